@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Simulated devices live on the city's timeline; real devices on `field`, whose time is the wall clock minus 2 s. */
+export type Timeline = "city" | "field";
+export const fieldLagMs = 2000;
+/** A time ahead of its timeline by more than this is refused. */
+export const aheadToleranceMs = 60_000;
+
+export const phases = ["backfill", "live", "jump", "gone"] as const;
+
+/** Retained on `_clock`. Times in epoch ms UTC. */
+export const clockSchema = z.strictObject({
+  /** One life of a city: start, reset and another seed open a run. */
+  run: z.string().max(64),
+  city: z.string().max(64),
+  seed: z.number().int(),
+  scale: z.number().positive(),
+  /** First instant of the run; backfilled history begins here. */
+  start: z.number(),
+  /** The simulator sends nothing later than this. */
+  head: z.number(),
+  /** Everything up to here has been acknowledged on every gateway. */
+  mark: z.number(),
+  /** City seconds per wall second as measured, and as asked for (`null` = as fast as the chain goes). */
+  rate: z.number(),
+  asked: z.number().nullable(),
+  paused: z.boolean(),
+  phase: z.enum(phases),
+  /** Where a backfill or a jump ends; while `phase` is one of these. */
+  until: z.number().optional(),
+});
+export type CityClock = z.infer<typeof clockSchema>;
+
+/** What a demonstrator may ask of the clock: exactly one of these. */
+export const clockActionSchema = z.union([
+  z.strictObject({ rate: z.number().min(0.1).max(3600) }),
+  z.strictObject({ paused: z.boolean() }),
+  /** Forward only; run at the highest rate. */
+  z.strictObject({ jumpTo: z.number().int() }),
+  /** City seconds to advance while paused. */
+  z.strictObject({ step: z.number().int().min(1).max(86_400) }),
+  z.strictObject({ reset: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff).optional() }) }),
+]);
+export type ClockAction = z.infer<typeof clockActionSchema>;

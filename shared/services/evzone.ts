@@ -1,0 +1,120 @@
+import { defineService, flag, number, state, text } from "../service.ts";
+
+/** EV charging zones: a bay and a charger are two devices; a violation is a rule over both. Sources: domain.md B3. */
+export const evzone = defineService({
+  id: "evzone",
+  title: text("충전구역", "EV zones"),
+  mark: "M4 4h16v16H4zM13 7l-4 6h5l-3 5",
+  sensitive: false,
+  metrics: {
+    occupied: flag("점유", "Occupied", text("사용 중", "occupied"), text("비어 있음", "free")),
+    vehicle: state("차종", "Vehicle", {
+      none: text("없음", "none"),
+      ev: text("전기", "EV"),
+      phev: text("플러그인", "plug-in"),
+      ice: text("내연", "combustion"),
+      exempt: text("예외", "exempt"),
+      unknown: text("모름", "unknown"),
+    }),
+    cp: state("충전기 상태", "Charger status", {
+      Available: text("사용 가능", "Available"),
+      Preparing: text("준비", "Preparing"),
+      Charging: text("충전 중", "Charging"),
+      SuspendedEVSE: text("충전기 중지", "SuspendedEVSE"),
+      SuspendedEV: text("차량 중지", "SuspendedEV"),
+      Finishing: text("마침", "Finishing"),
+      Reserved: text("예약", "Reserved"),
+      Unavailable: text("사용 불가", "Unavailable"),
+      Faulted: text("고장", "Faulted"),
+    }),
+    power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean" }),
+    energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "rate" }),
+    soc: number("충전율", "State of charge", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "last" }),
+  },
+  kinds: {
+    bay: { label: text("주차면", "Bay"), metrics: ["occupied", "vehicle"], every: 600, stale: 1800, constants: ["fast", "number"] },
+    charger: { label: text("충전기", "Charger"), metrics: ["cp", "power", "energy", "soc"], every: 600, stale: 1800, constants: ["rated", "number"] },
+  },
+  events: {
+    in: {
+      label: text("입차", "Vehicle in"),
+      fields: {
+        class: { kind: "word", label: text("차종", "Class"), words: ["ev", "phev", "ice", "exempt", "unknown"] },
+        token: { kind: "token", label: text("하루짜리 표식", "Day token") },
+      },
+    },
+    out: {
+      label: text("출차", "Vehicle out"),
+      fields: { dwell: { kind: "number", label: text("머문 시간", "Dwell"), unit: "s", min: 0, max: 10_000_000 } },
+    },
+    warn: { label: text("음성 경고", "Voice warning"), fields: { n: { kind: "number", label: text("차수", "Step"), unit: "1", min: 1, max: 9 } } },
+  },
+  derived: [],
+  panel: {
+    figures: [
+      {
+        id: "used",
+        label: text("사용 중 면", "Bays in use"),
+        unit: "",
+        precision: 0,
+        kind: "bay",
+        metric: "occupied",
+        reduce: "count",
+        scale: [0, 1],
+        perDevice: true,
+        usual: {
+          weekday: [
+            0.42, 0.42, 0.42, 0.42, 0.42, 0.42, 0.41, 0.33, 0.26, 0.26, 0.27, 0.28, 0.29, 0.29, 0.29, 0.29, 0.32, 0.33, 0.34, 0.36, 0.39, 0.41, 0.42,
+            0.42,
+          ],
+          weekend: [
+            0.42, 0.42, 0.42, 0.42, 0.42, 0.42, 0.41, 0.37, 0.34, 0.32, 0.31, 0.31, 0.3, 0.3, 0.3, 0.31, 0.32, 0.34, 0.35, 0.37, 0.39, 0.41, 0.42,
+            0.42,
+          ],
+          spread: 0.2,
+        },
+      },
+      {
+        id: "power",
+        label: text("충전 전력", "Charging power"),
+        unit: "kW",
+        precision: 0,
+        kind: "charger",
+        metric: "power",
+        reduce: "sum",
+        scale: [0, 4],
+        perDevice: true,
+        usual: {
+          weekday: [0.9, 0.7, 0.5, 0.4, 0.3, 0.3, 0.4, 0.7, 1, 1.1, 1.2, 1.3, 1.3, 1.3, 1.4, 1.5, 1.7, 1.8, 1.9, 1.9, 1.8, 1.6, 1.4, 1.1],
+          weekend: [0.9, 0.7, 0.5, 0.4, 0.3, 0.3, 0.4, 0.6, 0.8, 1, 1.2, 1.3, 1.4, 1.4, 1.4, 1.4, 1.5, 1.6, 1.7, 1.7, 1.6, 1.5, 1.3, 1.1],
+          spread: 0.4,
+        },
+      },
+      {
+        id: "intruders",
+        label: text("비전기차 점유", "Non-EV in bays"),
+        unit: "",
+        precision: 0,
+        kind: "bay",
+        metric: "vehicle",
+        reduce: "count",
+        words: ["ice"],
+        scale: [0, 0.03],
+        perDevice: true,
+        usual: {
+          weekday: [
+            0.002, 0.001, 0.001, 0.001, 0.001, 0.001, 0.002, 0.006, 0.008, 0.008, 0.008, 0.009, 0.009, 0.009, 0.008, 0.008, 0.009, 0.01, 0.01, 0.008,
+            0.006, 0.005, 0.004, 0.003,
+          ],
+          weekend: [
+            0.003, 0.002, 0.001, 0.001, 0.001, 0.001, 0.002, 0.004, 0.006, 0.008, 0.009, 0.009, 0.009, 0.009, 0.008, 0.008, 0.009, 0.009, 0.009,
+            0.008, 0.006, 0.005, 0.004, 0.003,
+          ],
+          spread: 0.8,
+        },
+      },
+    ],
+    trend: "used",
+    main: { bay: "occupied", charger: "power" },
+  },
+});

@@ -1,0 +1,98 @@
+import { defineService, flag, number, steady, text } from "../service.ts";
+
+/** RFID food-waste units: tag, lid, weigh, fee. Sources: domain.md B5. */
+export const foodwaste = defineService({
+  id: "foodwaste",
+  title: text("음식물", "Food waste"),
+  mark: "M5 7h14l-1 14H6zM3 7h18M9 7V4h6v3M10 11v6M14 11v6",
+  sensitive: false,
+  metrics: {
+    gross: number("총 무게", "Gross weight", { unit: "kg", min: -5, max: 300, precision: 2, aggregate: "last" }),
+    fill: number("적재율", "Fill", { unit: "1", min: 0, max: 1.5, precision: 2, aggregate: "mean" }),
+    temp: number("통 온도", "Bin temperature", { unit: "Cel", min: -30, max: 80, precision: 1, aggregate: "mean" }),
+    lid: flag("뚜껑", "Lid", text("열림", "open"), text("닫힘", "closed")),
+    batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
+  },
+  kinds: {
+    bin: {
+      label: text("수거함", "Unit"),
+      metrics: ["fill", "gross", "temp", "lid", "batt"],
+      every: 600,
+      stale: 1800,
+      constants: ["tare", "households", "capacity"],
+    },
+  },
+  events: {
+    deposit: {
+      label: text("배출", "Deposit"),
+      fields: {
+        token: { kind: "token", label: text("가구 표식", "Household token") },
+        net: { kind: "number", label: text("무게", "Net"), unit: "kg", min: 0, max: 30 },
+        fee: { kind: "number", label: text("요금", "Fee"), unit: "KRW", min: 0, max: 10_000 },
+      },
+    },
+    emptied: { label: text("수거", "Emptied"), fields: { kg: { kind: "number", label: text("수거량", "Taken"), unit: "kg", min: 0, max: 300 } } },
+    tare: { label: text("영점 맞춤", "Tare"), fields: {} },
+    fault: {
+      label: text("고장", "Fault"),
+      fields: { code: { kind: "word", label: text("부위", "Part"), words: ["comms", "power", "weight", "lock", "card", "volume"] } },
+    },
+  },
+  derived: [],
+  panel: {
+    figures: [
+      {
+        id: "fill",
+        label: text("평균 적재율", "Mean fill"),
+        unit: "%",
+        precision: 0,
+        kind: "bin",
+        metric: "fill",
+        reduce: "mean",
+        factor: 100,
+        scale: [0, 100],
+        usual: {
+          weekday: [38, 38, 38, 38, 38, 37, 34, 33, 34, 34, 34, 35, 35, 35, 36, 36, 36, 37, 37, 39, 41, 42, 43, 43],
+          weekend: [42, 42, 42, 42, 42, 42, 42, 43, 44, 45, 46, 46, 46, 47, 47, 47, 48, 48, 49, 51, 53, 54, 55, 55],
+          spread: 0.3,
+        },
+      },
+      {
+        id: "full",
+        label: text("80 % 이상", "Over 80 %"),
+        unit: "",
+        precision: 0,
+        kind: "bin",
+        metric: "fill",
+        reduce: "count",
+        atLeast: 0.8,
+        scale: [0, 0.3],
+        perDevice: true,
+        usual: {
+          weekday: [
+            0.06, 0.06, 0.06, 0.06, 0.06, 0.05, 0.04, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03, 0.03, 0.04, 0.04, 0.04, 0.04, 0.05, 0.06, 0.07, 0.07, 0.08,
+            0.08,
+          ],
+          weekend: [
+            0.08, 0.08, 0.08, 0.08, 0.08, 0.08, 0.08, 0.09, 0.09, 0.1, 0.1, 0.1, 0.11, 0.11, 0.11, 0.12, 0.12, 0.12, 0.13, 0.14, 0.15, 0.16, 0.16,
+            0.16,
+          ],
+          spread: 0.7,
+        },
+      },
+      {
+        id: "temp",
+        label: text("통 평균 온도", "Mean bin temperature"),
+        unit: "Cel",
+        precision: 1,
+        kind: "bin",
+        metric: "temp",
+        reduce: "mean",
+        scale: [-10, 45],
+        usual: steady(14, 0.6),
+      },
+    ],
+    trend: "fill",
+    main: { bin: "fill" },
+  },
+});

@@ -1,0 +1,95 @@
+import { defineService, flag, number, text } from "../service.ts";
+
+/** One resident living alone: 10-minute counts, never raw room events; pseudonymous home ids. Sources: domain.md B4. */
+export const ucare = defineService({
+  id: "ucare",
+  title: text("돌봄", "Home care"),
+  mark: "M4 11l8-7 8 7v9H4zM8 15h2l2-3 2 5 1-2h2",
+  sensitive: true,
+  metrics: {
+    act: number("활동", "Activity", { unit: "{count}", min: 0, max: 600, precision: 0, aggregate: "sum" }),
+    away: flag("외출", "Away", text("외출", "away"), text("집", "home")),
+    temp: number("실내 온도", "Room temperature", { unit: "Cel", min: -30, max: 60, precision: 1, aggregate: "mean" }),
+    hum: number("습도", "Humidity", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "mean" }),
+    lux: number("조도", "Light", { unit: "lx", min: 0, max: 100_000, precision: 0, aggregate: "mean" }),
+    gas: number("가스", "Gas", { unit: "[ppm]", min: 0, max: 50_000, precision: 0, aggregate: "max" }),
+    batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
+  },
+  kinds: {
+    home: { label: text("가구", "Home"), metrics: ["act", "away", "temp", "hum", "lux", "gas", "batt"], every: 600, stale: 1800 },
+  },
+  events: {
+    button: { label: text("응급 호출", "Call button"), fields: {} },
+    fire: { label: text("화재 감지", "Fire detected"), fields: {} },
+    gas: {
+      label: text("가스 감지", "Gas detected"),
+      fields: { ppm: { kind: "number", label: text("농도", "Concentration"), unit: "[ppm]", min: 0, max: 50_000 } },
+    },
+    door: { label: text("문 열림", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
+  },
+  derived: [],
+  panel: {
+    figures: [
+      {
+        id: "activity",
+        label: text("10분 활동", "Activity in 10 min"),
+        unit: "",
+        precision: 1,
+        kind: "home",
+        metric: "act",
+        reduce: "mean",
+        scale: [0, 20],
+        usual: {
+          weekday: [0.9, 0.7, 0.7, 0.8, 1.1, 2.5, 5.5, 8.5, 9.5, 7.5, 6.2, 6.8, 8.6, 6.6, 5.6, 5.4, 5.8, 7.6, 8.8, 6.6, 5, 3.6, 2.2, 1.3],
+          weekend: [0.9, 0.7, 0.7, 0.8, 1.1, 2.5, 5.5, 8.5, 9.5, 7.5, 6.2, 6.8, 8.6, 6.6, 5.6, 5.4, 5.8, 7.6, 8.8, 6.6, 5, 3.6, 2.2, 1.3],
+          spread: 0.4,
+        },
+      },
+      {
+        id: "away",
+        label: text("외출 중", "Away"),
+        unit: "",
+        precision: 0,
+        kind: "home",
+        metric: "away",
+        reduce: "count",
+        scale: [0, 0.6],
+        perDevice: true,
+        usual: {
+          weekday: [
+            0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.05, 0.08, 0.14, 0.22, 0.28, 0.26, 0.2, 0.24, 0.28, 0.28, 0.24, 0.16, 0.1, 0.07, 0.05, 0.03, 0.02,
+            0.01,
+          ],
+          weekend: [
+            0.01, 0.01, 0.01, 0.01, 0.01, 0.02, 0.05, 0.08, 0.14, 0.22, 0.28, 0.26, 0.2, 0.24, 0.28, 0.28, 0.24, 0.16, 0.1, 0.07, 0.05, 0.03, 0.02,
+            0.01,
+          ],
+          spread: 0.5,
+        },
+      },
+      {
+        id: "temp",
+        label: text("평균 실내 온도", "Mean room temperature"),
+        unit: "Cel",
+        precision: 1,
+        kind: "home",
+        metric: "temp",
+        reduce: "mean",
+        scale: [10, 34],
+        usual: {
+          weekday: [
+            21.5, 21.4, 21.3, 21.2, 21.2, 21.3, 21.6, 21.9, 22.1, 22.2, 22.3, 22.5, 22.7, 22.8, 22.8, 22.8, 22.7, 22.6, 22.6, 22.5, 22.3, 22.1, 21.9,
+            21.7,
+          ],
+          weekend: [
+            21.5, 21.4, 21.3, 21.2, 21.2, 21.3, 21.6, 21.9, 22.1, 22.2, 22.3, 22.5, 22.7, 22.8, 22.8, 22.8, 22.7, 22.6, 22.6, 22.5, 22.3, 22.1, 21.9,
+            21.7,
+          ],
+          spread: 0.12,
+        },
+      },
+    ],
+    trend: "activity",
+    main: { home: "act" },
+  },
+});

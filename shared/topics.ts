@@ -1,0 +1,39 @@
+import { ok, type Result, refuse } from "./result.ts";
+
+/**
+ * `urban/v1/{city}/{service}/{device}/{channel}`: the only place where topics are built and read.
+ * Gateways and devices share one name space; a pack goes to its gateway's `obs`.
+ */
+export const channels = ["obs", "event", "state", "meta", "cmd", "ack"] as const;
+export type Channel = (typeof channels)[number];
+
+export interface DeviceTopic {
+  readonly city: string;
+  readonly service: string;
+  readonly device: string;
+  readonly channel: Channel;
+}
+
+/** Ids of cities, services, gateways and devices. */
+export const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export const deviceTopic = (city: string, service: string, device: string, channel: Channel): string =>
+  `urban/v1/${city}/${service}/${device}/${channel}`;
+export const gatewayStateTopic = (city: string, gateway: string): string => `urban/v1/${city}/_gw/${gateway}/state`;
+export const clockTopic = (city: string): string => `urban/v1/${city}/_clock`;
+export const alarmTopic = (city: string, alarm: string): string => `urban/v1/${city}/_alarm/${alarm}/state`;
+export const truthTopic = (city: string, run: string): string => `urban/v1/${city}/_sim/${run}/truth`;
+/** Everything that begins so belongs to the product. */
+export const cityPrefix = (city: string): string => `urban/v1/${city}/`;
+
+/** Reads a device topic; refuses reserved trees, unknown channels and ids outside `[a-z0-9-]`. */
+export function parseDeviceTopic(topic: string): Result<DeviceTopic> {
+  const [root, version, city, service, device, channel, ...rest] = topic.split("/");
+  if (root !== "urban" || version !== "v1") return refuse(`the topic does not begin with urban/v1/: ${topic}`);
+  if (city === undefined || service === undefined || device === undefined || channel === undefined || rest.length > 0)
+    return refuse(`a device topic has six levels, urban/v1/{city}/{service}/{device}/{channel}: ${topic}`);
+  for (const id of [city, service, device]) if (!idPattern.test(id)) return refuse(`"${id}" is not an id of a-z, 0-9 and -: ${topic}`);
+  const known = channels.find((name) => name === channel);
+  if (known === undefined) return refuse(`"${channel}" is not a channel (${channels.join(", ")}): ${topic}`);
+  return ok({ city, service, device, channel: known });
+}

@@ -1,0 +1,23 @@
+import type { CityPlan } from "../../shared/city-plan.ts";
+import type { ServiceId } from "../../shared/services/index.ts";
+import type { Device, Site } from "../model.ts";
+import type { StreetGraph } from "./street-graph.ts";
+
+/** One MQTT connection in the field: a cabinet, a zone controller, a home hub. */
+export interface Gateway {
+  readonly id: string;
+  readonly service: ServiceId;
+  readonly district: string;
+  readonly devices: readonly Device[];
+}
+
+/** The generated city: the same for every seed (the seed moves weather and people, not streets). */
+export interface City {
+  readonly plan: CityPlan;
+  readonly streets: StreetGraph;
+  readonly gateways: readonly Gateway[];
+  readonly sites: { readonly [Id in ServiceId]: readonly Site<Id>[] };
+}
+
+/** `scale` multiplies the number of sites of every service but the stream's gauges. */
+export type BuildCity = (name: "default" | "small", scale: number) => City;
