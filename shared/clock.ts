@@ -28,6 +28,9 @@ export const clockSchema = z.strictObject({
   phase: z.enum(phases),
   /** Where a backfill or a jump ends; while `phase` is one of these. */
   until: z.number().optional(),
+  /** Names a saved image of the whole city. First seen within a run: everybody saves an image of this instant under the name; in the first
+   *  document of a new run: the run begins from it. */
+  image: z.string().max(120).optional(),
 });
 export type CityClock = z.infer<typeof clockSchema>;
 
@@ -42,3 +45,10 @@ export const clockActionSchema = z.union([
   z.strictObject({ reset: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff).optional() }) }),
 ]);
 export type ClockAction = z.infer<typeof clockActionSchema>;
+
+/** Payload of `_clock/set`: `fresh` forbids starting a reset from a saved image. */
+export const clockAskSchema = z.strictObject({ id: z.string().max(64), action: clockActionSchema, fresh: z.boolean().optional() });
+export type ClockAsk = z.infer<typeof clockAskSchema>;
+/** Payload of `_clock/ack`: sent when it has taken effect (a reset or jump: when the clock is live again). */
+export const clockAnswerSchema = z.strictObject({ id: z.string().max(64), ok: z.boolean(), reason: z.string().max(500).optional() });
+export type ClockAnswer = z.infer<typeof clockAnswerSchema>;

@@ -21,6 +21,9 @@ export const deviceTopic = (city: string, service: string, device: string, chann
   `urban/v1/${city}/${service}/${device}/${channel}`;
 export const gatewayStateTopic = (city: string, gateway: string): string => `urban/v1/${city}/_gw/${gateway}/state`;
 export const clockTopic = (city: string): string => `urban/v1/${city}/_clock`;
+/** Asks of the clock, `{id, action}`, and their answers, `{id, ok, reason?}`: between the broker and the simulator. */
+export const clockSetTopic = (city: string): string => `urban/v1/${city}/_clock/set`;
+export const clockAckTopic = (city: string): string => `urban/v1/${city}/_clock/ack`;
 export const alarmTopic = (city: string, alarm: string): string => `urban/v1/${city}/_alarm/${alarm}/state`;
 export const truthTopic = (city: string, run: string): string => `urban/v1/${city}/_sim/${run}/truth`;
 /** Everything that begins so belongs to the product. */

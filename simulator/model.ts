@@ -1,17 +1,18 @@
 import type { Meta, Value } from "../shared/reading.ts";
 import type { ContractOf, ServiceId } from "../shared/services/index.ts";
+import type { Ground } from "./city/ground.ts";
 import type { StreetGraph } from "./city/street-graph.ts";
 import type { Environment } from "./environment/environment.ts";
 
-/** A device as the city has it: its birth document and whatever only the simulator knows about its place. */
+/** A device as the city has it. `meta` is its birth document. */
 export interface Device<Id extends ServiceId = ServiceId> {
   readonly id: string;
   readonly service: Id;
   readonly kind: keyof ContractOf<Id>["kinds"] & string;
   readonly gateway: string;
-  readonly meta: Meta;
   /** Site that several devices share: an intersection, a zone, a home. */
   readonly site: string;
+  readonly meta: Meta;
 }
 export interface Site<Id extends ServiceId = ServiceId> {
   readonly id: string;
@@ -31,28 +32,38 @@ export type EventOf<Id extends ServiceId> = keyof ContractOf<Id>["events"] & str
 /** What is true at the sensor's place, before sensing: absent = not measurable now. */
 export type Truth<Id extends ServiceId> = { [M in MetricOf<Id>]?: Value };
 
-export interface Happening<Id extends ServiceId> {
+export interface Happening<Id extends ServiceId = ServiceId> {
   readonly t: number;
   readonly device: string;
   readonly event: EventOf<Id>;
   readonly x: Readonly<Record<string, number | string>>;
-  /** True = the device also sends its metrics at this instant (on change). */
-  readonly report?: boolean;
+  /** Ids of devices that also send their metrics at this instant (reading on change). */
+  readonly report?: readonly string[];
+}
+
+/** How a sensor bends the truth: white noise (absolute and relative standard deviation), then rounding to `step` (default: the metric's precision). */
+export interface Sensing {
+  readonly sd?: number;
+  readonly relative?: number;
+  readonly step?: number;
 }
 
 /**
- * How a service behaves: physics, with memory. `State` is plain JSON data, its generators included; all time is the argument `t`;
- * no Math.pow, no `**`, no Math.random, no Date in here (they differ between engines or between runs).
+ * How a service behaves: physics, with memory. `State` is plain JSON data, its generators included (never undefined, NaN, Infinity, Map, Date
+ * or typed arrays in it); all time is the argument `t`; no Math.pow, no `**`, no Math.random, no Date.now in here (they differ between engines or runs).
  */
 export interface Model<Id extends ServiceId, State> {
-  /** City seconds between two calls of `step`; a divisor of 60. */
+  /** What of this service stands where: sites with their devices and gateways, the same for every seed. */
+  place(ground: Ground): readonly Site<Id>[];
+  readonly sensing: { readonly [M in MetricOf<Id>]?: Sensing };
+  /** City seconds between two calls of `step`: a divisor of 60. */
   readonly stepSeconds: number;
   init(city: Sites<Id>, seed: number, start: number): State;
-  /** Advances the whole service to `env.t`-or-later instant `t`; returns what happened since the last step, in order of t. */
+  /** Advances the whole service to instant `t` (a multiple of stepSeconds); returns what happened since the last step, in order of t. */
   step(state: State, city: Sites<Id>, env: Environment, t: number): readonly Happening<Id>[];
-  /** What the device measures at t. Windowed metrics (counts) cover the time since its last `observe`; called once per sampling instant. */
+  /** What the device measures at t. Windowed metrics (counts) cover the time since its last periodic `observe`; called once per sampling instant, seeded phases. */
   observe(state: State, city: Sites<Id>, device: Device<Id>, env: Environment, t: number): Truth<Id>;
 }
 
 /** Exists for every catalogue id: the compiler says so. */
-export type Models = { readonly [Id in ServiceId]: Model<Id, unknown> };
+export type Models = { readonly [Id in ServiceId]: Model<Id, never> };

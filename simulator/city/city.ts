@@ -3,7 +3,7 @@ import type { ServiceId } from "../../shared/services/index.ts";
 import type { Device, Site } from "../model.ts";
 import type { StreetGraph } from "./street-graph.ts";
 
-/** One MQTT connection in the field: a cabinet, a zone controller, a home hub. */
+/** One MQTT connection in the field: a cabinet, a zone controller, a home hub. All its devices are of one service. */
 export interface Gateway {
   readonly id: string;
   readonly service: ServiceId;
@@ -15,9 +15,7 @@ export interface Gateway {
 export interface City {
   readonly plan: CityPlan;
   readonly streets: StreetGraph;
+  /** Sorted by id. */
   readonly gateways: readonly Gateway[];
   readonly sites: { readonly [Id in ServiceId]: readonly Site<Id>[] };
 }
-
-/** `scale` multiplies the number of sites of every service but the stream's gauges. */
-export type BuildCity = (name: "default" | "small", scale: number) => City;
