@@ -66,4 +66,4 @@ export interface Model<Id extends ServiceId, State> {
 }
 
 /** Exists for every catalogue id: the compiler says so. */
-export type Models = { readonly [Id in ServiceId]: Model<Id, never> };
+export type Models = { readonly [Id in ServiceId]: Model<Id, unknown> };
