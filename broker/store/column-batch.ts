@@ -35,3 +35,6 @@ export interface ColumnBatch {
   /** New or changed since the last batch. */
   readonly devices: readonly StoredDevice[];
 }
+
+/** Rows of both lanes. */
+export const rowsOf = ({ fresh, late }: ColumnBatch): number => [...fresh, ...late].reduce((sum, { rows }) => sum + rows, 0);

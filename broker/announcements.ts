@@ -1,0 +1,102 @@
+import type { ChronicleLine, DeviceRow, LiveFeed, LiveReading, RawMessage, Room } from "../shared/city-port.ts";
+import type { CityClock, ClockAnswer } from "../shared/clock.ts";
+import { cellsOf, type Entry, type Registry } from "./devices/registry.ts";
+import type { IngestListeners } from "./ingest/ingest.ts";
+
+type Subscribe = Pick<LiveFeed, "onReading" | "onChronicle" | "onClock" | "onDevices">;
+
+/** Who wants to hear of what the ingest takes in; keeps the latest raw messages of each sender. */
+export interface Announcements extends IngestListeners {
+  readonly subscribe: Subscribe;
+  onAnswer(listener: (answer: ClockAnswer) => void): void;
+  recent(sender: string): readonly RawMessage[];
+  /** Changes when cells or the run change: everybody needs a new snapshot. */
+  epoch(): string;
+  newEpoch(): void;
+  roomOf(cell: number): Room;
+}
+
+const keptRaw = 40;
+
+export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) => DeviceRow): Announcements {
+  const readings = new Map<string, Set<(reading: LiveReading) => void>>();
+  const chronicle = new Set<(lines: readonly ChronicleLine[]) => void>();
+  const clocks = new Set<(clock: CityClock | undefined) => void>();
+  const devices = new Set<(rows: readonly DeviceRow[]) => void>();
+  const answers = new Set<(answer: ClockAnswer) => void>();
+  const raw = new Map<string, RawMessage[]>();
+  let rooms = { cells: -1, care: new Uint8Array(0) };
+  let run = "";
+  let epoch = 0;
+  let changed: Set<Entry> | undefined;
+
+  const on = <T>(set: Set<T>, listener: T): (() => void) => {
+    set.add(listener);
+    return () => void set.delete(listener);
+  };
+
+  return {
+    reading(entry, reading) {
+      const listeners = readings.get(entry.id);
+      if (listeners) for (const listener of listeners) listener(reading);
+    },
+    chronicle(lines) {
+      if (lines.length > 0) for (const listener of chronicle) listener(lines);
+    },
+    clock(clock) {
+      if (clock.run !== run) {
+        run = clock.run;
+        epoch += 1;
+      }
+      for (const listener of clocks) listener(clock);
+    },
+    device(entry) {
+      if (changed !== undefined) return void changed.add(entry);
+      changed = new Set([entry]);
+      // a thousand births at once are one piece of news
+      setTimeout(() => {
+        const rows = [...(changed ?? [])].map(rowOf);
+        changed = undefined;
+        for (const listener of devices) listener(rows);
+      }, 200);
+    },
+    answer(answer) {
+      for (const listener of answers) listener(answer);
+    },
+    raw(sender, message) {
+      const kept = raw.get(sender) ?? [];
+      raw.set(sender, kept);
+      kept.push(message);
+      if (kept.length > keptRaw) kept.shift();
+    },
+    subscribe: {
+      onReading(device, listener) {
+        const listeners = readings.get(device) ?? new Set();
+        readings.set(device, listeners);
+        listeners.add(listener);
+        return () => {
+          listeners.delete(listener);
+          if (listeners.size === 0) readings.delete(device);
+        };
+      },
+      onChronicle: (listener) => on(chronicle, listener),
+      onClock: (listener) => on(clocks, listener),
+      onDevices: (listener) => on(devices, listener),
+    },
+    onAnswer: (listener) => void answers.add(listener),
+    recent: (sender) => raw.get(sender) ?? [],
+    epoch: () => `${run}.${epoch}`,
+    newEpoch() {
+      epoch += 1;
+    },
+    roomOf(cell) {
+      if (rooms.cells !== registry.cells()) {
+        const care = new Uint8Array(registry.cells());
+        for (const entry of registry.entries.values())
+          if (entry.contract.sensitive) care.fill(1, entry.cell, entry.cell + cellsOf(entry.contract, entry.kind));
+        rooms = { cells: registry.cells(), care };
+      }
+      return rooms.care[cell] === 1 ? "care" : "public";
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { mkdir } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import type { CityPlan } from "../shared/city-plan.ts";
+import type { CityPort } from "../shared/city-port.ts";
+import type { ClockAsk } from "../shared/clock.ts";
+import type { Meta } from "../shared/reading.ts";
+import type { Credentials } from "../shared/runtime/credentials.ts";
+import { gatewayPassword } from "../shared/runtime/gateway-password.ts";
+import type { Service } from "../shared/service.ts";
+import { clockSetTopic, deviceTopic } from "../shared/topics.ts";
+import { createAnnouncements } from "./announcements.ts";
+import { createCity, rowOf } from "./city.ts";
+import { type Entry, openRegistry } from "./devices/registry.ts";
+import { openChronicle } from "./ingest/chronicle.ts";
+import { createFigures } from "./ingest/figures.ts";
+import { createFold } from "./ingest/fold.ts";
+import { type Ingest, startIngest } from "./ingest/ingest.ts";
+import { openQuarantine } from "./ingest/quarantine.ts";
+import { createRateMeter } from "./ingest/rate-meter.ts";
+import { openLedgerFile } from "./log/message-log.ts";
+import { startListener } from "./mqtt/listener.ts";
+import { openRuns, type StoreChoice } from "./runs.ts";
+
+export interface BrokerOptions {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly mqttPort: number;
+  readonly plan: CityPlan;
+  readonly services: readonly Service[];
+  readonly credentials: Credentials;
+  readonly store: StoreChoice;
+  readonly retentionDays: number;
+  readonly log: Logger;
+}
+export interface Broker {
+  readonly port: CityPort;
+  readonly mqttPort: number;
+  /** Makes the city's devices exactly these, with their gateways' rights. */
+  provision(fleet: readonly { service: string; meta: Meta }[]): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): Promise<void>;
+}
+
+/** Everything between a sensor and what is known of it. */
+export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  const { dataDir, plan, services, credentials, log } = options;
+  await mkdir(dataDir, { recursive: true });
+  const root = openLedgerFile(join(dataDir, "ledger.mdb"));
+  let ingest: Ingest | undefined;
+  const changed = (entry: Entry): void => {
+    owners = undefined;
+    ingest?.stores.know(entry);
+    announcements.device(entry);
+  };
+  const registry = openRegistry(root, services, changed);
+  const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
+  const announcements = createAnnouncements(registry, (entry) => rowOf(entry, fold));
+  const runs = await openRuns(dataDir, options.store);
+  ingest = await startIngest(
+    {
+      city: plan.id,
+      root,
+      checkpointFile: join(dataDir, "fold.checkpoint"),
+      services,
+      registry,
+      fold,
+      runs,
+      retentionMs: options.retentionDays * 86_400_000,
+      log,
+    },
+    announcements,
+  );
+  const running = ingest;
+
+  /** Gateway to its devices; made anew when the registry changes. */
+  let owners: Map<string, Set<string>> | undefined;
+  const devicesOf = (gateway: string): ReadonlySet<string> | undefined => {
+    if (owners === undefined) {
+      owners = new Map();
+      for (const { id, meta } of registry.entries.values()) {
+        const devices = owners.get(meta.gateway) ?? new Set();
+        owners.set(meta.gateway, devices.add(id));
+      }
+    }
+    return owners.get(gateway);
+  };
+  const password = (id: string): string => gatewayPassword(credentials.gatewaySecret, id);
+  const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
+  const listener = await startListener({
+    host: options.host,
+    port: options.mqttPort,
+    rules: {
+      city: plan.id,
+      control: credentials.control,
+      reader: credentials.reader,
+      gatewayPassword: password,
+      devicesOf,
+      sensitive: (service) => sensitive.has(service),
+    },
+    log,
+    take: running.take,
+  });
+  // retained births outlive the broker; states are unknown until they are heard again
+  for (const { id, service, meta } of registry.entries.values())
+    listener.publish(deviceTopic(plan.id, service, id, "meta"), JSON.stringify(meta), { retain: true });
+
+  const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
+  const port = createCity({
+    plan,
+    services,
+    registry,
+    fold,
+    ingest: running,
+    announcements,
+    hasImageOf: runs.hasImageOf,
+    gateways: listener,
+    readingsPerSecond: meter.perSecond,
+    device: { password, mqtt: { host: options.host, port: listener.port } },
+    ask(id, action, fresh) {
+      const ask: ClockAsk = { id, action, fresh };
+      listener.publish(clockSetTopic(plan.id), JSON.stringify(ask), { retain: false });
+    },
+  });
+
+  return {
+    port,
+    mqttPort: listener.port,
+    provision(fleet) {
+      registry.provision(fleet);
+      owners = undefined;
+      announcements.newEpoch();
+    },
+    upgrade: listener.upgrade,
+    async close() {
+      meter.stop();
+      await listener.close();
+      await running.close();
+      await root.close();
+    },
+  };
+}

@@ -1,0 +1,243 @@
+import { randomUUID } from "node:crypto";
+import type { CityPlan } from "../shared/city-plan.ts";
+import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage } from "../shared/city-port.ts";
+import { type CityClock, type ClockAction, type ClockAnswer, fieldLagMs } from "../shared/clock.ts";
+import { type Quality, qualities, type Value } from "../shared/reading.ts";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import type { Service } from "../shared/service.ts";
+import type { Announcements } from "./announcements.ts";
+import { type DeviceAsk, registerDevice } from "./device-access.ts";
+import type { Entry, Registry } from "./devices/registry.ts";
+import type { Fold } from "./ingest/fold.ts";
+import type { Ingest } from "./ingest/ingest.ts";
+import { planOf } from "./ingest/row-plan.ts";
+import { lostBy, newTrack, type Track } from "./ingest/track.ts";
+
+export interface CityParts {
+  readonly plan: CityPlan;
+  readonly services: readonly Service[];
+  readonly registry: Registry;
+  readonly fold: Fold;
+  readonly ingest: Ingest;
+  readonly announcements: Announcements;
+  readonly hasImageOf: (seed: number) => boolean;
+  readonly gateways: { readonly connected: () => number };
+  readonly readingsPerSecond: () => number;
+  readonly device: DeviceAsk;
+  /** Sends an ask to the simulator; its answer comes through `announcements`. */
+  readonly ask: (id: string, action: ClockAction, fresh: boolean) => void;
+}
+
+/** How long a clock action may take: a reset to another seed generates a day. */
+const answerMs = 180_000;
+
+/** Implements the port over the fold, the log's stores and the listener. */
+export function createCity(parts: CityParts): CityPort {
+  const { registry, fold, ingest, announcements } = parts;
+  const entryOf = (id: string): Entry | undefined => registry.entries.get(id);
+  const unknown = (id: string) => refuse(`there is no device "${id}"`);
+  const waiting = new Map<string, (answer: ClockAnswer) => void>();
+  announcements.onAnswer((answer) => waiting.get(answer.id)?.(answer));
+
+  function metricOf(device: string, metric: string): Result<Entry> {
+    const entry = entryOf(device);
+    if (entry === undefined) return unknown(device);
+    const known = entry.contract.kinds[entry.kind]?.metrics ?? [];
+    return known.includes(metric) ? ok(entry) : refuse(`device ${device} has no metric "${metric}"; it has ${known.join(", ")}`);
+  }
+  const storeOf = (entry: Entry) => {
+    ingest.flush();
+    return ingest.stores.lane(entry.timeline)?.store;
+  };
+
+  return {
+    clock: () => fold.clock,
+    plan: () => parts.plan,
+    devices: () => [...registry.entries.values()].map((entry) => rowOf(entry, fold)),
+    device(id) {
+      const entry = entryOf(id);
+      return entry && detailOf(entry, fold, ingest);
+    },
+    async series(query) {
+      const entry = metricOf(query.device, query.metric);
+      if (!entry.ok) return entry;
+      const kind = entry.value.contract.metrics[query.metric]?.kind;
+      if (kind !== "number" && kind !== "flag") return refuse(`"${query.metric}" is a ${kind}: ask for its spans`);
+      const store = storeOf(entry.value);
+      return store ? ok(await store.series(query)) : ok({ points: [], gaps: [{ from: query.from, to: query.to }], step: query.to - query.from });
+    },
+    async spans(query) {
+      const entry = metricOf(query.device, query.metric);
+      if (!entry.ok) return entry;
+      const kind = entry.value.contract.metrics[query.metric]?.kind;
+      if (kind !== "state" && kind !== "flag") return refuse(`"${query.metric}" is a ${kind}: ask for its series`);
+      return ok((await storeOf(entry.value)?.spans(query)) ?? []);
+    },
+    async aggregate(query) {
+      const metric = parts.services.find(({ id }) => id === query.service)?.metrics[query.metric];
+      if (metric === undefined) return refuse(`there is no metric "${query.metric}" of service "${query.service}"`);
+      if (metric.kind !== "number" && metric.kind !== "flag") return refuse(`a ${metric.kind} cannot be aggregated`);
+      ingest.flush();
+      const store = ingest.stores.lane(fold.clock ? "city" : "field")?.store;
+      return ok((await store?.aggregate(query)) ?? []);
+    },
+    figures: (service, from, to) => fold.figures.series(service, from, to),
+    chronicle: ({ from, to, service, limit }) =>
+      fold.chronicle
+        .lines()
+        .filter((line) => line.t >= from && line.t <= to && (service === undefined || line.service === service))
+        .slice(-limit),
+    quarantine: (query) => fold.quarantine.page(query),
+    ledger: () => ledgerOf(fold, ingest),
+    deviceLedger(id) {
+      const entry = entryOf(id);
+      return entry && countersOf(fold.tracks.get(id) ?? newTrack(), ingest.stores.lane(entry.timeline)?.feed.confirmed() ?? 0);
+    },
+    recent(device, limit) {
+      const entry = entryOf(device);
+      const own = announcements.recent(device);
+      const shared =
+        entry && entry.meta.gateway !== device ? announcements.recent(entry.meta.gateway).flatMap((message) => partOf(message, device)) : [];
+      return [...own, ...shared].sort((a, b) => b.t - a.t).slice(0, limit);
+    },
+    hops: () => hopsOf(parts),
+    async act(action, by) {
+      const clock = fold.clock;
+      if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: there is no city clock to set");
+      if ("jumpTo" in action && action.jumpTo < clock.head) return refuse("the clock cannot jump back; reset the city instead");
+      const id = randomUUID();
+      const seed = "reset" in action ? (action.reset.seed ?? clock.seed) : clock.seed;
+      void by;
+      return new Promise<Result<CityClock>>((resolve) => {
+        const timer = setTimeout(() => finish({ id, ok: false, reason: "the simulator did not answer in time" }), answerMs);
+        const finish = (answer: ClockAnswer): void => {
+          clearTimeout(timer);
+          waiting.delete(id);
+          resolve(answer.ok && fold.clock ? ok(fold.clock) : refuse(answer.reason ?? "the simulator refused"));
+        };
+        waiting.set(id, finish);
+        parts.ask(id, action, !parts.hasImageOf(seed));
+      });
+    },
+    async register(request) {
+      return registerDevice({ ...parts.device, registry, services: parts.services, plan: parts.plan }, request);
+    },
+    feed: {
+      epoch: announcements.epoch,
+      version: () => fold.board.version(),
+      roomOf: announcements.roomOf,
+      figureCells: () => registry.figureCells,
+      changed: (room, after) => fold.board.changedAfter(after, (cell) => announcements.roomOf(cell) === room),
+      ...announcements.subscribe,
+    },
+    health: () => healthOf(parts),
+  };
+}
+
+export function rowOf(entry: Entry, fold: Fold): DeviceRow {
+  const { id, service, kind, district, timeline, every, stale, cell, meta } = entry;
+  const track = fold.tracks.get(id);
+  const gateway = fold.gatewayStates.get(meta.gateway);
+  const state = gateway === "lost" ? "lost" : (track?.state ?? "unknown");
+  return {
+    id,
+    service,
+    kind,
+    name: meta.name,
+    district,
+    gateway: meta.gateway,
+    lat: meta.lat,
+    lon: meta.lon,
+    timeline,
+    every,
+    stale,
+    state,
+    lastSeen: track?.newest ?? 0,
+    cell,
+  };
+}
+
+function detailOf(entry: Entry, fold: Fold, ingest: Ingest): DeviceDetail {
+  const track = fold.tracks.get(entry.id) ?? newTrack();
+  const last: Record<string, { t: number; value: Value; quality: Quality }> = {};
+  for (const [name, { offset, bit }] of planOf(entry).metrics) {
+    const raw = track.values[offset];
+    if (raw === undefined || Number.isNaN(raw)) continue;
+    const metric = entry.contract.metrics[name];
+    const value: Value =
+      metric?.kind === "flag"
+        ? raw === 1
+        : metric?.kind === "state"
+          ? (metric.words[raw] ?? "")
+          : metric?.kind === "position"
+            ? [raw, track.values[offset + 1] ?? 0]
+            : raw;
+    last[name] = { t: track.times[offset] ?? 0, value, quality: qualities[(track.quality >> (3 * bit)) & 7] ?? "good" };
+  }
+  const counters = countersOf(track, ingest.stores.lane(entry.timeline)?.feed.confirmed() ?? 0);
+  const boot = track.sequence.boot < 0 ? undefined : track.sequence.boot;
+  return { ...rowOf(entry, fold), model: entry.meta.model, fw: entry.meta.fw, constants: entry.meta.constants ?? {}, last, counters, boot };
+}
+
+function countersOf(track: Track, confirmed: number): Counters {
+  const { received, accepted, duplicate, refused, late } = track;
+  const pending = track.lastPosition > confirmed ? Math.min(track.unsettled, accepted) : 0;
+  return { received, accepted, duplicate, refused, late, lost: lostBy(track), stored: accepted - pending, pending };
+}
+
+function ledgerOf(fold: Fold, ingest: Ingest): Ledger {
+  const sum = { received: fold.totals.strayReceived, accepted: 0, duplicate: 0, refused: fold.totals.strayRefused, late: 0, lost: 0 };
+  for (const track of fold.tracks.values()) {
+    sum.received += track.received;
+    sum.accepted += track.accepted;
+    sum.duplicate += track.duplicate;
+    sum.refused += track.refused;
+    sum.late += track.late;
+    sum.lost += lostBy(track);
+  }
+  const pending = ingest.stores.pending();
+  return { ...sum, pending, stored: sum.accepted - pending, messages: fold.totals.messages, since: fold.totals.since };
+}
+
+/** The part of a pack that speaks of the device. */
+function partOf(message: RawMessage, device: string): RawMessage[] {
+  if (!message.payload.includes(`"${device}"`)) return [];
+  try {
+    const pack: unknown = JSON.parse(message.payload);
+    const part = Array.isArray(pack) ? pack.find((reading: { d?: unknown }) => reading?.d === device) : pack;
+    return part === undefined ? [] : [{ ...message, payload: JSON.stringify(part) }];
+  } catch {
+    return [message];
+  }
+}
+
+function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityParts) {
+  const total = new Set([...registry.entries.values()].map(({ meta }) => meta.gateway)).size;
+  const { durable, accepted } = ingest.delays();
+  const away = ingest.stores.lane("city")?.feed.away() ?? ingest.stores.lane("field")?.feed.away() ?? false;
+  const { accepted: rows } = ledgerOf(fold, ingest);
+  return {
+    gateways: { connected: gateways.connected(), total },
+    broker: durable,
+    ingest: accepted,
+    store: { lag: ingest.stores.lag(), away, rows: rows - ingest.stores.pending() },
+    readingsPerSecond: readingsPerSecond(),
+  };
+}
+
+function healthOf({ fold, ingest }: CityParts): ReturnType<CityPort["health"]> {
+  const away = ingest.stores.lane("city")?.feed.away() === true;
+  const clock = fold.clock;
+  const gone = clock?.phase === "gone";
+  const parts: ReturnType<CityPort["health"]>["parts"] = {
+    log: { status: "ok", text: `${ingest.waiting()} messages wait for their commit` },
+    store: away
+      ? { status: "degraded", text: "away; the log keeps what it has not" }
+      : { status: "ok", text: `${ingest.stores.pending()} rows pending` },
+    simulator: gone
+      ? { status: "degraded", text: "gone: the city stands still" }
+      : { status: "ok", text: clock ? `${clock.phase}, rate ${clock.rate}` : "none: field devices only" },
+    field: { status: "ok", text: `timeline is the wall clock minus ${fieldLagMs / 1000} s` },
+  };
+  return { status: away || gone ? "degraded" : "ok", parts };
+}

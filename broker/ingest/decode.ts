@@ -1,0 +1,29 @@
+import { ok, type Result, refuse } from "../../shared/result.ts";
+import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
+import { type Fields, isFields, type Refusal, refusal } from "./check.ts";
+
+/** Bytes to objects: one object, or an array of them (a pack). */
+export function decode(topic: string, payload: Buffer): Result<{ topic: DeviceTopic; messages: readonly unknown[] }, Refusal> {
+  const parsed = parseDeviceTopic(topic);
+  if (!parsed.ok) return refuse(refusal("topic", parsed.reason));
+  const body = parseJson(payload);
+  if (!body.ok) return body;
+  const messages = Array.isArray(body.value) ? body.value : [body.value];
+  if (messages.length === 0) return refuse(refusal("shape", "the pack is empty"));
+  return ok({ topic: parsed.value, messages });
+}
+
+export function parseJson(payload: Buffer): Result<unknown, Refusal> {
+  try {
+    return ok(JSON.parse(payload.toString("utf8")));
+  } catch (cause) {
+    return refuse(refusal("json", `the payload is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`));
+  }
+}
+
+/** The part of a message that says whose it is. */
+export function deviceIdOf(message: unknown): Result<{ id: string; fields: Fields }, Refusal> {
+  if (!isFields(message)) return refuse(refusal("shape", "a reading is a JSON object"));
+  const id = message["d"];
+  return typeof id === "string" ? ok({ id, fields: message }) : refuse(refusal("shape", `"d" must be the device id`));
+}

@@ -1,0 +1,123 @@
+import type { RefusalCode } from "../../shared/city-port.ts";
+import type { CityClock, Timeline } from "../../shared/clock.ts";
+import type { Entry, Registry } from "../devices/registry.ts";
+import { type Board, createBoard } from "./board.ts";
+import type { Chronicle, Waiting } from "./chronicle.ts";
+import type { FigureHistory, Figures } from "./figures.ts";
+import type { Quarantine } from "./quarantine.ts";
+import { newTrack, type Track } from "./track.ts";
+
+/** Everything that the ingest knows, as one fold over the log: its checkpoint is `FoldState`, plain data. */
+export interface FoldState {
+  readonly position: number;
+  readonly clock: CityClock | undefined;
+  readonly tracks: Readonly<Record<string, Track>>;
+  readonly gatewayStates: Readonly<Record<string, string>>;
+  readonly figures: Record<string, FigureHistory>;
+  readonly chronicle: { n: number; waiting: Waiting[] };
+  readonly quarantine: { total: number; byCode: Partial<Record<RefusalCode, number>> };
+  readonly totals: Totals;
+}
+/** Counted here because their device is not known, or for the whole house. */
+export interface Totals {
+  messages: number;
+  since: number;
+  strayReceived: number;
+  strayRefused: number;
+}
+
+export interface Fold {
+  position: number;
+  clock: CityClock | undefined;
+  readonly tracks: Map<string, Track>;
+  readonly gatewayStates: Map<string, string>;
+  readonly board: Board;
+  readonly figures: Figures;
+  readonly chronicle: Chronicle;
+  readonly quarantine: Quarantine;
+  totals: Totals;
+  trackOf(entry: Entry): Track;
+  /** Copy of now; nothing in it changes later. */
+  state(): FoldState;
+  /** `only` = city: devices of the field timeline keep what they have. */
+  restore(state: FoldState, only?: Timeline): void;
+  /** Forgets the city's readings, for a new run. */
+  forgetCity(): void;
+}
+
+export interface FoldParts {
+  readonly registry: Registry;
+  readonly figures: Figures;
+  readonly chronicle: Chronicle;
+  readonly quarantine: Quarantine;
+}
+
+export function createFold({ registry, figures, chronicle, quarantine }: FoldParts): Fold {
+  const tracks = new Map<string, Track>();
+  const gatewayStates = new Map<string, string>();
+  const board = createBoard();
+  const isField = (id: string): boolean => registry.entries.get(id)?.timeline === "field";
+
+  function show(id: string, track: Track): void {
+    const entry = registry.entries.get(id);
+    if (entry === undefined) return;
+    for (const [offset, value] of track.values.entries()) board.set(entry.cell + offset, value);
+  }
+
+  return {
+    position: 0,
+    clock: undefined,
+    tracks,
+    gatewayStates,
+    board,
+    figures,
+    chronicle,
+    quarantine,
+    totals: { messages: 0, since: 0, strayReceived: 0, strayRefused: 0 },
+    trackOf(entry) {
+      const known = tracks.get(entry.id);
+      if (known !== undefined) return known;
+      const track = newTrack();
+      tracks.set(entry.id, track);
+      return track;
+    },
+    state() {
+      return structuredClone({
+        position: this.position,
+        clock: this.clock,
+        tracks: Object.fromEntries(tracks),
+        gatewayStates: Object.fromEntries(gatewayStates),
+        figures: figures.state(),
+        chronicle: chronicle.state(),
+        quarantine: quarantine.state(),
+        totals: this.totals,
+      });
+    },
+    restore(given, only) {
+      const state = structuredClone(given);
+      for (const [id, track] of Object.entries(state.tracks)) {
+        if (only === "city" && isField(id)) continue;
+        tracks.set(id, track);
+        show(id, track);
+      }
+      figures.restore(state.figures);
+      if (only === "city") return;
+      this.position = state.position;
+      this.clock = state.clock;
+      for (const [gateway, word] of Object.entries(state.gatewayStates)) gatewayStates.set(gateway, word);
+      chronicle.restore(state.chronicle);
+      quarantine.restore(state.quarantine);
+      this.totals = state.totals;
+    },
+    forgetCity() {
+      const field = [...tracks].filter(([id]) => isField(id));
+      tracks.clear();
+      board.clear();
+      figures.restore({});
+      for (const [id, track] of field) {
+        tracks.set(id, track);
+        show(id, track);
+      }
+    },
+  };
+}

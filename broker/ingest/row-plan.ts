@@ -1,0 +1,62 @@
+import type { Value } from "../../shared/reading.ts";
+import type { Service } from "../../shared/service.ts";
+import type { Entry } from "../devices/registry.ts";
+import { columnsOf } from "../store/columns-of.ts";
+
+/** Where each metric of a kind goes: its store column, its live cell (offset from the device's first), its quality bits. */
+export interface MetricPlace {
+  readonly column: number;
+  readonly offset: number;
+  readonly bit: number;
+  readonly codes: ReadonlyMap<string, number> | undefined;
+}
+export interface RowPlan {
+  readonly metrics: ReadonlyMap<string, MetricPlace>;
+  readonly derived: Service["derived"];
+}
+
+const plans = new WeakMap<Service, Map<string, RowPlan>>();
+
+/** The plan of the entry's kind, made once per contract. */
+export function planOf({ contract, kind }: Entry): RowPlan {
+  const made = plans.get(contract) ?? new Map<string, RowPlan>();
+  plans.set(contract, made);
+  const known = made.get(kind);
+  if (known !== undefined) return known;
+  const plan = makePlan(contract, kind);
+  made.set(kind, plan);
+  return plan;
+}
+
+function makePlan(contract: Service, kind: string): RowPlan {
+  const columns = columnsOf(contract);
+  const names = Object.keys(contract.metrics);
+  const metrics = new Map<string, MetricPlace>();
+  let offset = 1;
+  for (const name of contract.kinds[kind]?.metrics ?? []) {
+    const metric = contract.metrics[name];
+    if (metric === undefined) continue;
+    const column = columns.findIndex((candidate) => candidate.metric === name);
+    const codes = metric.kind === "state" ? new Map(metric.words.map((word, code) => [word, code])) : undefined;
+    metrics.set(name, { column, offset, bit: names.indexOf(name), codes });
+    offset += metric.kind === "position" ? 2 : 1;
+  }
+  return { metrics, derived: contract.derived.filter(({ metric }) => metrics.has(metric)) };
+}
+
+/** What the room computes from the reading and the device's constants; a metric that the sensor itself gave is left alone. */
+export function fillDerived(
+  plan: RowPlan,
+  m: Readonly<Record<string, Value>>,
+  constants: Readonly<Record<string, number>>,
+  write: (column: number, offset: number, value: number) => void,
+): void {
+  for (const { metric, from, constants: names, value } of plan.derived) {
+    const place = plan.metrics.get(metric);
+    if (place === undefined || metric in m) continue;
+    const inputs = from.map((name) => m[name]);
+    const fixed = names.map((name) => constants[name]);
+    if (!inputs.every((input) => typeof input === "number") || !fixed.every((constant) => constant !== undefined)) continue;
+    write(place.column, place.offset, value(inputs as number[], fixed as number[]));
+  }
+}

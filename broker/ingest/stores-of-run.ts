@@ -1,0 +1,95 @@
+import type { Logger } from "pino";
+import type { CityClock, Timeline } from "../../shared/clock.ts";
+import type { Service } from "../../shared/service.ts";
+import type { Entry, Registry } from "../devices/registry.ts";
+import type { Runs } from "../runs.ts";
+import type { Fold } from "./fold.ts";
+import { openLane, type StoreLane } from "./lane-of-run.ts";
+
+/** The two stores that are open at a time: the run's and the field's, and the passage from one run to the next. */
+export interface OpenStores {
+  lane(timeline: Timeline): StoreLane | undefined;
+  begin(clock: CityClock, position: number): Promise<void>;
+  /** Called at the instant that the clock names: everything in the fold up to here belongs into the image. */
+  saveImage(clock: CityClock, name: string, position: number): void;
+  flush(position: number, always: boolean): void;
+  /** Position up to which both stores have everything. */
+  confirmed(): number;
+  rows(): number;
+  pending(): number;
+  /** Age of the oldest batch that no store has confirmed, ms. */
+  lag(): number;
+  room(): Promise<void> | undefined;
+  know(entry: Entry): void;
+  close(): Promise<void>;
+}
+
+export interface OpenStoresParts {
+  readonly runs: Runs;
+  readonly registry: Registry;
+  readonly fold: Fold;
+  readonly services: readonly Service[];
+  readonly log: Logger;
+  readonly confirm: () => void;
+}
+
+export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
+  const { runs, registry, fold, services, log } = parts;
+  const open = async (timeline: Timeline, run: string, image?: string): Promise<StoreLane> => {
+    const devices = [...registry.entries.values()].filter((entry) => entry.timeline === timeline);
+    return openLane(await runs.open(run, image), services, devices, { log, confirm: parts.confirm });
+  };
+  const lanes: { city: StoreLane | undefined; field: StoreLane } = { city: undefined, field: await open("field", "field") };
+  const both = (): StoreLane[] => (lanes.city ? [lanes.city, lanes.field] : [lanes.field]);
+  let previous: string | undefined;
+  if (fold.clock !== undefined) {
+    previous = fold.clock.run;
+    lanes.city = await open("city", fold.clock.run);
+  }
+
+  return {
+    lane: (timeline) => lanes[timeline],
+    async begin(clock, position) {
+      const old = lanes.city;
+      old?.flush(position, false);
+      if (old && !old.feed.away()) await old.feed.drained();
+      await old?.close();
+      const image = clock.image === undefined ? undefined : await runs.imageState(clock.image);
+      if (clock.image !== undefined && image === undefined) log.error({ image: clock.image }, "the run's image is missing: its history is empty");
+      fold.forgetCity();
+      if (image) fold.restore(image, "city");
+      lanes.city = await open("city", clock.run, image && clock.image);
+      lanes.city.flush(position, true);
+      const kept = previous;
+      previous = clock.run;
+      await runs.keepOnly(["field", clock.run, ...(kept ? [kept] : [])]);
+      log.info({ run: clock.run, seed: clock.seed, image: clock.image }, "run begins");
+    },
+    saveImage(clock, name, position) {
+      const lane = lanes.city;
+      if (lane === undefined) return;
+      lane.flush(position, true);
+      const state = fold.state();
+      lane.feed
+        .drained()
+        .then(() => runs.saveImage(name, clock.seed, lane.store, state))
+        .then(() => log.info({ image: name }, "image saved"))
+        .catch((cause: unknown) => log.error({ err: cause }, "image not saved: a reset will generate the history anew"));
+    },
+    flush(position, always) {
+      for (const lane of both()) lane.flush(position, always);
+    },
+    confirmed: () => Math.min(...both().map(({ feed }) => feed.confirmed())),
+    rows: () => both().reduce((sum, { columns }) => sum + columns.rows(), 0),
+    pending: () => both().reduce((sum, lane) => sum + lane.pending(), 0),
+    lag: () => Math.max(...both().map(({ feed }) => feed.lag())),
+    room: () => lanes.city?.feed.room() ?? lanes.field.feed.room(),
+    know: (entry) => lanes[entry.timeline]?.know(entry),
+    async close() {
+      for (const lane of both()) {
+        if (!lane.feed.away()) await lane.feed.drained();
+        await lane.close();
+      }
+    },
+  };
+}

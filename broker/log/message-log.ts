@@ -1,0 +1,107 @@
+import { type Database, open, type RootDatabase } from "lmdb";
+import type { RefusalCode } from "../../shared/city-port.ts";
+
+/**
+ * The spine: what was taken in, in order, durable before it is acknowledged. One LMDB file in the data folder; a batch of records is one
+ * value under the position of its first record, written by group commit with one commit in flight. Everything known about devices is a fold
+ * over it: start = checkpoint + replay.
+ */
+export interface LogRecord {
+  /** Wall clock of arrival, epoch ms. */
+  readonly at: number;
+  /** User name of the sender; empty = the product itself. */
+  readonly user: string;
+  readonly topic: string;
+  readonly payload: Buffer;
+  /** Set when the message was refused at the door; then it is only counted and quarantined. */
+  readonly refused?: { readonly code: RefusalCode; readonly reason: string };
+}
+
+export interface MessageLog<R extends LogRecord> {
+  /** `durable` is called when its batch is on disk; positions grow by one. */
+  append(record: R): void;
+  /** Position of the newest durable record; 0 = none. */
+  last(): number;
+  /** Records waiting for their commit. */
+  waiting(): number;
+  replay(after: number): Generator<{ position: number; record: LogRecord }>;
+  /** Forgets everything up to and including `position`. */
+  trim(position: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder's one durable file; named databases in it belong to their users. */
+export const openLedgerFile = (path: string): RootDatabase =>
+  open({ path, noSubdir: true, maxDbs: 16, encoding: "msgpack", overlappingSync: false, eventTurnBatching: false });
+
+type Stored = [at: number, user: string, topic: string, payload: Uint8Array, code?: RefusalCode, reason?: string][];
+
+/** Largest commit; a longer queue is written in several. */
+const batchLimit = 2000;
+
+/** @param durable is called once per batch, in order, after its commit; the next commit is already on its way meanwhile. */
+export function openMessageLog<R extends LogRecord>(
+  root: RootDatabase,
+  durable: (first: number, records: readonly R[]) => void,
+  broken: (cause: unknown) => void,
+): MessageLog<R> {
+  const db: Database<Stored, number> = root.openDB("log", { encoding: "msgpack" });
+  let last = lastPosition(db);
+  let pending: R[] = [];
+  let writing = false;
+  let closed = false;
+
+  async function write(): Promise<void> {
+    writing = true;
+    while (pending.length > 0 && !closed) {
+      const records = pending.length > batchLimit ? pending.slice(0, batchLimit) : pending;
+      pending = pending.length > batchLimit ? pending.slice(batchLimit) : [];
+      const first = last + 1;
+      await db.put(first, records.map(pack));
+      last += records.length;
+      durable(first, records);
+    }
+    writing = false;
+  }
+
+  return {
+    append(record) {
+      pending.push(record);
+      if (writing) return;
+      writing = true;
+      // one turn of the event loop gathers what arrived together
+      setImmediate(() => write().catch(broken));
+    },
+    last: () => last,
+    waiting: () => pending.length,
+    *replay(after) {
+      const [start] = [...db.getKeys({ start: after + 1, reverse: true, limit: 1 })];
+      for (const { key, value } of db.getRange({ start: start ?? 0 })) {
+        for (const [offset, stored] of value.entries()) if (key + offset > after) yield { position: key + offset, record: unpack(stored) };
+      }
+    },
+    async trim(position) {
+      const keys = [...db.getKeys({ end: position + 1 })];
+      // the newest batch stays: it carries the position on
+      for (const key of keys.slice(0, -1)) void db.remove(key);
+      await db.flushed;
+    },
+    async close() {
+      closed = true;
+      await db.flushed;
+    },
+  };
+}
+
+function lastPosition(db: Database<Stored, number>): number {
+  for (const { key, value } of db.getRange({ reverse: true, limit: 1 })) return key + value.length - 1;
+  return 0;
+}
+
+const pack = ({ at, user, topic, payload, refused }: LogRecord): Stored[number] =>
+  refused === undefined ? [at, user, topic, payload] : [at, user, topic, payload, refused.code, refused.reason];
+
+function unpack([at, user, topic, payload, code, reason]: Stored[number]): LogRecord {
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  return code === undefined ? { at, user, topic, payload: bytes } : { at, user, topic, payload: bytes, refused: { code, reason: reason ?? "" } };
+}

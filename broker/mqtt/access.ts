@@ -1,0 +1,80 @@
+import { timingSafeEqual } from "node:crypto";
+import { ok, type Result, refuse } from "../../shared/result.ts";
+import { cityPrefix, clockAckTopic, clockSetTopic, clockTopic, gatewayStateTopic, parseDeviceTopic } from "../../shared/topics.ts";
+
+/** Who may connect, say and hear what. Pure: the listener asks, nothing in here touches a socket. */
+export interface AccessRules {
+  readonly city: string;
+  /** Password of the simulator's control connection. */
+  readonly control: string;
+  readonly reader: { readonly username: string; readonly password: string };
+  readonly gatewayPassword: (id: string) => string;
+  /** undefined = no such gateway. */
+  readonly devicesOf: (gateway: string) => ReadonlySet<string> | undefined;
+  readonly sensitive: (service: string) => boolean;
+}
+
+export type Party = { readonly kind: "control" } | { readonly kind: "reader" } | { readonly kind: "gateway"; readonly id: string };
+
+export function identify(rules: AccessRules, username: string, password: string, clientId: string): Result<Party> {
+  if (username === "simulator") return same(password, rules.control) ? ok({ kind: "control" }) : refuse("wrong password for simulator");
+  if (username === rules.reader.username)
+    return same(password, rules.reader.password) ? ok({ kind: "reader" }) : refuse("wrong password for the reader");
+  if (rules.devicesOf(username) === undefined) return refuse(`no gateway "${username}" is registered`);
+  if (!same(password, rules.gatewayPassword(username))) return refuse(`wrong password for gateway ${username}`);
+  // a client id of somebody else would throw that one off the line
+  if (clientId !== username) return refuse(`the client id must be the gateway id, "${username}"`);
+  return ok({ kind: "gateway", id: username });
+}
+
+/** Undefined = may publish; otherwise the reason. */
+export function mayNotPublish(
+  rules: AccessRules,
+  party: Party,
+  topic: string,
+): { code: "rights" | "reserved" | "topic"; reason: string } | undefined {
+  if (topic.startsWith("$")) return { code: "reserved", reason: `topics that begin with $ belong to the broker: ${topic}` };
+  if (party.kind === "control")
+    return isControl(rules.city, topic) ? undefined : { code: "rights", reason: `the simulator's control connection may not publish to ${topic}` };
+  if (party.kind === "reader") return { code: "rights", reason: "the reader may not publish" };
+  if (topic === gatewayStateTopic(rules.city, party.id)) return undefined;
+  if (/^urban\/v1\/[^/]+\/_/.test(topic)) return { code: "reserved", reason: `${topic} belongs to the product` };
+  const parsed = parseDeviceTopic(topic);
+  if (!parsed.ok) return { code: "topic", reason: parsed.reason };
+  const { city, device, channel } = parsed.value;
+  if (city !== rules.city) return { code: "rights", reason: `this is the city "${rules.city}", not "${city}"` };
+  if (channel === "cmd") return { code: "rights", reason: "commands come from the room, not from a gateway" };
+  if (device === party.id && channel === "obs") return undefined;
+  return rules.devicesOf(party.id)?.has(device) === true
+    ? undefined
+    : { code: "rights", reason: `gateway ${party.id} may not publish for ${device}` };
+}
+
+const isControl = (city: string, topic: string): boolean =>
+  topic === clockTopic(city) || topic === clockAckTopic(city) || topic.startsWith(`${cityPrefix(city)}_sim/`);
+
+/** Wide filters are granted (what a client may not see is removed on the way out); what can never be delivered is refused with a reason. */
+export function mayNotSubscribe(rules: AccessRules, party: Party, filter: string): string | undefined {
+  if (filter.startsWith("$share/")) return "shared subscriptions are not supported";
+  if (filter.startsWith("$")) return "broker topics are not for clients";
+  if (party.kind === "gateway" && !filter.startsWith(cityPrefix(rules.city))) return "a gateway hears the commands of its own devices only";
+  return undefined;
+}
+
+/** Applied to each message on its way to a client, retained ones too. */
+export function mayHear(rules: AccessRules, party: Party, topic: string): boolean {
+  if (party.kind === "control") return topic === clockSetTopic(rules.city);
+  if (party.kind === "gateway") {
+    const parsed = parseDeviceTopic(topic);
+    return parsed.ok && parsed.value.channel === "cmd" && rules.devicesOf(party.id)?.has(parsed.value.device) === true;
+  }
+  if (topic.startsWith(`${cityPrefix(rules.city)}_sim/`) || topic.startsWith(`${cityPrefix(rules.city)}_clock/`)) return false;
+  const [, , , service = ""] = topic.split("/");
+  return !rules.sensitive(service);
+}
+
+function same(given: string, wanted: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(wanted);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,70 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { FoldState } from "./ingest/fold.ts";
+import { openStore } from "./store/open-store.ts";
+import type { ReadingStore } from "./store/reading-store.ts";
+
+/** Where readings are kept: one store per run and one for the field timeline; images are a run's state that a reset returns to. */
+export type StoreChoice =
+  | { readonly kind: "embedded" }
+  | { readonly kind: "influx"; readonly url: string; readonly token: string; readonly org: string; readonly bucket: string };
+
+export interface Runs {
+  open(run: string, image?: string): Promise<ReadingStore>;
+  /** What the run began with when it begins from an image. */
+  imageState(image: string): Promise<FoldState | undefined>;
+  /** Saves store and fold under the image's name; the fold must be of the store's very position. */
+  saveImage(image: string, seed: number, store: ReadingStore, state: FoldState): Promise<void>;
+  hasImageOf(seed: number): boolean;
+  /** Removes stores of runs other than these. */
+  keepOnly(runs: readonly string[]): Promise<void>;
+}
+
+const safe = /^[\w.-]+$/;
+
+export async function openRuns(dir: string, choice: StoreChoice): Promise<Runs> {
+  const storeDir = join(dir, "runs");
+  const imageDir = join(dir, "images");
+  await mkdir(storeDir, { recursive: true });
+  await mkdir(imageDir, { recursive: true });
+  const seeds = new Set<number>();
+  for (const file of await readdir(imageDir)) {
+    const seed = /\.seed-(\d+)\.fold$/.exec(file)?.[1];
+    if (seed !== undefined) seeds.add(Number(seed));
+  }
+  const foldFile = (image: string, seed: number | string): string => join(imageDir, `${image}.seed-${seed}.fold`);
+  const storeFile = (image: string): string => join(imageDir, `${image}.duckdb`);
+  const findFold = async (image: string): Promise<string | undefined> => (await readdir(imageDir)).find((file) => file.startsWith(`${image}.seed-`));
+
+  return {
+    async open(run, image) {
+      if (!safe.test(run)) throw new Error(`run "${run}" cannot name a file`);
+      if (choice.kind === "influx") return openStore({ ...choice, run });
+      const file = join(storeDir, `${run}.duckdb`);
+      const known = (await readdir(storeDir)).includes(`${run}.duckdb`);
+      return openStore(
+        image !== undefined && !known && (await findFold(image)) ? { kind: "embedded", file, from: storeFile(image) } : { kind: "embedded", file },
+      );
+    },
+    async imageState(image) {
+      const file = await findFold(image);
+      return file === undefined ? undefined : (deserialize(await readFile(join(imageDir, file))) as FoldState);
+    },
+    async saveImage(image, seed, store, state) {
+      if (!safe.test(image) || !(await store.snapshot(storeFile(image)))) return;
+      const file = foldFile(image, seed);
+      await writeFile(`${file}.part`, serialize(state));
+      await rename(`${file}.part`, file);
+      seeds.add(seed);
+    },
+    hasImageOf: (seed) => seeds.has(seed),
+    async keepOnly(runs) {
+      const wanted = new Set(runs);
+      for (const file of await readdir(storeDir)) {
+        const run = file.replace(/\.duckdb(\..*)?$/, "");
+        if (!wanted.has(run)) await rm(join(storeDir, file), { force: true });
+      }
+    },
+  };
+}
