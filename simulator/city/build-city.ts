@@ -38,5 +38,5 @@ export function buildCity(city: CityName, scale: number, models: Placing): City 
   const ground = buildGround(city, scale);
   const ids = services.map(({ id }) => id as ServiceId);
   const sites = Object.fromEntries(ids.map((id) => [id, models[id].place(ground)])) as unknown as City["sites"];
-  return { plan: ground.plan, streets: ground.streets, gateways: gatewaysOf(ids.flatMap((id): readonly Site[] => sites[id])), sites };
+  return { plan: ground.plan, streets: ground.streets, gateways: gatewaysOf(ids.flatMap((id) => sites[id] as readonly Site[])), sites };
 }

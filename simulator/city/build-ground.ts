@@ -25,6 +25,8 @@ const area = <P>(ring: readonly Point[], properties: P): Feature<Area, P> => ({
   properties,
 });
 
+type RoadProperties = CityPlan["layers"]["road"]["features"][number]["properties"];
+
 /** The stream in reaches of about a kilometre, each with the width of its middle. */
 function reaches(course: StreamCourse, { stream }: CityDesign): Feature<Line, { name: CityDesign["name"]; width: number }>[] {
   const count = Math.max(2, Math.round(course.length / 1000));
@@ -62,10 +64,10 @@ export function buildGround(city: CityName, scale: number): Ground {
       district: collection(districts.map(({ id, ring }) => area(ring, { id }))),
       block: collection(fabric.blocks.map(({ ring }) => area(ring, {}))),
       road: collection([
-        ...fabric.lanes.map((path) => line(path, { class: 3 as const })),
+        ...fabric.lanes.map((path) => line<RoadProperties>(path, { class: 3 })),
         ...[...riversideRoads(course, steepness), ...mainRoads(lattice, design)]
           .sort((a, b) => b.class - a.class)
-          .map((road) => line(road.path, { class: road.class })),
+          .map((road) => line<RoadProperties>(road.path, { class: road.class })),
       ]),
       stream: collection(reaches(course, design)),
       hill: collection(hills.map(({ height, path }) => line(path, { height }))),

@@ -1,0 +1,42 @@
+/** Seoul, 30-year normals 1991-2020 (Korea Meteorological Administration, station 108), January first. */
+const temperature = [-1.9, 0.7, 6.1, 12.6, 18.2, 22.7, 25.3, 26.1, 21.6, 15.0, 7.5, 0.2];
+const humidity = [56.2, 54.6, 54.6, 54.8, 59.7, 65.7, 76.2, 73.5, 66.4, 61.8, 60.4, 57.8];
+/** mm a month; 1,418 mm a year. */
+const precipitation = [16.8, 28.2, 36.9, 72.9, 103.6, 129.5, 414.4, 348.2, 141.5, 52.2, 51.1, 22.6];
+/** Spells of rain a month: fewer than wet days (6 to 16 in the same normals), since a spell may last over midnight or be followed by another. */
+const spells = [3.2, 3.4, 4.2, 4.8, 5.2, 6.2, 11, 9.5, 5.6, 3.6, 4.8, 4.2];
+/** Median hours of a spell: fronts are long and thin, summer cells short and heavy. */
+const spellHours = [7, 7, 7, 8, 8, 7, 6, 5, 7, 7, 7, 7];
+
+const daysPerMonth = 30.44;
+
+/** Value at a date, linear between the middles of the months. */
+function seasonal(table: readonly number[], month: number, date: number): number {
+  const at = month - 1 + (date - 0.5) / daysPerMonth - 0.5;
+  const low = Math.floor(at);
+  const a = table[(low + 12) % 12] ?? 0;
+  const b = table[(low + 13) % 12] ?? 0;
+  return a + (b - a) * (at - low);
+}
+
+export interface Season {
+  /** Mean of the day, Celsius and per cent. */
+  readonly temp: number;
+  readonly humidity: number;
+}
+export const seasonOf = (month: number, date: number): Season => ({
+  temp: seasonal(temperature, month, date),
+  humidity: seasonal(humidity, month, date),
+});
+
+export interface RainSeason {
+  readonly spellsPerHour: number;
+  /** mm of the average spell, and its median length in hours. */
+  readonly depth: number;
+  readonly hours: number;
+}
+export function rainSeasonOf(month: number): RainSeason {
+  const count = spells[month - 1] ?? 1;
+  return { spellsPerHour: count / (daysPerMonth * 24), depth: (precipitation[month - 1] ?? 0) / count, hours: spellHours[month - 1] ?? 6 };
+}
+export const mostSpellsPerHour = Math.max(...spells) / (daysPerMonth * 24);
