@@ -1,0 +1,31 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { openEmbeddedStore } from "./embedded-store.ts";
+import type { ReadingStore } from "./reading-store.ts";
+import { type Reply, type Request, type ThreadData, tellError } from "./thread-protocol.ts";
+
+/** The thread that a store lives in: takes requests, gives each to the store at once (the store decides their order), sends answers. */
+const { options, services } = workerData as ThreadData;
+const reply = (message: Reply) => parentPort?.postMessage(message);
+
+async function open(): Promise<ReadingStore> {
+  if (options.kind === "embedded") return openEmbeddedStore({ file: options.file, services });
+  throw new Error("not yet");
+}
+
+async function serve(store: ReadingStore, { id, method, args }: Request): Promise<void> {
+  try {
+    const call = store[method] as (...args: readonly unknown[]) => Promise<unknown>;
+    reply({ id, ok: true, value: await call(...args) });
+  } catch (error) {
+    reply({ id, ok: false, error: tellError(error) });
+  }
+  if (method === "close") parentPort?.close();
+}
+
+try {
+  const store = await open();
+  parentPort?.on("message", (request: Request) => void serve(store, request));
+  reply({ id: 0, ok: true, value: undefined });
+} catch (error) {
+  reply({ id: 0, ok: false, error: tellError(error) });
+}
