@@ -1,0 +1,130 @@
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Problem } from "../../shared/api.ts";
+import { type Actor, may } from "../../shared/roles.ts";
+import { type Answer, problemOf, problemOfInput } from "./problem.ts";
+import type { Route, Surface } from "./route.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Visibility } from "./visibility.ts";
+import { callerOf, sameOrigin } from "./who.ts";
+
+export interface ApiParts {
+  readonly surface: Surface;
+  readonly sessions: Sessions;
+  readonly see: (actor: Actor) => Visibility;
+  readonly log: Logger;
+}
+
+/** For routes that ask nobody who he is. */
+const anybody: Actor = { name: "anybody", role: "viewer" };
+
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).set("Cache-Control", "no-store").type("application/problem+json").send(JSON.stringify(problem));
+}
+
+/** Turns the table of routes into handlers: who, right, origin, schemas, then the route's own code. */
+export function apiRouter(routes: readonly Route[], parts: ApiParts): Router {
+  const router = Router();
+  router.use("/api", express.json({ limit: "64kb" }));
+  for (const route of routes) router[route.method](route.path, handlerOf(route, parts));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    router.all(path, (request, response) => {
+      response.set("Allow", methods.join(", "));
+      sendProblem(response, problemOf(405, `${request.method} is not known here; use ${methods.join(" or ")}`));
+    });
+  }
+  router.use("/api", (request, response) => {
+    sendProblem(response, problemOf(404, `there is no ${request.originalUrl.split("?")[0]}; /api/v1/openapi.json lists what there is`));
+  });
+  router.use(failure(parts.log));
+  return router;
+}
+
+/** Who asks, when this route is open to him; a problem otherwise. */
+async function admit(route: Route, request: Request, sessions: Sessions): Promise<{ ok: true; actor: Actor } | { ok: false; problem: Problem }> {
+  if (route.right === undefined) return { ok: true, actor: anybody };
+  const caller = await callerOf(request, sessions);
+  if (caller === undefined) {
+    const detail = "sign in by a link (npx gwanje access screen viewer) or send Authorization: Bearer <token> (npx gwanje access --json)";
+    return { ok: false, problem: problemOf(401, detail) };
+  }
+  // A session's cookie travels by itself, so a browser must say that our own page sends the request (OWASP: verifying origin).
+  const foreign = request.method !== "GET" && caller.by === "session" && (request.headers.origin === undefined || !sameOrigin(request));
+  if (foreign) return { ok: false, problem: problemOf(403, "Origin: this request comes from another site; act from a page of this one") };
+  if (may(caller.actor.role, route.right)) return { ok: true, actor: caller.actor };
+  return { ok: false, problem: problemOf(403, `the role ${caller.actor.role} lacks the right "${route.right}"`) };
+}
+
+function parseInputs(route: Route, request: Request): { ok: true; params: unknown; query: unknown; body: unknown } | { ok: false; problem: Problem } {
+  const params = route.params?.safeParse(request.params);
+  if (route.params && params && !params.success) return { ok: false, problem: problemOfInput(route.params, params.error, "path") };
+  const query = route.query.safeParse(request.query);
+  if (!query.success) return { ok: false, problem: problemOfInput(route.query, query.error, "query") };
+  if (route.body === undefined) return { ok: true, params: params?.data, query: query.data, body: undefined };
+  if (request.body === undefined)
+    return {
+      ok: false,
+      problem: problemOf(400, "body: send a JSON object with Content-Type: application/json", [{ parameter: "body", detail: "is missing" }]),
+    };
+  const body = route.body.safeParse(request.body);
+  if (body.success) return { ok: true, params: params?.data, query: query.data, body: body.data };
+  const shape = route.body instanceof z.ZodObject ? route.body : z.object({});
+  return { ok: false, problem: bodyProblem(route, shape, body.error) };
+}
+
+/** A body that is one of several shapes is explained by all of them: zod's own message for a union says nothing. */
+function bodyProblem(route: Route, shape: z.ZodObject, error: z.ZodError): Problem {
+  if (!(route.body instanceof z.ZodUnion)) return problemOfInput(shape, error, "body");
+  const forms = route.body.options.map((option) => (option instanceof z.ZodObject ? `{${formOf(option)}}` : "")).join(", ");
+  const detail = `give exactly one of ${forms}`;
+  return problemOf(400, `body: ${detail}`, [{ parameter: "body", detail }]);
+}
+function formOf(object: z.ZodObject): string {
+  return Object.entries(object.shape)
+    .map(([name, field]) => {
+      const { type = "value", minimum, maximum } = z.toJSONSchema(field as z.ZodType, { io: "input" });
+      const bounded = typeof minimum === "number" && Math.abs(minimum) < Number.MAX_SAFE_INTEGER;
+      return `"${name}": ${type}${bounded ? ` ${minimum}..${maximum}` : ""}`;
+    })
+    .join(", ");
+}
+
+function handlerOf(route: Route, { surface, sessions, see }: ApiParts): RequestHandler {
+  return async (request, response) => {
+    const admitted = await admit(route, request, sessions);
+    if (!admitted.ok) {
+      if (admitted.problem.status === 401) response.set("WWW-Authenticate", 'Bearer realm="gwanje"');
+      return sendProblem(response, admitted.problem);
+    }
+    const inputs = parseInputs(route, request);
+    if (!inputs.ok) return sendProblem(response, inputs.problem);
+    const { actor } = admitted;
+    const origin = `${request.protocol}://${request.headers.host ?? "localhost"}`;
+    const { params, query, body } = inputs;
+    const answer = await route.handle({ params, query, body, actor, see: see(actor), headers: request.headers, origin }, surface);
+    send(response, answer, route);
+  };
+}
+
+function send(response: Response, answer: Answer, route: Route): void {
+  if (answer.kind === "problem") return sendProblem(response, answer.problem);
+  response.status(answer.status).set("Cache-Control", route.keepSeconds === undefined ? "no-store" : `public, max-age=${route.keepSeconds}`);
+  if (route.also.length > 0) response.vary("Accept");
+  if (answer.kind === "json") return void response.json(answer.body);
+  if (answer.file !== undefined) response.attachment(answer.file);
+  response.type(answer.type).send(answer.body);
+}
+
+/** What body parsing refuses is the asker's fault; everything else is ours and is logged, not told. */
+function failure(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 413) return sendProblem(response, problemOf(413, "body: at most 64 kB"));
+    if (status < 500) return sendProblem(response, problemOf(400, `the request cannot be read: ${error.message}`));
+    log.error({ err: error, path: request.path }, "a route failed");
+    sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+  };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from "pino";
+import type { Socket } from "socket.io";
+import { z } from "zod";
+import { type Actor, may, type Right } from "../../../shared/roles.ts";
+import type { ClientToServer, ServerToClient } from "../../../shared/socket-events.ts";
+
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { actor: Actor }>;
+
+interface EventSpec<T> {
+  readonly schema: z.ZodType<T>;
+  readonly right: Right;
+  /** What a caller hears who asks wrongly; events without an answer are only logged. */
+  readonly refusal: (reason: string) => unknown;
+  handle(request: T, answer: (answer: unknown) => void): Promise<void> | void;
+}
+
+/** Every event of a browser comes in through here: schema, right, try, acknowledge. A bad one never ends the socket, let alone the server. */
+export function onEvent<T>(socket: LiveSocket, event: keyof ClientToServer, spec: EventSpec<T>, log: Logger): void {
+  const listener = async (...parts: unknown[]): Promise<void> => {
+    const last = parts.at(-1);
+    let answered = false;
+    const answer = (value: unknown): void => {
+      if (answered || typeof last !== "function") return;
+      answered = true;
+      last(value);
+    };
+    const { actor } = socket.data;
+    try {
+      if (!may(actor.role, spec.right)) return answer(spec.refusal(`the role ${actor.role} lacks the right "${spec.right}"`));
+      const request = spec.schema.safeParse(parts[0]);
+      if (!request.success) return answer(spec.refusal(z.prettifyError(request.error)));
+      await spec.handle(request.data, answer);
+    } catch (error) {
+      log.error({ err: error, event }, "an event of a browser failed");
+      answer(spec.refusal("the server could not answer; its log says why"));
+    }
+  };
+  // The typed map knows the good shapes only; what really arrives is unknown until the schema has seen it.
+  (socket as unknown as { on(event: string, listener: (...parts: unknown[]) => void): void }).on(event, (...parts) => void listener(...parts));
+}

@@ -1,0 +1,144 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import type { Logger } from "pino";
+import type { CityPort } from "../../shared/city-port.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { Service } from "../../shared/service.ts";
+import { apiRouter } from "./api-router.ts";
+import { createCounters } from "./counters.ts";
+import { startLive } from "./live/live-server.ts";
+import { openApiOf } from "./openapi.ts";
+import { routes } from "./routes/table.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
+import { signInRoutes } from "./sign-in.ts";
+import { pageOf, staticWeb } from "./static-web.ts";
+import { createVisibility } from "./visibility.ts";
+import { callerOf } from "./who.ts";
+
+export interface ConsoleOptions {
+  readonly port: CityPort;
+  readonly host: string;
+  /** 0 = any free one; a busy one is replaced by a free one. */
+  readonly httpPort: number;
+  /** Where the built web part lies. */
+  readonly webDir: string;
+  readonly tokens: Readonly<Record<Role, string>>;
+  /** Signs sessions and links; at least 32 characters. */
+  readonly secret: string;
+  readonly catalogue: readonly Service[];
+  readonly log: Logger;
+  /** Takes upgrades that are not the live feed's, e.g. MQTT over WebSocket; true = taken. */
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+}
+
+export interface Console {
+  url(): string;
+  signInLink(role: Role): string;
+  readonly port: number;
+  /** Ends every connection at once. */
+  close(): Promise<void>;
+}
+
+const socketPath = "/socket.io/";
+
+/** Serves the console over a city port: pages, HTTP and the live feed on one port. */
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const { port, catalogue, log, host } = options;
+  const sessions = createSessions(options.secret, options.tokens);
+  const see = createVisibility(port, catalogue);
+  const app = express();
+  const server = createServer(app);
+  const connections = trackConnections(server);
+  const counters = createCounters(port, () => live.sockets());
+  const document = openApiOf(routes, sessions.cookie);
+  const surface = { port, catalogue, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi: () => document };
+
+  secure(app);
+  app.use(signInRoutes(sessions, log));
+  app.use(apiRouter(routes, { surface, sessions, see, log }));
+  pages(app, options.webDir, sessions);
+  const live = startLive({ server, port, catalogue, sessions, see, counters, log });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", (error) => log.debug({ err: error }, "an upgraded connection broke"));
+    if (request.url?.startsWith(socketPath)) return;
+    if (!options.onUpgrade?.(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+  });
+
+  const bound = await listen(server, host, options.httpPort);
+  if (options.httpPort !== 0 && bound !== options.httpPort) log.warn({ asked: options.httpPort, port: bound }, "the port is busy; another is used");
+  const url = `http://${reachable(host)}:${bound}`;
+  return {
+    url: () => url,
+    signInLink: (role) => `${url}/sign-in/${sessions.link(role)}`,
+    port: bound,
+    async close() {
+      const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+      await live.close();
+      if (server.listening) server.close();
+      connections.destroy();
+      await ended;
+    },
+  };
+}
+
+/** Without TLS, `upgrade-insecure-requests` kills the page on every host but loopback, and a promise of TLS would be false. */
+function secure(app: Express): void {
+  app.disable("x-powered-by");
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
+}
+
+/** Hashed files are for everybody; the page itself only for whoever is signed in. */
+function pages(app: Express, webDir: string, sessions: Sessions): void {
+  const [twins, files] = staticWeb(webDir);
+  app.use(async (request, response, next) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return next();
+    const view = request.path === "/index.html" || !/\.[a-z0-9]+$/i.test(request.path);
+    if (!view) return next();
+    if ((await callerOf(request, sessions)) === undefined) return response.redirect(303, "/sign-in");
+    pageOf(webDir, response, next);
+  });
+  if (twins && files) app.use(twins, files);
+  app.use((request, response) => {
+    response.status(404).type("text/plain").send(`There is no ${request.path}\n`);
+  });
+}
+
+function listen(server: HttpServer, host: string, asked: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code !== "EADDRINUSE" || asked === 0) return reject(error);
+      server.once("error", reject);
+      server.listen(0, host);
+    };
+    server.once("error", failed);
+    server.once("listening", () => {
+      server.removeListener("error", failed);
+      server.removeListener("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+    server.listen(asked, host);
+  });
+}
+
+/** An address that listens everywhere is reached through loopback. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Upgraded connections are no longer HTTP's own: whoever closes at once must know them all. */
+function trackConnections(server: HttpServer) {
+  const all = new Set<Socket>();
+  server.on("connection", (socket) => {
+    all.add(socket);
+    socket.once("close", () => all.delete(socket));
+  });
+  return {
+    destroy: () => {
+      for (const socket of all) socket.destroy();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { ChronicleLine, CityPort, DeviceRow, QuarantineItem } from "../../shared/city-port.ts";
+import { type Actor, may } from "../../shared/roles.ts";
+import type { Service } from "../../shared/service.ts";
+
+/** What one actor may see of the city. Devices of sensitive services do not exist for whoever lacks the `care` right; their figures do. */
+export interface Visibility {
+  services(): readonly Service[];
+  sees(service: string): boolean;
+  rows(): readonly DeviceRow[];
+  /** undefined when there is none, or none for this actor: nobody can tell which. */
+  row(id: string): DeviceRow | undefined;
+  /** A device, or a gateway none of whose devices is hidden. */
+  speaker(id: string): boolean;
+  /** The newest `limit` lines of from..to, oldest first. */
+  chronicle(query: { from: number; to: number; service?: string | undefined; limit: number }): readonly ChronicleLine[];
+  quarantine(query: { limit: number; device?: string | undefined }): readonly QuarantineItem[];
+}
+
+export const sensitiveIds = (catalogue: readonly Service[]): ReadonlySet<string> =>
+  new Set(catalogue.filter((service) => service.sensitive).map((service) => service.id));
+
+export function createVisibility(port: CityPort, catalogue: readonly Service[]): (actor: Actor) => Visibility {
+  const sensitive = sensitiveIds(catalogue);
+  return (actor) => {
+    const all = may(actor.role, "care");
+    const sees = (service: string) => all || !sensitive.has(service);
+    const rows = () => port.devices().filter((row) => sees(row.service));
+    return {
+      services: () => catalogue.filter((service) => sees(service.id)),
+      sees,
+      rows,
+      row: (id) => rows().find((row) => row.id === id),
+      speaker(id) {
+        const own = port.devices().filter((row) => row.id === id || row.gateway === id);
+        return own.length > 0 && own.every((row) => sees(row.service));
+      },
+      chronicle(query) {
+        const asked = query.service === undefined ? catalogue.map((service) => service.id) : [query.service];
+        const span = { from: query.from, to: query.to, limit: query.limit };
+        // Asked per service, so that hidden lines do not use up the limit.
+        const lines = asked.filter(sees).flatMap((service) => port.chronicle({ ...span, service }));
+        return lines.sort((a, b) => a.n - b.n).slice(-query.limit);
+      },
+      quarantine({ limit, device }) {
+        // Hidden items must not use up the limit: everything that is kept is looked through.
+        const kept = port.quarantine({ limit: Number.MAX_SAFE_INTEGER, ...(device === undefined ? {} : { device }) }).items;
+        if (all) return kept.slice(0, limit);
+        const hidden = hiddenNames(port.devices(), sensitive);
+        return kept.filter((item) => !namesHidden(item, hidden)).slice(0, limit);
+      },
+    };
+  };
+}
+
+function hiddenNames(rows: readonly DeviceRow[], sensitive: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set(sensitive);
+  for (const row of rows) if (sensitive.has(row.service)) names.add(row.id).add(row.gateway);
+  return names;
+}
+
+/** A refused message may name a home anywhere: in its topic, its sender, its reason or deep in a malformed payload. */
+function namesHidden(item: QuarantineItem, hidden: ReadonlySet<string>): boolean {
+  if (item.device !== undefined && hidden.has(item.device)) return true;
+  const words = `${item.topic} ${item.client} ${item.reason} ${item.payload}`.match(/[a-z0-9-]+/g) ?? [];
+  return words.some((word) => hidden.has(word));
+}
