@@ -18,12 +18,19 @@ describe("trend buffer", () => {
 
   it("ends up the same in whatever order points arrive, repeated or not", () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(Array.from({ length: 30 }, (_, i) => i), { minLength: 30 }), fc.array(fc.nat(29)), (order, again) => {
-        const trend = buffer();
-        trend.add([...order, ...again].map((i) => ({ t: i * minute, v: i })));
-        expect(trend.columns.t).toEqual(Array.from({ length: 30 }, (_, i) => i * minute));
-        expect(trend.columns.mean).toEqual(Array.from({ length: 30 }, (_, i) => i));
-      }),
+      fc.property(
+        fc.shuffledSubarray(
+          Array.from({ length: 30 }, (_, i) => i),
+          { minLength: 30 },
+        ),
+        fc.array(fc.nat(29)),
+        (order, again) => {
+          const trend = buffer();
+          trend.add([...order, ...again].map((i) => ({ t: i * minute, v: i })));
+          expect(trend.columns.t).toEqual(Array.from({ length: 30 }, (_, i) => i * minute));
+          expect(trend.columns.mean).toEqual(Array.from({ length: 30 }, (_, i) => i));
+        },
+      ),
     );
   });
 
@@ -40,7 +47,10 @@ describe("trend buffer", () => {
     trend.add([{ t: 4 * minute, v: 4 }]);
     const last = trend.last() ?? 0;
     trend.fill(last, { points: [4, 5, 6].map((i) => point(i * minute, i)), gaps: [], step: minute });
-    trend.add([{ t: 6 * minute, v: 6 }, { t: 7 * minute, v: 7 }]);
+    trend.add([
+      { t: 6 * minute, v: 6 },
+      { t: 7 * minute, v: 7 },
+    ]);
     expect(trend.columns.t).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((i) => i * minute));
   });
 
@@ -53,7 +63,11 @@ describe("trend buffer", () => {
 
   it("shows a gap in the live tail once neighbours are further apart than the stale limit", () => {
     const trend = buffer();
-    trend.add([{ t: 0, v: 1 }, { t: 3 * minute, v: 1 }, { t: 6 * minute + 1, v: 1 }]);
+    trend.add([
+      { t: 0, v: 1 },
+      { t: 3 * minute, v: 1 },
+      { t: 6 * minute + 1, v: 1 },
+    ]);
     expect(trend.gaps()).toEqual([{ from: 3 * minute, to: 6 * minute + 1 }]);
   });
 
@@ -81,7 +95,10 @@ describe("trend buffer", () => {
 
   it("leaves out missing values: they are never zero", () => {
     const trend = buffer();
-    trend.add([{ t: 0, v: null }, { t: 1, v: 0 }]);
+    trend.add([
+      { t: 0, v: null },
+      { t: 1, v: 0 },
+    ]);
     expect(trend.columns.t).toEqual([1]);
   });
 });

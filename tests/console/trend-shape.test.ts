@@ -8,13 +8,31 @@ const line = (t: number, what = "gate", n = 1) => ({ n, t, service: "stream", de
 
 describe("gaps", () => {
   it("joins what overlaps or touches and drops what is empty", () => {
-    expect(joinGaps([{ from: 5, to: 9 }, { from: 0, to: 3 }, { from: 3, to: 6 }, { from: 20, to: 20 }])).toEqual([{ from: 0, to: 9 }]);
+    expect(
+      joinGaps([
+        { from: 5, to: 9 },
+        { from: 0, to: 3 },
+        { from: 3, to: 6 },
+        { from: 20, to: 20 },
+      ]),
+    ).toEqual([{ from: 0, to: 9 }]);
   });
   it("leaves of a split gap only pieces longer than the stale limit", () => {
-    expect(splitGap({ from: 0, to: 100 }, [5, 10, 60], 20)).toEqual([{ from: 10, to: 60 }, { from: 60, to: 100 }]);
+    expect(splitGap({ from: 0, to: 100 }, [5, 10, 60], 20)).toEqual([
+      { from: 10, to: 60 },
+      { from: 60, to: 100 },
+    ]);
   });
   it("breaks the line exactly where a gap lies between two points", () => {
-    expect([...breaksOf([0, 10, 20, 30, 40], [{ from: 10, to: 20 }, { from: 32, to: 38 }])]).toEqual([2, 4]);
+    expect([
+      ...breaksOf(
+        [0, 10, 20, 30, 40],
+        [
+          { from: 10, to: 20 },
+          { from: 32, to: 38 },
+        ],
+      ),
+    ]).toEqual([2, 4]);
   });
   it("opens towards now only when the last reading is older than the limit", () => {
     expect(openGap(0, 180, 180)).toBeUndefined();
@@ -66,7 +84,12 @@ describe("quality and event lanes", () => {
   it("counts like events that stand on one another and never lets labels overlap", () => {
     const words = { text: (l: { what: string }) => l.what, width: () => 30, end: 200 };
     const marks = eventMarks([line(10), line(12), line(60, "back"), line(90, "silent"), line(198, "gate")], (t) => t, words);
-    expect(marks.map(({ text, count }) => [text, count])).toEqual([["gate ×2", 2], ["back", 1], ["silent", 1], ["gate", 1]]);
+    expect(marks.map(({ text, count }) => [text, count])).toEqual([
+      ["gate ×2", 2],
+      ["back", 1],
+      ["silent", 1],
+      ["gate", 1],
+    ]);
     const spans = marks.flatMap(({ label }) => (label === undefined ? [] : [[label, label + 30] as const])).sort((a, b) => a[0] - b[0]);
     for (let i = 1; i < spans.length; i++) expect(spans[i]![0]).toBeGreaterThanOrEqual(spans[i - 1]![1]);
   });
@@ -75,7 +98,11 @@ describe("quality and event lanes", () => {
 describe("limits", () => {
   const limits = limitsOf({ datum: 30.1, serious: 7.15, caution: 5.1, alert: 6 });
   it("come from the device's own constants, lowest first, ranked by priority", () => {
-    expect(limits.map(({ name, rank }) => [name, rank])).toEqual([["caution", 3], ["alert", 2], ["serious", 1]]);
+    expect(limits.map(({ name, rank }) => [name, rank])).toEqual([
+      ["caution", 3],
+      ["alert", 2],
+      ["serious", 1],
+    ]);
   });
   it("counts a limit as crossed from its value on", () => {
     expect(crossed(limits, 5.09)).toBeUndefined();

@@ -80,7 +80,13 @@ export function valueAxis(low: number, high: number, least: number, range: reado
 }
 
 /** Lowest and highest value drawn between two times; Infinity, -Infinity when there is none. */
-export function extent(times: readonly number[], min: readonly number[], max: readonly number[], from: number, to: number): readonly [number, number] {
+export function extent(
+  times: readonly number[],
+  min: readonly number[],
+  max: readonly number[],
+  from: number,
+  to: number,
+): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < times.length; at++) {

@@ -56,7 +56,14 @@ export function placeOf(times: readonly number[], t: number): number {
 }
 
 export function createTrendBuffer({ staleMs, capacity }: TrendBufferOptions): TrendBuffer {
-  const c = { t: [] as number[], mean: [] as number[], min: [] as number[], max: [] as number[], width: [] as number[], q: [] as (string | undefined)[] };
+  const c = {
+    t: [] as number[],
+    mean: [] as number[],
+    min: [] as number[],
+    max: [] as number[],
+    width: [] as number[],
+    q: [] as (string | undefined)[],
+  };
   let told: readonly Gap[] = [];
   let version = 0;
 
