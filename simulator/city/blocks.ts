@@ -19,9 +19,11 @@ export interface Fabric {
   readonly lanes: readonly (readonly Point[])[];
 }
 
-/** Sides longer than this are cut by a street; courts inside a block by a lane. */
-const blockSide = 330;
-const courtSide = 165;
+/** Sides longer than about this are cut by a street; inside a block lanes run about so far apart. */
+const blockSide = 430;
+const laneGap = 150;
+/** Share of blocks left open as parks. */
+const parkShare = 0.04;
 const setback = { 1: 20, 2: 12, lane: 6 } as const;
 
 /** Half-way cuts across the longer side until no side is longer than `most`. Reports each cut as the lot's two ends of it. */
@@ -49,35 +51,61 @@ function cut(rng: Rng, lot: Lot, size: readonly [number, number], most: number, 
   ].flatMap((part) => cut(rng, part, size, most, onCut));
 }
 
-/** The part of a ring on one bank, at least `clear` metres from the water's edge; the new side follows the stream. */
+/** Lanes of a block: some run through, the ones across end at one of them or at the rim. */
+function layLanes(rng: Rng, { s, t }: Lot, size: readonly [number, number], onLane: (from: Point, to: Point) => void): void {
+  const places = (from: number, to: number, long: number): number[] => {
+    const count = Math.round(((to - from) * long) / laneGap) - 1;
+    return Array.from({ length: Math.max(0, count) }, (_, k) => from + ((to - from) * (k + 1 + 0.3 * (uniform(rng) - 0.5))) / (count + 1));
+  };
+  const through = places(s[0], s[1], size[0]);
+  for (const at of through) onLane([at, t[0]], [at, t[1]]);
+  for (const at of places(t[0], t[1], size[1])) {
+    const end = through[Math.floor(uniform(rng) * through.length * 2)];
+    const west = uniform(rng) < 0.5;
+    onLane([end !== undefined && !west ? end : s[0], at], [end !== undefined && west ? end : s[1], at]);
+  }
+}
+
+interface Spot {
+  readonly point: Point;
+  readonly chainage: number;
+  /** Metres beyond the limit, negative on the water's side. */
+  readonly over: number;
+}
+/** Where the side between two spots meets the limit. */
+function crossingOf(a: Spot, b: Spot): number {
+  return a.chainage + (a.over / (a.over - b.over)) * (b.chainage - a.chainage);
+}
+
+/** The part of a ring on one bank, at least `clear` metres from the water's edge (below 0: up to its middle); the new side follows the stream. */
 export function onBank(ring: readonly Point[], bank: 1 | -1, clear: number, course: StreamCourse): Point[] {
-  const dense = densify(ring, 30);
-  const spots = dense.map((point) => {
+  const limit = (chainage: number): number => (clear < 0 ? 0 : course.width(chainage) / 2 + clear);
+  const edgeAt = (chainage: number): Point => course.at(chainage, bank * limit(chainage));
+  const spots = densify(ring, 30).map((point): Spot => {
     const { chainage, offset } = course.locate(point);
-    return { point, chainage, over: bank * offset - (clear < 0 ? 0 : course.width(chainage) / 2 + clear) };
+    return { point, chainage, over: bank * offset - limit(chainage) };
   });
-  const edgeAt = (chainage: number): Point => course.at(chainage, clear < 0 ? 0 : bank * (course.width(chainage) / 2 + clear));
-  const start = spots.findIndex((spot, k) => spot.over >= 0 && (spots[(k + spots.length - 1) % spots.length]?.over ?? 0) < 0);
+  const start = spots.findIndex((spot, k) => spot.over >= 0 && (spots.at(k - 1)?.over ?? 0) < 0);
   if (start < 0) return (spots[0]?.over ?? -1) >= 0 ? [...ring] : [];
   const kept: Point[] = [];
   let left: number | undefined;
-  for (let n = 0; n <= spots.length; n++) {
-    const spot = spots[(start + n) % spots.length];
-    const before = spots[(start + n + spots.length - 1) % spots.length];
-    if (spot === undefined || before === undefined) continue;
-    const share = before.over / (before.over - spot.over);
-    const chainage = before.chainage + share * (spot.chainage - before.chainage);
-    if (spot.over >= 0 && before.over < 0) {
-      if (left !== undefined) {
-        const parts = Math.ceil(Math.abs(chainage - left) / 60);
-        for (let k = 0; k < parts; k++) kept.push(edgeAt(left + ((chainage - left) * k) / parts));
-      }
-      kept.push(edgeAt(chainage));
-    }
-    if (spot.over < 0 && before.over >= 0) left = chainage;
-    if (spot.over >= 0 && n < spots.length) kept.push(spot.point);
+  let before = spots.at(start - 1);
+  for (const spot of [...spots.slice(start), ...spots.slice(0, start + 1)]) {
+    const enters = before !== undefined && spot.over >= 0 && before.over < 0;
+    const leaves = before !== undefined && spot.over < 0 && before.over >= 0;
+    if (before !== undefined && enters) kept.push(...follow(left, crossingOf(before, spot)).map(edgeAt));
+    if (before !== undefined && leaves) left = crossingOf(before, spot);
+    if (spot.over >= 0) kept.push(spot.point);
+    before = spot;
   }
-  return kept;
+  return kept.slice(0, -1);
+}
+
+/** Chainages along the stream from where the ring left the bank to where it comes back, both ends included. */
+function follow(from: number | undefined, to: number): number[] {
+  if (from === undefined) return [to];
+  const parts = Math.max(1, Math.ceil(Math.abs(to - from) / 60));
+  return Array.from({ length: parts + 1 }, (_, k) => from + ((to - from) * k) / parts);
 }
 
 /** The stretches of a path that lie where `free` says so. */
@@ -126,9 +154,8 @@ export function createFabric(lattice: StreetLattice, steepness: (point: Point) =
     for (const part of cut(rng, lot, size, blockSide, lane)) {
       const [[w, e], [s, n]] = [part.s, part.t];
       const ring = [inCell(w, s), inCell(e, s), inCell(e, n), inCell(w, n)];
-      const park = uniform(rng) < 0.045;
-      if (!park) cut(rng, part, size, courtSide, lane);
-      if (park) continue;
+      if (uniform(rng) < parkShare) continue;
+      layLanes(rng, part, size, lane);
       if (nearStream(ring)) for (const bank of [1, -1] as const) addBlock(onBank(ring, bank, riparian + 12, course));
       else addBlock(ring);
     }

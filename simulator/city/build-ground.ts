@@ -49,7 +49,7 @@ export function buildGround(city: CityName, scale: number): Ground {
   const districtOf = districtFinder(districts);
   const [x, y] = design.half;
   const hills = contourLines(
-    { from: [-x, -y], to: [x, y], step: x / 50, height: (point) => heightOf(steepness(point)) },
+    { from: [-x, -y], to: [x, y], step: Math.max(60, x / 50), height: (point) => heightOf(steepness(point)) },
     [60, 85, 110, 135, 160, 185, 210, 235],
   );
   const [west, south] = toPosition([-x, -y]);

@@ -34,11 +34,21 @@ function outline(cells: readonly (readonly [number, number])[], lattice: StreetL
   return longest;
 }
 
-/** Districts end at streets and at the stream; a cell belongs to the nearest heart on its own bank. */
+/** Districts end at main roads and at the stream: a quarter between main roads belongs to the nearest heart on its own bank. */
 export function createDistricts(design: CityDesign, lattice: StreetLattice, course: StreamCourse): DistrictArea[] {
   const cells = new Map<string, [number, number][]>(design.districts.map(({ id }) => [id, []]));
+  const quarters = new Map<string, [number, number][]>();
+  const quarterOf = (i: number, j: number): string => `${lattice.quarter(i)},${lattice.quarter(j)}`;
+  for (let i = 0; i < lattice.columns.length - 1; i++) {
+    for (let j = 0; j < lattice.rows.length - 1; j++) quarters.set(quarterOf(i, j), [...(quarters.get(quarterOf(i, j)) ?? []), [i, j]]);
+  }
+  const middleOf = (i: number, j: number): Point => {
+    const middles = (quarters.get(quarterOf(i, j)) ?? []).map(([m, n]) => lattice.inCell(m, n, 0.5, 0.5));
+    const mean = (k: 0 | 1): number => middles.reduce((sum, point) => sum + point[k], 0) / middles.length;
+    return [mean(0), mean(1)];
+  };
   const claim = (i: number, j: number, bank: "left" | "right"): void => {
-    const middle = lattice.inCell(i, j, 0.5, 0.5);
+    const middle = middleOf(i, j);
     const [nearest] = design.districts.filter((one) => one.bank === bank).sort((a, b) => distance(a.heart, middle) - distance(b.heart, middle));
     if (nearest !== undefined) cells.get(nearest.id)?.push([i, j]);
   };

@@ -5,7 +5,7 @@ import { contains, type Point, toLatLon, toPoint } from "./plane.ts";
 
 const cellSide = 500;
 /** How far from its middle a block is used, as a share of the way to the rim. */
-const inner = 0.55;
+const inner = 0.95;
 
 /** A point inside the block, nearer to its middle than to the streets. */
 function pointIn(rng: Rng, { ring, middle }: Block): Point {

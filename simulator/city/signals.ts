@@ -16,34 +16,43 @@ interface Way {
 }
 
 /** Whether vehicles get from one end of the stretch to the other. */
-const open = (edge: Edge, level: 1 | 2 | undefined): boolean => edge.built && (level === 1 || !edge.wet);
+const open = (edge: Edge, level: 1 | 2): boolean => edge.built && (level === 1 || !edge.wet);
+
+interface Line {
+  readonly count: number;
+  crossing(k: number): number | undefined;
+  stretch(k: number): Edge;
+}
 
 /** Every pair of neighbouring crossings that a street joins; a street may pass a place without a crossing, as a bridge does. */
-function waysOf(lattice: StreetLattice, index: ReadonlyMap<string, number>): Way[] {
+function waysAlong({ count, crossing, stretch }: Line, eastward: boolean, level: 1 | 2): Way[] {
   const ways: Way[] = [];
-  const walk = (eastward: boolean, line: number, count: number): void => {
-    const level = eastward ? lattice.rows[line] : lattice.columns[line];
-    let from: number | undefined;
-    let metres = 0;
-    for (let k = 0; k < count; k++) {
-      const here = index.get(eastward ? `${k},${line}` : `${line},${k}`);
-      if (here !== undefined) {
-        if (from !== undefined) ways.push({ from, to: here, metres, eastward });
-        from = here;
-        metres = 0;
-      }
-      const edge = eastward ? lattice.alongRow(k, line) : lattice.alongColumn(line, k);
-      if (open(edge, level)) metres += lengthOf(edge.path);
-      else from = undefined;
+  let from: number | undefined;
+  let metres = 0;
+  for (let k = 0; k < count; k++) {
+    const here = crossing(k);
+    if (here !== undefined) {
+      if (from !== undefined) ways.push({ from, to: here, metres, eastward });
+      from = here;
+      metres = 0;
     }
-  };
-  lattice.rows.forEach((_, j) => {
-    walk(true, j, lattice.columns.length);
-  });
-  lattice.columns.forEach((_, i) => {
-    walk(false, i, lattice.rows.length);
-  });
+    const edge = stretch(k);
+    if (open(edge, level)) metres += lengthOf(edge.path);
+    else from = undefined;
+  }
   return ways;
+}
+
+function waysOf(lattice: StreetLattice, index: ReadonlyMap<string, number>): Way[] {
+  const count = lattice.columns.length;
+  return [
+    ...lattice.rows.flatMap((level, j) =>
+      waysAlong({ count, crossing: (k) => index.get(`${k},${j}`), stretch: (k) => lattice.alongRow(k, j) }, true, level),
+    ),
+    ...lattice.columns.flatMap((level, i) =>
+      waysAlong({ count, crossing: (k) => index.get(`${i},${k}`), stretch: (k) => lattice.alongColumn(i, k) }, false, level),
+    ),
+  ];
 }
 
 /** Grows outward from the middle along streets, nearest first, so that the chosen ones hang together. */

@@ -6,6 +6,8 @@ import type { StreamCourse } from "./stream-course.ts";
 export type RoadClass = 1 | 2;
 /** Streets keep this far from the water's edge, except those that cross it. */
 export const riparian = 75;
+/** The town ends at least so far inside the map. */
+const rimMargin = 60;
 
 /** One stretch of a main street from a crossing to the next, sampled. */
 export interface Edge {
@@ -19,6 +21,8 @@ export interface Edge {
 export interface StreetLattice {
   readonly columns: readonly RoadClass[];
   readonly rows: readonly RoadClass[];
+  /** Number of the quarter between main roads that line k begins or lies in. */
+  quarter(k: number): number;
   /** Point within a cell; s runs east and t north, both 0..1. */
   inCell(i: number, j: number, s: number, t: number): Point;
   crossing(i: number, j: number): Point;
@@ -71,9 +75,12 @@ export function createStreetLattice(design: CityDesign, scale: number, steepness
     const mix = (k: 0 | 1): number => (1 - t) * ((1 - s) * a[k] + s * b[k]) + t * ((1 - s) * c[k] + s * d[k]);
     return warp(mix(0), mix(1));
   };
+  const onMap = ([x, y]: Point): boolean => Math.abs(x) < design.half[0] - rimMargin && Math.abs(y) < design.half[1] - rimMargin;
+  const buildable = (i: number, j: number): boolean =>
+    steepness(inCell(i, j, 0.5, 0.5)) < 0 && [0, 1].every((s) => [0, 1].every((t) => onMap(inCell(i, j, s, t))));
   const built = new Set<number>();
   for (let i = 0; i < lines - 1; i++) {
-    for (let j = 0; j < lines - 1; j++) if (steepness(inCell(i, j, 0.5, 0.5)) < 0) built.add(i * lines + j);
+    for (let j = 0; j < lines - 1; j++) if (buildable(i, j)) built.add(i * lines + j);
   }
   const builtCell = (i: number, j: number): boolean => i >= 0 && j >= 0 && i < lines - 1 && j < lines - 1 && built.has(i * lines + j);
   const inCorridor = (point: Point): boolean => {
@@ -85,16 +92,17 @@ export function createStreetLattice(design: CityDesign, scale: number, steepness
     const path = Array.from({ length: parts + 1 }, (_, k) => at(k / parts));
     return { path, built: beside, wet: path.some(inCorridor) };
   };
-  const outside = (k: number): boolean => k < 0 || k >= lines - 1;
+  /** Every other main road goes on over the hills to the next town. */
+  const leaves = (k: number): boolean => classes[k] === 1 && Math.floor(k / every) % 2 === 0;
   return {
     columns: classes,
     rows: classes,
+    quarter: (k) => Math.floor((k - 1) / every),
     inCell,
     crossing: (i, j) => warp(...(flat(i, j) as [number, number])),
     builtCell,
     inCorridor,
-    alongColumn: (i, j) =>
-      edge((t) => inCell(i, j, 0, t), builtCell(i - 1, j) || builtCell(i, j) || (outside(j) && classes[i] === 1) || classes[i] === 1),
-    alongRow: (i, j) => edge((s) => inCell(i, j, s, 0), builtCell(i, j - 1) || builtCell(i, j) || classes[j] === 1),
+    alongColumn: (i, j) => edge((t) => inCell(i, j, 0, t), builtCell(i - 1, j) || builtCell(i, j) || leaves(i)),
+    alongRow: (i, j) => edge((s) => inCell(i, j, s, 0), builtCell(i, j - 1) || builtCell(i, j) || leaves(j)),
   };
 }
