@@ -4,7 +4,7 @@ const humidity = [56.2, 54.6, 54.6, 54.8, 59.7, 65.7, 76.2, 73.5, 66.4, 61.8, 60
 /** mm a month; 1,418 mm a year. */
 const precipitation = [16.8, 28.2, 36.9, 72.9, 103.6, 129.5, 414.4, 348.2, 141.5, 52.2, 51.1, 22.6];
 /** Spells of rain a month: fewer than wet days (6 to 16 in the same normals), since a spell may last over midnight or be followed by another. */
-const spells = [3.2, 3.4, 4.2, 4.8, 5.2, 6.2, 11, 9.5, 5.6, 3.6, 4.8, 4.2];
+const spells = [4.3, 4.5, 5.4, 6.3, 6.6, 8, 13.5, 12, 7.2, 4.6, 6.2, 5.6];
 /** Median hours of a spell: fronts are long and thin, summer cells short and heavy. */
 const spellHours = [7, 7, 7, 8, 8, 7, 6, 5, 7, 7, 7, 7];
 
