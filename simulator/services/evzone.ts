@@ -1,0 +1,229 @@
+import type { Environment } from "../environment/environment.ts";
+import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import { createRng, exponential, lognormal, type Rng } from "../random.ts";
+import { dayMs, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
+import { type ChargePoint, changeStatus } from "./evzone/charge-point.ts";
+import { chargePower, socGain } from "./evzone/charging.ts";
+import { cars, faults, zoneKinds } from "./evzone/parameters.ts";
+import { placeZones } from "./evzone/place.ts";
+import { type BayPlace, between, drawArrival, nextCandidate, nextWarning, type Stay } from "./evzone/stay.ts";
+import { pseudonym } from "./pseudonym.ts";
+
+const stepSeconds = 10;
+const warmUpHours = 60;
+
+/** A bay with its charger. */
+interface Bay extends ChargePoint, BayPlace {
+  readonly id: string;
+  readonly charger: string;
+  readonly district: string;
+  readonly rated: number;
+  readonly rng: Rng;
+  stay: Stay | null;
+  /** The bay changed hands last at this instant; the car that was there before, if any. */
+  turned: number;
+  previous: Stay | null;
+  /** kW over the last step; kWh since the meter was new. */
+  power: number;
+  energy: number;
+  /** When the charger next breaks, or is repaired. */
+  faultAt: number;
+}
+interface EvState {
+  readonly seed: number;
+  begun: boolean;
+  readonly bays: Bay[];
+  /** Next instant at which something happens in the bay of the same index. */
+  readonly next: number[];
+  /** Device id to index of its bay. */
+  readonly indexOf: Record<string, number>;
+}
+
+/** Charging zones: cars come and go, plug in, charge, overstay; some have no business there. */
+export const evzone: Model<"evzone", EvState> = {
+  place: placeZones,
+  stepSeconds,
+  sensing: { power: { relative: 0.004 }, energy: {}, soc: {} },
+  init,
+  step,
+  observe,
+};
+
+function init(city: Sites<"evzone">, seed: number, start: number): EvState {
+  const bays: Bay[] = [];
+  const indexOf: Record<string, number> = {};
+  for (const site of city.sites) {
+    const chargers = new Map(site.devices.filter((device) => device.kind === "charger").map((device) => [device.meta.constants?.number, device]));
+    for (const device of site.devices) {
+      const charger = chargers.get(device.meta.constants?.number);
+      if (device.kind !== "bay" || charger === undefined) continue;
+      const rng = createRng(seed, `evzone ${device.id}`);
+      indexOf[device.id] = bays.length;
+      indexOf[charger.id] = bays.length;
+      bays.push({
+        id: device.id,
+        charger: charger.id,
+        district: site.district,
+        kind: zoneKinds[site.facts.kind ?? 1] ?? "public",
+        fast: device.meta.constants?.fast === 1,
+        lure: site.facts.lure ?? 1,
+        rated: charger.meta.constants?.rated ?? 7,
+        rng,
+        stay: null,
+        turned: start,
+        previous: null,
+        cp: "Available",
+        before: "Available",
+        since: start,
+        power: 0,
+        // A meter of some years: about 4 kWh a day and kW of rating over up to 1,500 days would be the other extreme.
+        energy: Math.round(lognormal(rng, 4000, 0.7) * 100) / 100,
+        faultAt: wholeSecond(start + exponential(rng, dayMs / faults.perChargerDay)),
+      });
+    }
+  }
+  return { seed, begun: false, bays, next: bays.map(() => start), indexOf };
+}
+
+function step(state: EvState, _city: Sites<"evzone">, env: Environment, t: number): readonly Happening<"evzone">[] {
+  if (!state.begun) begin(state, env, t);
+  const happenings: Happening<"evzone">[] = [];
+  for (let i = 0; i < state.bays.length; i++) {
+    const bay = state.bays[i];
+    if (bay === undefined) continue;
+    if (bay.faultAt <= t) breakOrRepair(bay);
+    for (let due = state.next[i] ?? t; due <= t; due = state.next[i] ?? t + 1) state.next[i] = advance(state, bay, env, due, happenings);
+    if (bay.cp === "Charging" || bay.cp === "SuspendedEVSE") charge(bay, env, t);
+    else bay.power = 0;
+  }
+  return happenings.sort((a, b) => a.t - b.t);
+}
+
+/** The next thing that a driver does; returns the instant of the one after it. */
+function advance(state: EvState, bay: Bay, env: Environment, t: number, out: Happening<"evzone">[]): number {
+  const { stay, rng } = bay;
+  if (stay === null) return arrive(state, bay, env, t, out);
+  switch (stay.stage) {
+    case "parked":
+      if (bay.cp !== "Available") return leaveLater(stay);
+      changeStatus(bay, "Preparing", t);
+      stay.stage = "authorising";
+      return t + between(rng, cars.authoriseSeconds);
+    case "authorising":
+      changeStatus(bay, "Charging", t);
+      stay.stage = "connected";
+      return Math.max(stay.stop, t + stepSeconds * secondMs);
+    case "connected":
+      if (bay.cp === "Faulted") return leaveLater(stay);
+      changeStatus(bay, "Finishing", t);
+      stay.stage = "unplugging";
+      return t + between(rng, cars.unplugSeconds);
+    case "unplugging":
+      changeStatus(bay, "Available", t);
+      stay.leave = Math.max(stay.leave, t + stepSeconds * secondMs);
+      return leaveLater(stay);
+    case "intruding":
+      if (t < stay.leave) return warn(bay, stay, t, out);
+      return leave(bay, stay, t, out);
+    default:
+      return leave(bay, stay, t, out);
+  }
+}
+
+function arrive(state: EvState, bay: Bay, env: Environment, t: number, out: Happening<"evzone">[]): number {
+  const stay = drawArrival(bay.rng, bay, env, t, () => pseudonym(state.seed, `day ${env.day}`, `${bay.id} ${t}`));
+  if (stay === undefined) return nextCandidate(bay.rng, bay, t);
+  bay.stay = stay;
+  bay.previous = null;
+  bay.turned = t;
+  out.push({ t, device: bay.id, event: "in", x: { class: stay.class, token: stay.token }, report: [bay.id] });
+  if (stay.stage === "parked") return t + between(bay.rng, cars.plugSeconds);
+  return stay.stage === "intruding" ? nextWarning(stay) : stay.leave;
+}
+
+function warn(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
+  stay.warned += 1;
+  out.push({ t, device: bay.id, event: "warn", x: { n: stay.warned } });
+  return nextWarning(stay);
+}
+
+function leaveLater(stay: Stay): number {
+  stay.stage = "leaving";
+  return stay.leave;
+}
+
+function leave(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
+  bay.stay = null;
+  bay.previous = stay;
+  bay.turned = t;
+  out.push({ t, device: bay.id, event: "out", x: { dwell: (t - stay.since) / secondMs }, report: [bay.id, bay.charger] });
+  return nextCandidate(bay.rng, bay, t);
+}
+
+/** One step of charging: power from the state of charge, register and battery from the power. */
+function charge(bay: Bay, env: Environment, t: number): void {
+  const stay = bay.stay;
+  if (stay === null) return;
+  const dark = env.powerCut.has(bay.district);
+  if (dark !== (bay.cp === "SuspendedEVSE")) changeStatus(bay, dark ? "SuspendedEVSE" : "Charging", t);
+  bay.power = 0;
+  if (dark) return;
+  const connection = { rated: bay.rated, fast: bay.fast, onboard: stay.onboard, battery: stay.battery, soc: stay.soc };
+  bay.power = chargePower(connection);
+  bay.energy += (bay.power * stepSeconds) / 3600;
+  stay.soc = Math.min(1, stay.soc + socGain(connection, bay.power, stepSeconds / 3600));
+  if (stay.soc >= stay.target) changeStatus(bay, "SuspendedEV", t);
+}
+
+function breakOrRepair(bay: Bay): void {
+  const t = bay.faultAt;
+  if (bay.cp === "Faulted") {
+    changeStatus(bay, bay.stay?.stage === "connected" ? "Charging" : "Available", t);
+    bay.faultAt = wholeSecond(t + exponential(bay.rng, dayMs / faults.perChargerDay));
+    return;
+  }
+  const exposed = bay.cp === "Available" || bay.cp === "Charging";
+  if (exposed) changeStatus(bay, "Faulted", t);
+  const minutes = exposed ? lognormal(bay.rng, faults.medianMinutes, faults.sigma) : 10;
+  bay.faultAt = wholeSecond(t + Math.max(1, minutes) * minuteMs);
+}
+
+/** Fills the bays as some 60 h of coming and going would have. */
+function begin(state: EvState, env: Environment, t: number): void {
+  state.begun = true;
+  state.bays.forEach((bay, i) => {
+    let at = nextCandidate(bay.rng, bay, t - warmUpHours * hourMs);
+    while (at < t && bay.stay === null) {
+      const stay = drawArrival(bay.rng, bay, env, at, () => pseudonym(state.seed, `day ${env.day}`, `${bay.id} ${at}`));
+      if (stay !== undefined && stay.leave > t) bay.stay = stay;
+      else at = nextCandidate(bay.rng, bay, stay?.leave ?? at);
+    }
+    bay.turned = bay.stay === null ? t : at;
+    state.next[i] = bay.stay === null ? at : resume(bay, bay.stay, t);
+  });
+}
+
+/** Puts a car that came before the run where it would be by now. */
+function resume(bay: Bay, stay: Stay, t: number): number {
+  if (stay.stage === "intruding") return stay.leave;
+  if (stay.stage !== "parked" || stay.stop <= t) return leaveLater(stay);
+  const connection = { rated: bay.rated, fast: bay.fast, onboard: stay.onboard, battery: stay.battery, soc: stay.soc };
+  const gained = socGain(connection, chargePower(connection), (t - stay.since) / hourMs);
+  stay.soc = Math.min(stay.target, stay.soc + gained);
+  stay.stage = "connected";
+  bay.cp = stay.soc < stay.target ? "Charging" : "SuspendedEV";
+  return stay.stop;
+}
+
+function observe(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, _env: Environment, t: number): Truth<"evzone"> {
+  const bay = state.bays[state.indexOf[device.id] ?? -1];
+  if (bay === undefined) return {};
+  if (device.kind === "bay") {
+    const stay = t < bay.turned ? bay.previous : bay.stay;
+    return { occupied: stay !== null, vehicle: stay?.class ?? "none" };
+  }
+  const cp = t < bay.since ? bay.before : bay.cp;
+  const truth: Truth<"evzone"> = { cp, power: bay.power, energy: bay.energy };
+  if (bay.fast && bay.stay !== null && ["Charging", "SuspendedEV", "SuspendedEVSE", "Finishing"].includes(cp)) truth.soc = bay.stay.soc * 100;
+  return truth;
+}

@@ -1,0 +1,110 @@
+/** What can be fitted of the charging zones; equations stand beside, in files without numbers of their own. */
+
+export const zoneKinds = ["apartment", "public", "office"] as const;
+export type ZoneKind = (typeof zoneKinds)[number];
+
+export const zones = {
+  count: { default: 60, small: 2 },
+  /** Bays of a zone: 3..12, mean about 6.7. */
+  baysMin: 3,
+  baysMax: 12,
+  smallBays: 3,
+  kindShare: [0.45, 0.35, 0.2],
+  /** Share of bays with a DC charger. */
+  fastShare: { apartment: 0.06, public: 0.38, office: 0.1 },
+  fastRated: [50, 100],
+  slowRated: 7,
+} as const;
+
+/** Arrivals per free bay and day off the peak shape: mean rate while free, and how it spreads over the hours (normalised in `arrivals.ts`). */
+interface Habit {
+  readonly perDay: number;
+  readonly dayOffFactor: number;
+  readonly weekday: readonly number[];
+  readonly dayOff: readonly number[];
+}
+// Start-hour percentages of 24 Norwegian apartment garages (Sorensen et al. 2021, "Analysis of residential EV energy flexibility potential").
+const homeStarts = [1.5, 0.6, 0.4, 0.2, 0.1, 0.1, 0.3, 1.1, 1.2, 1.0, 1.7, 2.4, 2.9, 4.2, 5.9, 11.4, 14.0, 8.8, 8.5, 9.9, 8.5, 6.7, 5.5, 2.9];
+const homeStartsOff = [2, 1, 0.6, 0.3, 0.2, 0.2, 0.3, 0.8, 1.6, 2.6, 4, 5.2, 6, 6.8, 7.4, 8.4, 8.8, 8.6, 8.2, 7.8, 6.8, 5.6, 4.2, 2.6];
+const officeStarts = [0, 0, 0, 0, 0, 0.4, 3, 12, 24, 16, 7, 5, 6, 9, 6, 4, 3, 2, 1, 0.6, 0.4, 0.2, 0.1, 0];
+const publicStarts = [0.7, 0.5, 0.4, 0.3, 0.3, 0.5, 1.3, 3, 5, 6.2, 6.8, 7, 7.2, 7, 6.8, 6.6, 6.8, 7.4, 7.6, 6.6, 5, 3.4, 2.2, 1.4];
+/** Slow bays fill between 17 and 22 h when the night tariff begins; fast ones are used by day. */
+const publicSlowStarts = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 3, 5, 5, 4.6, 4.4, 4.6, 4.6, 4.6, 5, 6, 8.4, 9.4, 9, 7.6, 5.6, 3.8, 2];
+
+export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
+  apartment: { perDay: 1.25, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
+  public: { perDay: 1.35, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
+  office: { perDay: 2.1, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
+  fast: { perDay: 5.2, dayOffFactor: 1.15, weekday: publicStarts, dayOff: publicStarts },
+};
+
+export const stays = {
+  /** Private bays are bimodal: errands of 0-2 h and nights of 10-16 h; a few cars stay for days. */
+  apartment: { shortShare: 0.42, shortMedianHours: 1.9, shortSigma: 0.8, nightLeave: 7.4, nightSpread: 1.25, longShare: 0.05, longMedianHours: 34, longSigma: 0.45 },
+  /** sigma = ln(14/6)/1.405: 8 % beyond the 14 h that the law allows at slow chargers. */
+  public: { medianHours: 6, sigma: 0.603 },
+  office: { medianHours: 4.2, sigma: 0.55, latestLeave: 21 },
+  /** sigma = ln(60/35)/1.405: 8 % beyond the hour that the law allows at fast chargers. */
+  fast: { medianHours: 35 / 60, sigma: 0.384 },
+  shortestMinutes: 6,
+  longestHours: 96,
+} as const;
+
+/** Energy wanted, kWh: medians and spread of shared, private and workplace bays; fast: assumption. */
+export const wants: Readonly<Record<ZoneKind | "fast", { readonly median: number; readonly sigma: number; readonly target: number }>> = {
+  apartment: { median: 8.2, sigma: 0.83, target: 1 },
+  public: { median: 14.7, sigma: 0.72, target: 1 },
+  office: { median: 6.8, sigma: 0.5, target: 1 },
+  fast: { median: 24, sigma: 0.5, target: 0.86 },
+};
+
+export const cars = {
+  phevShare: 0.15,
+  phevBattery: 12,
+  phevOnboard: 3.3,
+  evBatteryMedian: 62,
+  evBatterySigma: 0.22,
+  evBatteryMin: 28,
+  evBatteryMax: 110,
+  evOnboard: 7.2,
+  /** Share of electric cars that park without plugging in: they block the charger. */
+  unplugged: 0.05,
+  plugSeconds: [25, 100],
+  authoriseSeconds: [15, 60],
+  /** Stop of charging to unplugging to leaving. */
+  unplugSeconds: [20, 60],
+  departSeconds: [20, 90],
+} as const;
+
+export const curve = {
+  /** Above this state of charge the battery takes less. */
+  taperFrom: 0.8,
+  /** Share of full power at 100 %. */
+  taperFloor: 0.08,
+  /** Highest charging rate, 1/h: power over capacity. */
+  cRate: 1.5,
+  efficiencyAc: 0.9,
+  efficiencyDc: 0.95,
+} as const;
+
+export const intruders = {
+  /** Per bay and day, city-wide mean. Geumcheon-gu, December 2021: 530 entries in 10 bays = 1.7, its busiest sites. */
+  perDay: 0.3,
+  hours: [0.5, 0.3, 0.2, 0.2, 0.2, 0.3, 0.8, 2.2, 4, 4.6, 5.2, 6, 6.8, 6.4, 6, 6, 6.4, 7.4, 8, 7, 5, 3.2, 2, 1.1],
+  classes: ["ice", "unknown", "exempt"],
+  classShare: [0.93, 0.04, 0.03],
+  /** 425 of 530 left within 5 min of the automatic warning. */
+  quickShare: 0.8,
+  quickSeconds: [40, 290],
+  slowMedianMinutes: 38,
+  slowSigma: 0.9,
+  warnMinutes: [0, 1, 4],
+  /** How the zones differ: factor of each zone, lognormal with mean 1. */
+  lureSigma: 0.9,
+} as const;
+
+export const faults = {
+  perChargerDay: 1 / 60,
+  medianMinutes: 45,
+  sigma: 0.8,
+} as const;
