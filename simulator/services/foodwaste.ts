@@ -1,0 +1,174 @@
+import type { Environment } from "../environment/environment.ts";
+import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import { createRng, exponential, type Rng, uniform } from "../random.ts";
+import { dayMs, hourAt, hourMs, secondMs, wholeSecond } from "./day-clock.ts";
+import { cellError, restTemperature, warm } from "./foodwaste/bin.ts";
+import { nextRound, stops } from "./foodwaste/collection.ts";
+import { depositRate, dropGrams, fee, peakOverMean } from "./foodwaste/deposits.ts";
+import { deposits, routes, visit } from "./foodwaste/parameters.ts";
+import { placeUnits } from "./foodwaste/place.ts";
+import { pseudonym } from "./pseudonym.ts";
+
+const stepSeconds = 10;
+/** The bin follows the air within hours: once a minute is fine enough. */
+const warmSeconds = 60;
+
+interface Unit {
+  readonly id: string;
+  readonly households: number;
+  readonly capacity: number;
+  readonly tare: number;
+  readonly rate: number;
+  readonly rng: Rng;
+  /** Grams in the bin, and before the last change. */
+  net: number;
+  netBefore: number;
+  changed: number;
+  temp: number;
+  lidOpened: number;
+  lidCloses: number;
+  /** Grams and household of the drop that is on its way. */
+  dropping: number;
+  household: number;
+  round: number;
+  emptiedAt: number;
+  /** When the scale is set to zero after emptying; 0 = not due. */
+  tareDue: number;
+  taredAt: number;
+  tareTemp: number;
+}
+interface WasteState {
+  readonly seed: number;
+  begun: boolean;
+  readonly units: Unit[];
+  /** Per unit: next person at the lid, or the lid closing; next truck or tare. */
+  readonly nextVisit: number[];
+  readonly nextTruck: number[];
+  readonly indexOf: Record<string, number>;
+}
+type Out = Happening<"foodwaste">[];
+
+/** RFID food-waste units: people bring, the scale weighs, the truck takes. */
+export const foodwaste: Model<"foodwaste", WasteState> = {
+  place: placeUnits,
+  stepSeconds,
+  sensing: { gross: { sd: 0.015, step: 0.05 }, fill: { sd: 0.002 }, temp: { sd: 0.15 } },
+  init,
+  step,
+  observe,
+};
+
+function init(city: Sites<"foodwaste">, seed: number, start: number): WasteState {
+  const units = city.sites.map((site): Unit => {
+    const { households = 65, capacity = 100, tare = 14, rate = 100 } = site.facts;
+    const rng = createRng(seed, `foodwaste ${site.id}`);
+    const fixed = { id: site.devices[0]?.id ?? site.id, households, capacity, tare, rate, rng };
+    const scale = { net: 0, netBefore: 0, changed: start, temp: 15, taredAt: start, tareTemp: 15, tareDue: 0 };
+    return { ...fixed, ...scale, lidOpened: 0, lidCloses: 0, dropping: 0, household: 0, round: start, emptiedAt: start };
+  });
+  const indexOf = Object.fromEntries(units.map((unit, i) => [unit.id, i]));
+  return { seed, begun: false, units, nextVisit: units.map(() => start), nextTruck: units.map(() => start), indexOf };
+}
+
+function step(state: WasteState, _city: Sites<"foodwaste">, env: Environment, t: number): readonly Happening<"foodwaste">[] {
+  if (!state.begun) begin(state, env, t);
+  const out: Out = [];
+  const warms = t % (warmSeconds * secondMs) === 0;
+  for (let i = 0; i < state.units.length; i++) {
+    const unit = state.units[i];
+    if (unit === undefined) continue;
+    for (let due = state.nextVisit[i] ?? t; due <= t; due = state.nextVisit[i] ?? t + 1) state.nextVisit[i] = atTheLid(state, unit, env, due, out);
+    for (let due = state.nextTruck[i] ?? t; due <= t; due = state.nextTruck[i] ?? t + 1) state.nextTruck[i] = atTheTruck(unit, i, env, due, out);
+    if (warms) unit.temp = warm(unit.temp, restTemperature(env, unit.net / 1000 / unit.capacity, unit.temp), warmSeconds / 3600);
+  }
+  return out.length > 1 ? out.sort((a, b) => a.t - b.t) : out;
+}
+
+/** A person comes (or turns out not to: thinning), or the lid closes and the scale weighs. Returns the next instant. */
+function atTheLid(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
+  if (unit.dropping > 0) return weigh(state, unit, env, t, out);
+  if (uniform(unit.rng) * peakRate(unit) >= depositRate(unit.households, env, hourAt(env, t))) return nextPerson(unit, t);
+  unit.lidOpened = t;
+  unit.dropping = dropGrams(unit.rng, env);
+  unit.household = Math.floor(uniform(unit.rng) * unit.households);
+  unit.lidCloses = t + Math.round(visit.lidSeconds[0] + (visit.lidSeconds[1] - visit.lidSeconds[0]) * uniform(unit.rng)) * secondMs;
+  return unit.lidCloses;
+}
+
+function weigh(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
+  const grams = unit.dropping;
+  unit.dropping = 0;
+  load(unit, unit.net + grams, t);
+  // The bill is monthly: so is the token.
+  const token = pseudonym(state.seed, `month ${env.month}`, `${unit.id} ${unit.household}`);
+  const x = { token, net: grams / 1000, fee: fee(grams, unit.rate) };
+  out.push({ t, device: unit.id, event: "deposit", x, report: [unit.id] });
+  return nextPerson(unit, t);
+}
+
+/** The truck passes and may stop, or the scale is set to zero after it. */
+function atTheTruck(unit: Unit, index: number, env: Environment, t: number, out: Out): number {
+  if (unit.tareDue > 0) {
+    unit.tareDue = 0;
+    unit.taredAt = t;
+    unit.tareTemp = unit.temp;
+    out.push({ t, device: unit.id, event: "tare", x: {}, report: [unit.id] });
+    return unit.round;
+  }
+  unit.round = nextRound(unit.rng, index, env, t);
+  const net = unit.net / 1000;
+  const daysSince = Math.round((t - unit.emptiedAt) / dayMs);
+  const { households, capacity } = unit;
+  if (unit.dropping > 0 || !stops({ weekday: env.weekday, daysSince, net, households, capacity })) return unit.round;
+  const [least, most] = routes.residueGrams;
+  const residue = Math.min(unit.net, 50 * Math.round((least + (most - least) * uniform(unit.rng)) / 50));
+  const taken = unit.net - residue;
+  load(unit, residue, t);
+  unit.emptiedAt = t;
+  out.push({ t, device: unit.id, event: "emptied", x: { kg: taken / 1000 }, report: [unit.id] });
+  const [soonest, latest] = routes.tareSeconds;
+  unit.tareDue = t + Math.round(soonest + (latest - soonest) * uniform(unit.rng)) * secondMs;
+  return unit.tareDue;
+}
+
+function load(unit: Unit, grams: number, t: number): void {
+  unit.netBefore = unit.net;
+  unit.net = grams;
+  unit.changed = t;
+}
+
+const peakRate = (unit: Unit): number => ((deposits.perHouseholdDay * unit.households) / 24) * peakOverMean;
+/** A candidate of the thinned process, at least 20 s after the lid closed. */
+const nextPerson = (unit: Unit, t: number): number => wholeSecond(t + 20 * secondMs + exponential(unit.rng, hourMs / peakRate(unit)));
+
+/** Fills the bins as the days since their last emptying would have: up to two of them. */
+function begin(state: WasteState, env: Environment, t: number): void {
+  state.begun = true;
+  state.units.forEach((unit, i) => {
+    unit.round = nextRound(unit.rng, i, env, t);
+    const days = (t - (unit.round - dayMs)) / dayMs + (uniform(unit.rng) < 0.6 ? 1 : 0);
+    unit.emptiedAt = wholeSecond(t - days * dayMs);
+    unit.taredAt = unit.emptiedAt;
+    const drops = Math.round(days * unit.households * deposits.perHouseholdDay * (0.8 + 0.4 * uniform(unit.rng)));
+    for (let n = 0; n < drops; n++) unit.net += dropGrams(unit.rng, env);
+    unit.net = Math.min(unit.net, 900 * unit.capacity);
+    unit.netBefore = unit.net;
+    unit.temp = restTemperature(env, unit.net / 1000 / unit.capacity, env.temp);
+    unit.tareTemp = unit.temp;
+    state.nextVisit[i] = nextPerson(unit, t);
+    state.nextTruck[i] = unit.round;
+  });
+}
+
+function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"foodwaste">, _env: Environment, t: number): Truth<"foodwaste"> {
+  const unit = state.units[state.indexOf[device.id] ?? -1];
+  if (unit === undefined) return {};
+  const net = (t < unit.changed ? unit.netBefore : unit.net) / 1000;
+  const error = cellError(net, Math.max(0, t - unit.taredAt), unit.temp, unit.tareTemp);
+  return {
+    gross: unit.tare + net + error,
+    fill: Math.min(1.5, net / unit.capacity),
+    temp: unit.temp,
+    lid: t >= unit.lidOpened && t < unit.lidCloses,
+  };
+}
