@@ -40,7 +40,16 @@ export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
 
 export const stays = {
   /** Private bays are bimodal: errands of 0-2 h and nights of 10-16 h; a few cars stay for days. */
-  apartment: { shortShare: 0.42, shortMedianHours: 1.9, shortSigma: 0.8, nightLeave: 7.4, nightSpread: 1.25, longShare: 0.05, longMedianHours: 34, longSigma: 0.45 },
+  apartment: {
+    shortShare: 0.42,
+    shortMedianHours: 1.9,
+    shortSigma: 0.8,
+    nightLeave: 7.4,
+    nightSpread: 1.25,
+    longShare: 0.05,
+    longMedianHours: 34,
+    longSigma: 0.45,
+  },
   /** sigma = ln(14/6)/1.405: 8 % beyond the 14 h that the law allows at slow chargers. */
   public: { medianHours: 6, sigma: 0.603 },
   office: { medianHours: 4.2, sigma: 0.55, latestLeave: 21 },

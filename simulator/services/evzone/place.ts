@@ -31,7 +31,8 @@ export function placeZones(ground: Ground): readonly Site<"evzone">[] {
   });
 }
 
-const bayCount = (rng: Rng): number => zones.baysMin + Math.floor((zones.baysMax - zones.baysMin + 1) * (0.75 * uniform(rng) + 0.25 * uniform(rng)) * 0.83);
+const bayCount = (rng: Rng): number =>
+  zones.baysMin + Math.floor((zones.baysMax - zones.baysMin + 1) * (0.75 * uniform(rng) + 0.25 * uniform(rng)) * 0.83);
 
 function fastCount(rng: Rng, kind: ZoneKind, bays: number): number {
   let fast = 0;

@@ -81,7 +81,19 @@ function plugInStay(rng: Rng, place: BayPlace, env: Environment, t: number, toke
   const plugged = uniform(rng) >= cars.unplugged;
   const stop = leave - between(rng, cars.unplugSeconds) - between(rng, cars.departSeconds);
   const onboard = phev ? cars.phevOnboard : cars.evOnboard;
-  return { class: phev ? "phev" : "ev", token, since: t, leave, stage: plugged ? "parked" : "leaving", stop, battery, onboard, soc, target, warned: 0 };
+  return {
+    class: phev ? "phev" : "ev",
+    token,
+    since: t,
+    leave,
+    stage: plugged ? "parked" : "leaving",
+    stop,
+    battery,
+    onboard,
+    soc,
+    target,
+    warned: 0,
+  };
 }
 
 /** Connected time in hours by kind of place and hour of arrival. */
