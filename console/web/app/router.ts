@@ -1,0 +1,31 @@
+import { computed, signal } from "@preact/signals";
+
+/** Views have addresses of their own behind the hash, so that a link to a view needs nothing of the server. */
+export type Route =
+  | { readonly view: "city" }
+  | { readonly view: "service"; readonly id: string }
+  | { readonly view: "device"; readonly id: string }
+  | { readonly view: "quality" };
+
+const hash = signal(location.hash);
+addEventListener("hashchange", () => {
+  hash.value = location.hash;
+});
+
+export function routeOf(address: string): Route {
+  const [view, id] =
+    address
+      .replace(/^#?\/?/, "")
+      .split("?")[0]
+      ?.split("/") ?? [];
+  if (view === "quality") return { view };
+  if ((view === "service" || view === "device") && id) return { view, id: decodeURIComponent(id) };
+  return { view: "city" };
+}
+export const route = computed<Route>(() => routeOf(hash.value));
+
+export const addressOf = (to: Route): string =>
+  to.view === "city" ? "#/" : to.view === "quality" ? "#/quality" : `#/${to.view}/${encodeURIComponent(to.id)}`;
+export function go(to: Route): void {
+  location.hash = addressOf(to);
+}

@@ -1,0 +1,187 @@
+import { batch } from "@preact/signals";
+import { io, type Socket } from "socket.io-client";
+import type { CityPlan } from "../../../shared/city-plan.ts";
+import type { DeviceRow, Room } from "../../../shared/city-port.ts";
+import { type CityClock, type ClockAction, fieldLagMs } from "../../../shared/clock.ts";
+import { type Result, refuse } from "../../../shared/result.ts";
+import type { Service } from "../../../shared/service.ts";
+import type { ClientToServer, ServerToClient, Snapshot, Tick, WatchPoint, WatchStart } from "../../../shared/socket-events.ts";
+import { t } from "../language.ts";
+import { hourOf, withPresent } from "./figure-hour.ts";
+import { fetchJson } from "./http.ts";
+import * as room from "./state.ts";
+
+const beatMs = 250;
+/** `status` comes every second; nothing at all for this long means that the connection is gone, whatever the socket believes. */
+const silenceMs = 2500;
+const chronicleKept = 400;
+
+const socket: Socket<ServerToClient, ClientToServer> = io({
+  transports: ["websocket"],
+  autoConnect: false,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 3000,
+});
+let heardAt = Date.now();
+const asking = new Set<Room>();
+let frame = 0;
+
+const mergeSoon = (): void => {
+  if (frame !== 0) return;
+  frame = requestAnimationFrame(() => {
+    frame = 0;
+    batch(() => room.showChanged(false));
+  });
+};
+
+function takeClock(clock: CityClock | null): void {
+  room.clock.value = clock ?? undefined;
+  if (clock) room.cityTime.hear(clock, Date.now());
+}
+
+function takeSnapshot(snapshot: Snapshot): void {
+  batch(() => {
+    const again = room.epoch.peek() !== "";
+    room.cells.begin(snapshot.epoch, snapshot.rooms);
+    room.me.value = snapshot.me;
+    room.deviceRows.value = snapshot.devices;
+    room.chronicle.value = snapshot.chronicle;
+    room.figureCells.value = new Map(snapshot.figureCells.map((entry) => [room.figureKey(entry.service, entry.figure), entry.cell]));
+    room.figureHours.value = Object.fromEntries(
+      Object.entries(snapshot.figures).flatMap(([service, list]) => list.map((series) => [room.figureKey(service, series.id), hourOf(series)])),
+    );
+    takeClock(snapshot.clock);
+    room.epoch.value = snapshot.epoch;
+    room.link.value = { state: "live" };
+    room.showChanged(true);
+    if (again) room.connection.value++;
+  });
+  pass();
+}
+
+function takeTick(tick: Tick): void {
+  const taken = room.cells.take(tick);
+  if (taken === "taken") mergeSoon();
+  // A tick of another numbering is followed or preceded by its snapshot; only a hole asks.
+  if (taken !== "hole" || asking.has(tick.room)) return;
+  asking.add(tick.room);
+  socket.emit("catchup", { room: tick.room, n: room.cells.version(tick.room) }, (missed) => {
+    asking.delete(tick.room);
+    if (missed) takeTick(missed);
+  });
+}
+
+function mergeRows(rows: readonly DeviceRow[]): void {
+  const fresh = new Map(rows.map((row) => [row.id, row]));
+  const kept = room.deviceRows.peek().map((row) => {
+    const next = fresh.get(row.id);
+    fresh.delete(row.id);
+    return next ?? row;
+  });
+  room.deviceRows.value = [...kept, ...fresh.values()];
+}
+
+/** Time passes: hands move, figures enter their minute, silence is noticed. */
+function pass(): void {
+  const wall = Date.now();
+  batch(() => {
+    if (room.link.peek().state === "live" && wall - heardAt > silenceMs) room.link.value = { state: "down", since: heardAt };
+    room.fieldNow.value = wall - fieldLagMs;
+    room.now.value = room.cityTime.at(wall) ?? wall - fieldLagMs;
+    if (room.link.peek().state === "live") takePresentFigures();
+    room.beat.value++;
+  });
+}
+
+function takePresentFigures(): void {
+  const hours = room.figureHours.peek();
+  let next: Record<string, (typeof hours)[string]> | undefined;
+  for (const [key, at] of room.figureCells.peek()) {
+    const hour = hours[key] ?? { t: [], v: [] };
+    const later = withPresent(hour, room.now.peek(), room.cell(at));
+    if (later === hour) continue;
+    next ??= { ...hours };
+    next[key] = later;
+  }
+  if (next) room.figureHours.value = next;
+}
+
+async function fetchFrame(): Promise<void> {
+  const [services, plan] = await Promise.all([fetchJson<{ services: readonly Service[] }>("/api/v1/services"), fetchJson<CityPlan>("/api/v1/plan")]);
+  if (services.ok) room.catalogue.value = services.value.services;
+  if (plan.ok) room.plan.value = plan.value;
+  if (!services.ok || !plan.ok) setTimeout(() => void fetchFrame(), 3000);
+}
+
+const lose = (): void => {
+  if (room.link.peek().state !== "down") room.link.value = { state: "down", since: Date.now() };
+};
+
+/** Opens the live connection; once per page. */
+export function connect(): void {
+  socket.on("snapshot", takeSnapshot);
+  socket.on("tick", takeTick);
+  socket.on("clock", takeClock);
+  socket.on("devices", mergeRows);
+  socket.on("chronicle", (lines) => {
+    room.chronicle.value = [...room.chronicle.peek(), ...lines].slice(-chronicleKept);
+  });
+  socket.on("status", (status) => {
+    const way = Date.now() - status.at;
+    room.socketMs.value = way >= -5 && way < 10_000 ? Math.max(0, way) : undefined;
+    room.status.value = status;
+  });
+  socket.on("points", ({ id, points, skipped }) => listeners.get(id)?.(points, skipped));
+  socket.onAny(() => {
+    heardAt = Date.now();
+    // The server was only slow: what came meanwhile is asked for by the next tick.
+    if (room.link.peek().state === "down" && socket.connected && room.epoch.peek() !== "") room.link.value = { state: "live" };
+  });
+  socket.on("disconnect", (reason) => {
+    lose();
+    listeners.clear();
+    asking.clear();
+    // The server ended it on purpose: the library does not come back by itself then.
+    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1000);
+  });
+  socket.on("connect_error", (error) => {
+    lose();
+    if (error.message === "not signed in") location.assign("/sign-in");
+  });
+  socket.connect();
+  setInterval(pass, beatMs);
+  void fetchFrame();
+}
+
+const listeners = new Map<number, (points: readonly WatchPoint[], skipped: number) => void>();
+
+/** Follows one series; `started` says its history. Returns the way to stop. */
+export function watch(
+  request: { readonly device: string; readonly metric: string; readonly from: number; readonly points: number },
+  listener: { started(start: Result<WatchStart>): void; points(points: readonly WatchPoint[], skipped: number): void },
+): () => void {
+  let id: number | undefined;
+  let stopped = false;
+  socket.emit("watch", request, (start) => {
+    if (start.ok) id = start.value.id;
+    if (stopped) return stop();
+    if (id !== undefined) listeners.set(id, listener.points);
+    listener.started(start);
+  });
+  const stop = (): void => {
+    stopped = true;
+    if (id === undefined) return;
+    listeners.delete(id);
+    if (socket.connected) socket.emit("unwatch", id);
+    id = undefined;
+  };
+  return stop;
+}
+
+/** Asks the city's time; nothing is asked while the connection is gone, because it would happen later, unforeseen. */
+export function askClock(action: ClockAction): Promise<Result<CityClock>> {
+  if (!socket.connected) return Promise.resolve(refuse(t("연결이 끊겨 있습니다.", "The connection is down.")));
+  return new Promise((resolve) => {
+    socket.emit("clock", action, resolve);
+  });
+}

@@ -1,0 +1,66 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CityPlan } from "../../../shared/city-plan.ts";
+import type { ChronicleLine, DeviceRow } from "../../../shared/city-port.ts";
+import { type CityClock, fieldLagMs } from "../../../shared/clock.ts";
+import type { Actor, Right } from "../../../shared/roles.ts";
+import type { Service } from "../../../shared/service.ts";
+import type { Status } from "../../../shared/socket-events.ts";
+import { createCellTable } from "./cells.ts";
+import { createCityTime } from "./city-time.ts";
+import type { FigureHour } from "./figure-hour.ts";
+
+/** What the room knows, as signals; written by `connect.ts` alone. */
+export const catalogue = signal<readonly Service[]>([]);
+export const plan = signal<CityPlan | undefined>(undefined);
+export const deviceRows = signal<readonly DeviceRow[]>([]);
+export const me = signal<(Actor & { readonly rights: readonly Right[] }) | undefined>(undefined);
+export const rights = computed<readonly Right[]>(() => me.value?.rights ?? []);
+export const clock = signal<CityClock | undefined>(undefined);
+export const chronicle = signal<readonly ChronicleLine[]>([]);
+/** Server to browser in ms; undefined when the two clocks differ by more than such a way can take. */
+export const socketMs = signal<number | undefined>(undefined);
+export const status = signal<Status | undefined>(undefined);
+export const epoch = signal("");
+/** Counts connections: it changes when history must be asked again. */
+export const connection = signal(0);
+export type Link = { readonly state: "opening" } | { readonly state: "live" } | { readonly state: "down"; readonly since: number };
+export const link = signal<Link>({ state: "opening" });
+/** By `service/figure`. */
+export const figureHours = signal<Readonly<Record<string, FigureHour>>>({});
+export const figureCells = signal<ReadonlyMap<string, number>>(new Map());
+export const figureKey = (service: string, figure: string): string => `${service}/${figure}`;
+export const figureCell = (service: string, figure: string): number => figureCells.value.get(figureKey(service, figure)) ?? Number.NaN;
+
+export const cells = createCellTable();
+export const cityTime = createCityTime();
+/** Four times a second: time has passed, and cells may have changed. */
+export const beat = signal(0);
+export const fieldNow = signal(Date.now() - fieldLagMs);
+/** City time as shown; without a simulator the field's. */
+export const now = signal(Date.now() - fieldLagMs);
+
+const watched = new Map<number, Signal<number>>();
+export const cell = (at: number): number => cells.value(at);
+/** A cell that is on the screen; changes once per animation frame at most. */
+export function liveCell(at: number): ReadonlySignal<number> {
+  const known = watched.get(at);
+  if (known) return known;
+  const made = signal(cells.value(at));
+  watched.set(at, made);
+  return made;
+}
+/** Hands what changed to the signals of shown cells; `all` after a new numbering. */
+export function showChanged(all: boolean): void {
+  const changed = cells.changed();
+  for (const [at, shown] of watched) if (all || changed.has(at)) shown.value = cells.value(at);
+}
+
+/** The time by which a device's silence is measured. */
+export const nowOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.value : now.value);
+export const seenAt = (row: DeviceRow): number => {
+  const at = cell(row.cell);
+  return Number.isFinite(at) ? Math.max(at, row.lastSeen) : row.lastSeen;
+};
+/** Silent for longer than its limit, or known to be gone. */
+export const isStale = (row: DeviceRow): boolean =>
+  link.value.state !== "live" || row.state === "lost" || row.state === "disconnected" || nowOf(row) - seenAt(row) > row.stale * 1000;
