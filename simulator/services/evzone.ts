@@ -4,7 +4,7 @@ import { createRng, exponential, lognormal, type Rng } from "../random.ts";
 import { dayMs, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
 import { type ChargePoint, changeStatus } from "./evzone/charge-point.ts";
 import { chargePower, socGain } from "./evzone/charging.ts";
-import { cars, faults, zoneKinds } from "./evzone/parameters.ts";
+import { cars, faults, meters, zoneKinds } from "./evzone/parameters.ts";
 import { placeZones } from "./evzone/place.ts";
 import { type BayPlace, between, drawArrival, nextCandidate, nextWarning, type Stay } from "./evzone/stay.ts";
 import { pseudonym } from "./pseudonym.ts";
@@ -76,8 +76,7 @@ function init(city: Sites<"evzone">, seed: number, start: number): EvState {
         before: "Available",
         since: start,
         power: 0,
-        // A meter of some years: about 4 kWh a day and kW of rating over up to 1,500 days would be the other extreme.
-        energy: Math.round(lognormal(rng, 4000, 0.7) * 100) / 100,
+        energy: lognormal(rng, meters.median, meters.sigma),
         faultAt: wholeSecond(start + exponential(rng, dayMs / faults.perChargerDay)),
       });
     }

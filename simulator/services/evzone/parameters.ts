@@ -32,8 +32,8 @@ const publicStarts = [0.7, 0.5, 0.4, 0.3, 0.3, 0.5, 1.3, 3, 5, 6.2, 6.8, 7, 7.2,
 const publicSlowStarts = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 3, 5, 5, 4.6, 4.4, 4.6, 4.6, 4.6, 5, 6, 8.4, 9.4, 9, 7.6, 5.6, 3.8, 2];
 
 export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
-  apartment: { perDay: 1.25, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
-  public: { perDay: 1.35, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
+  apartment: { perDay: 1.75, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
+  public: { perDay: 1.8, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
   office: { perDay: 2.1, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
   fast: { perDay: 5.2, dayOffFactor: 1.15, weekday: publicStarts, dayOff: publicStarts },
 };
@@ -41,7 +41,7 @@ export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
 export const stays = {
   /** Private bays are bimodal: errands of 0-2 h and nights of 10-16 h; a few cars stay for days. */
   apartment: {
-    shortShare: 0.42,
+    shortShare: 0.32,
     shortMedianHours: 1.9,
     shortSigma: 0.8,
     nightLeave: 7.4,
@@ -99,6 +99,8 @@ export const curve = {
 export const intruders = {
   /** Per bay and day, city-wide mean. Geumcheon-gu, December 2021: 530 entries in 10 bays = 1.7, its busiest sites. */
   perDay: 0.3,
+  /** They can only enter a free bay: share of bays that are free when they come. */
+  freeShare: 0.63,
   hours: [0.5, 0.3, 0.2, 0.2, 0.2, 0.3, 0.8, 2.2, 4, 4.6, 5.2, 6, 6.8, 6.4, 6, 6, 6.4, 7.4, 8, 7, 5, 3.2, 2, 1.1],
   classes: ["ice", "unknown", "exempt"],
   classShare: [0.93, 0.04, 0.03],
@@ -117,3 +119,6 @@ export const faults = {
   medianMinutes: 45,
   sigma: 0.8,
 } as const;
+
+/** Energy registers at the start of a run, kWh: meters of some years. */
+export const meters = { median: 4000, sigma: 0.7 } as const;

@@ -38,7 +38,8 @@ const shapes = new Map(
     return [kind, { weekday, dayOff, perHour: habit.perDay / 24 }];
   }),
 );
-const intruderShape = intruders.hours.map((value) => value / mean(intruders.hours));
+/** Intruders per hour at a free bay of a zone with pull 1. */
+const intruderRate = intruders.hours.map((value) => (intruders.perDay * value) / mean(intruders.hours) / intruders.freeShare / 24);
 const habitOf = (place: BayPlace): ZoneKind | "fast" => (place.fast ? "fast" : place.kind);
 
 /** Arrivals of plug-in cars and of intruders, 1/h, at a free bay. */
@@ -46,15 +47,15 @@ function arrivalRates(place: BayPlace, env: Environment, hour: number): { plugIn
   const shape = shapes.get(habitOf(place));
   const table = env.dayOff ? shape?.dayOff : shape?.weekday;
   const plugIn = (shape?.perHour ?? 0) * byHour(table ?? [], hour) * env.demand;
-  // Rain keeps errands short of a third away at most; intruders look for the nearest free bay all the same.
+  // Rain keeps at most three in ten plug-in cars away; intruders look for the nearest free bay all the same.
   const wet = 1 - Math.min(0.3, env.rainMean / 40);
-  return { plugIn: plugIn * wet, intruder: ((intruders.perDay * place.lure) / 24) * byHour(intruderShape, hour) };
+  return { plugIn: plugIn * wet, intruder: place.lure * byHour(intruderRate, hour) };
 }
 /** Above any rate, for thinning (Lewis and Shedler 1979). */
 function peakRate(place: BayPlace): number {
   const shape = shapes.get(habitOf(place));
   const top = (shape?.perHour ?? 0) * Math.max(...(shape?.weekday ?? [0]), ...(shape?.dayOff ?? [0])) * 1.3;
-  return top + ((intruders.perDay * place.lure) / 24) * Math.max(...intruderShape);
+  return top + place.lure * Math.max(...intruderRate);
 }
 
 /** When a free bay next looks for a car: a candidate of the thinned process, at least 20 s after the last one left. */
