@@ -1,4 +1,5 @@
 import type { CityPlan } from "../../shared/city-plan.ts";
+import type { EventField, Metric } from "../../shared/service.ts";
 import { type ServiceId, serviceOf } from "../../shared/services/index.ts";
 import type { Ground } from "../../simulator/city/ground.ts";
 import type { Environment } from "../../simulator/environment/environment.ts";
@@ -106,36 +107,27 @@ export function truthsOf<Id extends ServiceId, State>(place: World<Id, State>, t
   return new Map(devices.map((device) => [device.id, place.model.observe(place.state, place.sites, device, place.env, t)]));
 }
 
+function metricFits(metric: Metric | undefined, value: unknown): boolean {
+  if (metric?.kind === "number") return typeof value === "number" && value >= metric.min && value <= metric.max;
+  if (metric?.kind === "flag") return typeof value === "boolean";
+  return metric?.kind === "state" && metric.words.includes(String(value));
+}
+function fieldFits(field: EventField, value: unknown): boolean {
+  if (field.kind === "number") return typeof value === "number" && value >= field.min && value <= field.max;
+  return field.kind === "word" ? field.words.includes(String(value)) : /^[a-z0-9]{1,32}$/.test(String(value));
+}
+
 /** Everything in truths and events that the contract would refuse. */
-export function breaches(id: ServiceId, truths: ReadonlyMap<string, Readonly<Record<string, unknown>>>, happened: readonly Happening[]): string[] {
+export function breaches<Id extends ServiceId>(id: Id, truths: ReadonlyMap<string, Truth<Id>>, happened: readonly Happening<Id>[]): string[] {
   const service = serviceOf(id);
-  if (service === undefined) return [`no service ${id}`];
   const found: string[] = [];
   for (const [device, truth] of truths)
-    for (const [name, value] of Object.entries(truth)) {
-      const metric = service.metrics[name];
-      const fits =
-        metric?.kind === "number"
-          ? typeof value === "number" && value >= metric.min && value <= metric.max
-          : metric?.kind === "flag"
-            ? typeof value === "boolean"
-            : metric?.kind === "state" && metric.words.includes(String(value));
-      if (!fits) found.push(`${device} ${name} ${String(value)}`);
-    }
+    for (const [name, value] of Object.entries(truth))
+      if (!metricFits(service?.metrics[name], value)) found.push(`${device} ${name} ${String(value)}`);
   for (const { event, x, t, device } of happened) {
-    const fields = service.events[event]?.fields;
-    if (fields === undefined || t % 1000 !== 0 || Object.keys(fields).sort().join() !== Object.keys(x).sort().join())
-      found.push(`${device} ${event} ${t}`);
-    for (const [name, field] of Object.entries(fields ?? {})) {
-      const value = x[name];
-      const fits =
-        field.kind === "number"
-          ? typeof value === "number" && value >= field.min && value <= field.max
-          : field.kind === "word"
-            ? field.words.includes(String(value))
-            : /^[a-z0-9]{1,32}$/.test(String(value));
-      if (!fits) found.push(`${device} ${event} ${name} ${String(value)}`);
-    }
+    const fields = service?.events[event]?.fields ?? { unknown: { kind: "token", label: { ko: "", en: "" } } };
+    if (t % 1000 !== 0 || Object.keys(x).some((name) => !(name in fields))) found.push(`${device} ${event} ${t}`);
+    for (const [name, field] of Object.entries(fields)) if (!fieldFits(field, x[name])) found.push(`${device} ${event} ${name} ${String(x[name])}`);
   }
   return found;
 }
