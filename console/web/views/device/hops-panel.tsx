@@ -1,0 +1,71 @@
+import type { DeviceRow } from "../../../../shared/city-port.ts";
+import type { Text } from "../../../../shared/service.ts";
+import { deviceRows, say, status } from "../../live/room.ts";
+import { durationText, figureText } from "../../trend/words.ts";
+import { type Freshness, freshness } from "./readings.ts";
+
+const texts = {
+  title: { ko: "단계별 신선도", en: "Freshness by hop" },
+  device: { ko: "기기", en: "device" },
+  gateway: { ko: "게이트웨이", en: "gateway" },
+  broker: { ko: "브로커", en: "broker" },
+  ingest: { ko: "수집", en: "ingest" },
+  store: { ko: "저장", en: "store" },
+  away: { ko: "응답 없음", en: "away" },
+} satisfies Record<string, Text>;
+
+const milliseconds = (ms: number): string => `${figureText(ms, ms < 10 ? 1 : 0)} ms`;
+
+/** What the siblings on the same gateway tell about where it stops. */
+function verdict(row: DeviceRow, fresh: Freshness, seen: number): string {
+  const beside = deviceRows.value.filter((other) => other.gateway === row.gateway && other.id !== row.id);
+  const speaking = beside.filter((other) => freshness(other, seen) === "fresh").length;
+  if (fresh === "fresh") return say({ ko: "기기에서 저장까지 모두 이어져 있습니다.", en: "Device to store: every hop is fresh." });
+  if (beside.length === 0)
+    return say({
+      ko: "이 게이트웨이에는 이 기기뿐이라 어느 쪽이 멈췄는지 알 수 없습니다.",
+      en: "The only device of its gateway: which of the two stopped cannot be told.",
+    });
+  if (speaking === 0)
+    return say({
+      ko: `게이트웨이에서 멈췄습니다. 같은 게이트웨이의 다른 기기 ${beside.length}대도 조용합니다.`,
+      en: `It stops at the gateway: the other ${beside.length} devices on it are silent too.`,
+    });
+  return say({
+    ko: `기기와 게이트웨이 사이에서 멈췄습니다. 같은 게이트웨이의 다른 기기 ${speaking}대는 정상.`,
+    en: `It stops between device and gateway: ${speaking} others on the same gateway speak.`,
+  });
+}
+
+/** The way of a reading, hop by hop; a hop that is not fresh is a dashed ring. */
+export function HopsPanel({ row, fresh, age }: { readonly row: DeviceRow; readonly fresh: Freshness; readonly age: number }) {
+  const hops = status.value?.hops;
+  const steps: readonly { name: string; figure: string; ok: boolean }[] = [
+    { name: say(texts.device), figure: fresh === "never" ? "—" : say(durationText(age)), ok: fresh === "fresh" },
+    { name: `${say(texts.gateway)} ${row.gateway}`, figure: row.state, ok: row.state !== "lost" && row.state !== "disconnected" },
+    { name: say(texts.broker), figure: hops === undefined ? "—" : milliseconds(hops.broker), ok: hops !== undefined },
+    { name: say(texts.ingest), figure: hops === undefined ? "—" : milliseconds(hops.ingest), ok: hops !== undefined },
+    {
+      name: say(texts.store),
+      figure: hops === undefined ? "—" : hops.store.away ? say(texts.away) : milliseconds(hops.store.lag),
+      ok: hops !== undefined && !hops.store.away,
+    },
+  ];
+  return (
+    <section class="d-panel d-hops" aria-labelledby="d-hops">
+      <header class="d-head">
+        <h2 id="d-hops">{say(texts.title)}</h2>
+      </header>
+      <ol>
+        {steps.map((step) => (
+          <li key={step.name} class={step.ok ? "is-fresh" : "is-stale"}>
+            <span title={step.name}>{step.name}</span>
+            <i aria-hidden="true" />
+            <b>{step.figure}</b>
+          </li>
+        ))}
+      </ol>
+      <p>{verdict(row, fresh, Math.max(row.lastSeen, row.lastSeen + age))}</p>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useRef, useState } from "preact/hooks";
+import type { RawMessage } from "../../../../shared/city-port.ts";
+import type { Text } from "../../../../shared/service.ts";
+import { plan, say } from "../../live/room.ts";
+import { clockText } from "../../trend/trend-chart.tsx";
+import { useAnswer } from "../../trend/use-answer.ts";
+
+const verdicts: Readonly<Record<RawMessage["verdict"], Text>> = {
+  accepted: { ko: "받음", en: "accepted" },
+  duplicate: { ko: "겹침", en: "duplicate" },
+  refused: { ko: "거절", en: "refused" },
+  partly: { ko: "일부 거절", en: "partly refused" },
+};
+const texts = {
+  title: { ko: "원문", en: "Raw messages" },
+  hold: { ko: "멈춤", en: "Hold" },
+  go: { ko: "계속", en: "Go on" },
+  empty: { ko: "서버가 다시 시작한 뒤로 이 기기가 보낸 원문이 없습니다.", en: "No message of this device since the server started." },
+  failed: { ko: "원문을 읽지 못했습니다.", en: "Messages could not be read." },
+} satisfies Record<string, Text>;
+
+const channelOf = (topic: string): string => topic.slice(topic.lastIndexOf("/") + 1);
+
+/** Newest raw messages as they came, with what became of them; held still on demand. */
+export function RawMessages({ device }: { readonly device: string }) {
+  const [held, setHeld] = useState(false);
+  const kept = useRef<readonly RawMessage[]>([]);
+  const { value, reason } = useAnswer<{ messages: readonly RawMessage[] }>(`/api/v1/devices/${device}/messages?limit=40`, held ? 0 : 2000);
+  if (!held) kept.current = value?.messages ?? [];
+  const zone = plan.value?.zone ?? "UTC";
+  return (
+    <section class="d-panel d-raw" aria-labelledby="d-raw">
+      <header class="d-head">
+        <h2 id="d-raw">{say(texts.title)}</h2>
+        <code>{kept.current[0]?.topic ?? device}</code>
+        <button type="button" class="d-button" aria-pressed={held} onClick={() => setHeld(!held)}>
+          {say(held ? texts.go : texts.hold)}
+        </button>
+      </header>
+      {reason !== undefined && (
+        <p class="d-note" role="alert">
+          {say(texts.failed)} <code>{reason}</code>
+        </p>
+      )}
+      {reason === undefined && value !== undefined && kept.current.length === 0 && <p class="d-note">{say(texts.empty)}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
+      <ol class="d-raw-list" tabIndex={0} aria-label={say(texts.title)}>
+        {kept.current.map((message, index) => (
+          <li key={`${message.t}-${index}`} class={`is-${message.verdict}`}>
+            <time>{clockText(message.t, zone)}</time>
+            <b>{channelOf(message.topic)}</b>
+            <code title={message.payload}>{message.payload}</code>
+            <em>{say(verdicts[message.verdict])}</em>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

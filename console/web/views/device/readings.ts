@@ -1,0 +1,76 @@
+import type { DeviceRow } from "../../../../shared/city-port.ts";
+import type { Metric, Service } from "../../../../shared/service.ts";
+import { cell, lang, link, say } from "../../live/room.ts";
+import { figureText, shownAs, unitText } from "../../trend/words.ts";
+
+/** Cells of a device in the live feed: time first, then one per metric of its kind (`position` takes two). */
+export function cellOf(row: DeviceRow, service: Service, metric: string): number | undefined {
+  let at = row.cell + 1;
+  for (const name of service.kinds[row.kind]?.metrics ?? []) {
+    if (name === metric) return at;
+    at += service.metrics[name]?.kind === "position" ? 2 : 1;
+  }
+  return undefined;
+}
+
+/** Newest value as the feed has it; NaN = never seen. */
+export const numberOf = (row: DeviceRow, service: Service, metric: string): number => {
+  const at = cellOf(row, service, metric);
+  return at === undefined ? Number.NaN : cell(at);
+};
+/** Newest reading of the device; 0 = never. */
+export const seenAt = (row: DeviceRow): number => {
+  const at = cell(row.cell);
+  return Number.isFinite(at) ? Math.max(at, row.lastSeen) : row.lastSeen;
+};
+
+/** A value of the feed in words: number with its decimals, or the word of a state or flag; undefined = never seen. */
+export function valueText(value: number, metric: Metric): { readonly text: string; readonly unit: string } | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (metric.kind === "number") {
+    const { factor, precision } = shownAs(metric);
+    return { text: figureText(value * factor, precision), unit: say(unitText(metric.unit)) };
+  }
+  if (metric.kind === "flag") return { text: say(value === 1 ? metric.on : metric.off), unit: "" };
+  if (metric.kind === "state") {
+    const word = metric.words[value];
+    return word === undefined ? undefined : { text: say(metric.texts[word] ?? { ko: word, en: word }), unit: "" };
+  }
+  return { text: figureText(value, 5), unit: "" };
+}
+
+export type Freshness = "fresh" | "stale" | "never" | "lost";
+/** Stale is a matter of time; lost says its gateway or itself is gone. */
+export function freshness(row: DeviceRow, now: number): Freshness {
+  const seen = seenAt(row);
+  if (seen === 0) return "never";
+  if (row.state === "lost" || row.state === "disconnected") return "lost";
+  // Without a connection nothing on the screen is known to be fresh.
+  return link.value.state !== "live" || now - seen > row.stale * 1000 ? "stale" : "fresh";
+}
+
+/** The place that several devices share: ids of one site begin alike. */
+export const siteOf = (id: string): string => (id.includes("-") ? id.slice(0, id.lastIndexOf("-")) : id);
+
+const constantTexts: Readonly<Record<string, { readonly ko: string; readonly en: string; readonly unit: string; readonly precision: number }>> = {
+  datum: { ko: "영점 EL", en: "gauge zero EL", unit: "m", precision: 2 },
+  reference: { ko: "센서 높이", en: "sensor height", unit: "m", precision: 2 },
+  chainage: { ko: "상류 끝에서", en: "from upstream end", unit: "km", precision: 1 },
+  bankfull: { ko: "둑 높이", en: "bank", unit: "m", precision: 2 },
+  sill: { ko: "문턱", en: "sill", unit: "m", precision: 2 },
+  lanes: { ko: "차로", en: "lanes", unit: "", precision: 0 },
+  rated: { ko: "정격", en: "rated", unit: "kW", precision: 0 },
+  number: { ko: "번호", en: "number", unit: "", precision: 0 },
+  tare: { ko: "빈 무게", en: "tare", unit: "kg", precision: 1 },
+  households: { ko: "가구 수", en: "households", unit: "", precision: 0 },
+  capacity: { ko: "용량", en: "capacity", unit: "kg", precision: 0 },
+};
+/** Constants of the birth document that a person reads; limits and coefficients have their own place. */
+export function constantWords(constants: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(constants).flatMap(([name, value]) => {
+    const known = constantTexts[name];
+    if (known === undefined) return [];
+    const figure = name === "chainage" && value > 100 ? value / 1000 : value;
+    return [`${lang.value === "ko" ? known.ko : known.en} ${figureText(figure, known.precision)}${known.unit === "" ? "" : ` ${known.unit}`}`];
+  });
+}

@@ -1,0 +1,215 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Service, Text } from "../../../../shared/service.ts";
+import { beat, cell, deviceRows, fieldNow, lang, now, plan, say } from "../../live/room.ts";
+import { durationText } from "../../trend/words.ts";
+import { cellOf, type Freshness, freshness, seenAt, valueText } from "../device/readings.ts";
+import { arrange, type SortKey, slice, type TableAsk, type TableRow } from "./table-rows.ts";
+
+const rowHeight = 34;
+
+const states: readonly { readonly id: Freshness; readonly label: Text }[] = [
+  { id: "fresh", label: { ko: "수신 중", en: "fresh" } },
+  { id: "stale", label: { ko: "지연", en: "stale" } },
+  { id: "lost", label: { ko: "끊김", en: "lost" } },
+  { id: "never", label: { ko: "받은 적 없음", en: "never heard" } },
+];
+const columns: readonly { readonly key: SortKey; readonly label: Text }[] = [
+  { key: "name", label: { ko: "이름", en: "Name" } },
+  { key: "id", label: { ko: "번호", en: "Id" } },
+  { key: "district", label: { ko: "동네", en: "District" } },
+  { key: "value", label: { ko: "값", en: "Value" } },
+  { key: "age", label: { ko: "나이", en: "Age" } },
+  { key: "state", label: { ko: "상태", en: "State" } },
+];
+const texts = {
+  title: { ko: "기기", en: "Devices" },
+  filter: { ko: "이름, 번호, 게이트웨이", en: "Name, id, gateway" },
+  district: { ko: "모든 동네", en: "All districts" },
+  kind: { ko: "모든 종류", en: "All kinds" },
+  state: { ko: "모든 상태", en: "All states" },
+  none: { ko: "조건에 맞는 기기가 없습니다.", en: "No device matches." },
+} satisfies Record<string, Text>;
+
+const start: TableAsk = { text: "", district: "", kind: "", state: "", sort: "state", down: false };
+
+/** Twice a second is as fast as a table can be read; the order of ten thousand rows is not worth a frame. */
+function useSlowly(): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let seen = beat.peek();
+    const timer = setInterval(() => {
+      if (seen === beat.peek()) return;
+      seen = beat.peek();
+      setTurn((count) => count + 1);
+    }, 500);
+    return () => clearInterval(timer);
+  }, []);
+  return turn;
+}
+
+function useRows(service: Service): readonly TableRow[] {
+  const turn = useSlowly();
+  const all = deviceRows.value;
+  const districts = plan.value?.districts;
+  const language = lang.value;
+  return useMemo(() => {
+    const names = new Map(districts?.map((district) => [district.id, say(district.name)]));
+    return all
+      .filter((row) => row.service === service.id)
+      .map((row) => {
+        const at = cellOf(row, service, service.panel.main[row.kind] ?? "");
+        return {
+          row,
+          fresh: freshness(row, row.timeline === "field" ? fieldNow.peek() : now.peek()),
+          value: at === undefined ? Number.NaN : cell(at),
+          seen: seenAt(row),
+          name: say(row.name),
+          district: names.get(row.district) ?? row.district,
+        };
+      });
+  }, [turn, all, districts, service, language]);
+}
+
+interface SelectProps {
+  readonly label: Text;
+  readonly value: string;
+  readonly options: readonly { readonly id: string; readonly label: Text }[];
+  readonly onChange: (id: string) => void;
+}
+function Select({ label, value, options, onChange }: SelectProps) {
+  return (
+    <select aria-label={say(label)} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <option value="">{say(label)}</option>
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {say(option.label)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Row({ item, service, index, chosen }: { item: TableRow; service: Service; index: number; chosen: boolean }) {
+  const { row, fresh, value, seen } = item;
+  const contract = service.metrics[service.panel.main[row.kind] ?? ""];
+  const shown = contract === undefined ? undefined : valueText(value, contract);
+  const time = row.timeline === "field" ? fieldNow.peek() : now.peek();
+  const state = states.find((candidate) => candidate.id === fresh);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a native table cannot be virtualised in place
+    // biome-ignore lint/a11y/useFocusableInteractive: its link takes the focus
+    <div role="row" aria-rowindex={index + 2} class={`s-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
+      <span role="cell">
+        <a href={`#/device/${row.id}`} data-row={index} tabIndex={chosen ? 0 : -1}>
+          {item.name}
+        </a>
+      </span>
+      <code role="cell">{row.id}</code>
+      <span role="cell">{item.district}</span>
+      <b role="cell">
+        {shown?.text ?? "—"} <small>{shown?.unit}</small>
+      </b>
+      <span role="cell">{seen === 0 ? "—" : say(durationText(time - seen))}</span>
+      <em role="cell">{state === undefined ? fresh : say(state.label)}</em>
+    </div>
+  );
+}
+
+/** All devices of the service: filtered, sorted, drawn only where the eye is. Arrow keys walk, Enter opens. */
+export function DeviceTable({ service }: { readonly service: Service }) {
+  const rows = useRows(service);
+  const [ask, setAsk] = useState(start);
+  const [view, setView] = useState({ top: 0, height: 400 });
+  const [chosen, setChosen] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const list = useMemo(() => arrange(rows, ask), [rows, ask]);
+  const window = slice(list.length, view.top, view.height, rowHeight);
+  useEffect(() => {
+    const place = box.current;
+    if (place === null) return;
+    const size = new ResizeObserver(() => setView({ top: place.scrollTop, height: place.clientHeight }));
+    size.observe(place);
+    return () => size.disconnect();
+  }, []);
+  const change = (part: Partial<TableAsk>) => {
+    setAsk({ ...ask, ...part });
+    setChosen(0);
+    box.current?.scrollTo({ top: 0 });
+  };
+  const walk = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -list.length, End: list.length };
+    const step = steps[event.key];
+    if (step === undefined || list.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = Math.max(0, Math.min(list.length - 1, chosen + step));
+    setChosen(next);
+    const place = box.current;
+    if (place === null) return;
+    if (next * rowHeight < place.scrollTop) place.scrollTop = next * rowHeight;
+    if ((next + 1) * rowHeight > place.scrollTop + place.clientHeight) place.scrollTop = (next + 1) * rowHeight - place.clientHeight;
+    setView({ top: place.scrollTop, height: place.clientHeight });
+    requestAnimationFrame(() => place.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+  };
+  const stale = rows.filter((item) => item.fresh !== "fresh").length;
+  const kinds = Object.entries(service.kinds).map(([id, kind]) => ({ id, label: kind.label }));
+  return (
+    <section class="s-panel s-table" aria-labelledby="s-table">
+      <header class="s-head">
+        <h2 id="s-table">{say(texts.title)}</h2>
+        <span role="status">
+          {say({ ko: `${list.length} / ${rows.length}대 · 지연·끊김 ${stale}`, en: `${list.length} of ${rows.length} · ${stale} not fresh` })}
+        </span>
+        <div class="s-filters">
+          <input
+            type="search"
+            aria-label={say(texts.filter)}
+            placeholder={say(texts.filter)}
+            value={ask.text}
+            onInput={(event) => change({ text: event.currentTarget.value })}
+          />
+          <Select
+            label={texts.district}
+            value={ask.district}
+            options={plan.value?.districts.map(({ id, name }) => ({ id, label: name })) ?? []}
+            onChange={(district) => change({ district })}
+          />
+          {kinds.length > 1 && <Select label={texts.kind} value={ask.kind} options={kinds} onChange={(kind) => change({ kind })} />}
+          <Select
+            label={texts.state}
+            value={ask.state}
+            options={states}
+            onChange={(id) => change({ state: states.find((state) => state.id === id)?.id ?? "" })}
+          />
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/useSemanticElements: a native table cannot be virtualised in place */}
+      <div class="s-grid" role="table" aria-rowcount={list.length + 1} aria-labelledby="s-table">
+        <div class="s-row s-row-head" role="row">
+          {columns.map(({ key, label }) => (
+            <span key={key} role="columnheader" aria-sort={ask.sort !== key ? "none" : ask.down ? "descending" : "ascending"}>
+              <button type="button" onClick={() => change({ sort: key, down: ask.sort === key && !ask.down })}>
+                {say(label)} {ask.sort === key ? (ask.down ? "▼" : "▲") : ""}
+              </button>
+            </span>
+          ))}
+        </div>
+        <div
+          class="s-rows"
+          role="rowgroup"
+          ref={box}
+          onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+          onKeyDown={walk}
+        >
+          <div style={{ height: `${list.length * rowHeight}px` }}>
+            {list.slice(window.from, window.to).map((item, at) => (
+              <Row key={item.row.id} item={item} service={service} index={window.from + at} chosen={window.from + at === chosen} />
+            ))}
+          </div>
+        </div>
+      </div>
+      {list.length === 0 && <p class="s-note">{say(texts.none)}</p>}
+    </section>
+  );
+}
