@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { brotliCompressSync, gzipSync, constants as zlib } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
@@ -9,13 +9,17 @@ const compressible = new Set([".js", ".css", ".html", ".svg", ".json"]);
 
 /** Lays a compressed twin beside each file once, so that the server compresses nothing while it serves. */
 function compressedTwins(): Plugin {
+  let written = outDir;
   return {
     name: "compressed-twins",
     apply: "build",
+    configResolved(config) {
+      written = resolve(config.root, config.build.outDir);
+    },
     closeBundle() {
-      for (const name of readdirSync(outDir, { recursive: true, encoding: "utf8" })) {
+      for (const name of readdirSync(written, { recursive: true, encoding: "utf8" })) {
         if (!compressible.has(extname(name))) continue;
-        const path = join(outDir, name);
+        const path = join(written, name);
         const bytes = readFileSync(path);
         writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
         writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }));

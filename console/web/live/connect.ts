@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { CityPlan } from "../../../shared/city-plan.ts";
-import type { DeviceRow, Room } from "../../../shared/city-port.ts";
+import type { ChronicleLine, DeviceRow, Room } from "../../../shared/city-port.ts";
 import { type CityClock, type ClockAction, fieldLagMs } from "../../../shared/clock.ts";
 import { type Result, refuse } from "../../../shared/result.ts";
 import type { Service } from "../../../shared/service.ts";
@@ -14,7 +14,9 @@ import * as room from "./state.ts";
 const beatMs = 250;
 /** `status` comes every second; nothing at all for this long means that the connection is gone, whatever the socket believes. */
 const silenceMs = 2500;
-const chronicleKept = 400;
+/** An hour at a busy rate; drawn as ticks, so more would not be seen. */
+const chronicleKept = 3000;
+const hourMs = 3_600_000;
 
 const socket: Socket<ServerToClient, ClientToServer> = io({
   transports: ["websocket"],
@@ -57,6 +59,7 @@ function takeSnapshot(snapshot: Snapshot): void {
     if (again) room.connection.value++;
   });
   pass();
+  void fillChronicle(snapshot.epoch);
 }
 
 function takeTick(tick: Tick): void {
@@ -69,6 +72,18 @@ function takeTick(tick: Tick): void {
     asking.delete(tick.room);
     if (missed) takeTick(missed);
   });
+}
+
+function takeLines(lines: readonly ChronicleLine[]): void {
+  const known = new Map([...room.chronicle.peek(), ...lines].map((line) => [line.n, line]));
+  room.chronicle.value = [...known.values()].sort((a, b) => a.n - b.n).slice(-chronicleKept);
+}
+
+/** The snapshot brings only the newest lines; the hour on the screen may have more. */
+async function fillChronicle(epoch: string): Promise<void> {
+  const to = Math.ceil(room.now.peek());
+  const answer = await fetchJson<{ lines: readonly ChronicleLine[] }>(`/api/v1/chronicle?from=${to - hourMs}&to=${to}&limit=2000`);
+  if (answer.ok && room.epoch.peek() === epoch) takeLines(answer.value.lines);
 }
 
 function mergeRows(rows: readonly DeviceRow[]): void {
@@ -123,9 +138,7 @@ export function connect(): void {
   socket.on("tick", takeTick);
   socket.on("clock", takeClock);
   socket.on("devices", mergeRows);
-  socket.on("chronicle", (lines) => {
-    room.chronicle.value = [...room.chronicle.peek(), ...lines].slice(-chronicleKept);
-  });
+  socket.on("chronicle", takeLines);
   socket.on("status", (status) => {
     const way = Date.now() - status.at;
     room.socketMs.value = way >= -5 && way < 10_000 ? Math.max(0, way) : undefined;

@@ -34,7 +34,7 @@ export function Sparkline({ t, v, from, to, usual, stale }: SparklineProps) {
     seen.observe(at);
     return () => seen.disconnect();
   }, [t, v, from, to, stale, look]);
-  return <canvas class="spark" ref={canvas} aria-hidden="true" />;
+  return <canvas class="spark" ref={canvas} />;
 }
 
 function paint(

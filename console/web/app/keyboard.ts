@@ -1,0 +1,52 @@
+import { signal } from "@preact/signals";
+import type { Text } from "../../../shared/service.ts";
+import { keep, kept } from "./kept.ts";
+
+/** A key of the room. `code` is the place on the board, so that a Korean layout changes nothing. */
+export interface Key {
+  readonly code: string;
+  readonly shift?: true;
+  /** As printed on the key. */
+  readonly sign: string;
+  readonly does: Text;
+  act(): void;
+}
+
+export const singleKeys = signal(kept("keys") !== "off");
+export function switchKeys(on: boolean): void {
+  singleKeys.value = on;
+  keep("keys", on ? "on" : "off");
+}
+export const keyListOpen = signal(false);
+
+const keys: (readonly Key[])[] = [];
+/** Adds keys while a part of the room stands, before those that are there; returns the way to take them back. */
+export function offerKeys(offered: readonly Key[]): () => void {
+  keys.unshift(offered);
+  return () => {
+    keys.splice(keys.indexOf(offered), 1);
+  };
+}
+export const offeredKeys = (): readonly Key[] => keys.flat();
+
+const writes = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Space presses a focused button; anything else with it would act twice. */
+const presses = (press: KeyboardEvent): boolean =>
+  press.target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(press.target.tagName) && (press.code === "Space" || press.code === "Enter");
+
+export function listenToKeys(): void {
+  addEventListener("keydown", (press) => {
+    if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || writes(press.target) || presses(press)) return;
+    const isQuestion = press.code === "Slash" && press.shiftKey;
+    if (isQuestion) keyListOpen.value = !keyListOpen.peek();
+    if (isQuestion || keyListOpen.peek()) return;
+    // Escape undoes; it works with single keys off too.
+    if (!singleKeys.peek() && press.code !== "Escape") return;
+    const key = offeredKeys().find((candidate) => candidate.code === press.code && (candidate.shift ?? false) === press.shiftKey);
+    if (!key || (press.repeat && key.code === "Space")) return;
+    press.preventDefault();
+    key.act();
+  });
+}
