@@ -9,7 +9,7 @@ export interface PlotInk {
   readonly nb: string;
   readonly bg1: string;
   readonly cy: string;
-  /** Line tones by rank; 4 = interest. */
+  /** Line tones by rank. Interest (4) is a reason to look, no alarm: it keeps the ink. */
   readonly tone: Readonly<Record<1 | 2 | 3 | 4, string>>;
   readonly font: string;
 }
@@ -27,7 +27,7 @@ export function inkOf(element: Element): PlotInk {
     nb: of("--nb"),
     bg1: of("--bg1"),
     cy: of("--cy"),
-    tone: { 1: of("--p1-line"), 2: of("--p2-line"), 3: of("--p3-line"), 4: of("--p4-line") },
+    tone: { 1: of("--p1-line"), 2: of("--p2-line"), 3: of("--p3-line"), 4: of("--ink") },
     font: style.fontFamily,
   };
 }

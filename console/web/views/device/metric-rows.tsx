@@ -23,7 +23,7 @@ interface MetricRowProps {
 /** Where the value stands between the ends of what the contract allows, or of its limits when the device has them. */
 function RangeBar({ value, contract, limits, fresh }: { value: number; contract: NumberMetric; limits: readonly Limit[]; fresh: Freshness }) {
   const top = limits.at(-1);
-  const [low, high] = top === undefined ? [contract.min, contract.max] : [Math.min(0, contract.min < 0 ? 0 : contract.min), top.value * 1.15];
+  const [low, high] = top === undefined ? [contract.min, contract.max] : [Math.max(0, contract.min), top.value * 1.15];
   const place = (at: number) => `${Math.max(0, Math.min(1, (at - low) / (high - low))) * 100}%`;
   if (!Number.isFinite(value)) return <span class="d-bar is-empty" />;
   const over = crossed(limits, value);
@@ -32,7 +32,14 @@ function RangeBar({ value, contract, limits, fresh }: { value: number; contract:
       {limits.map((limit) => (
         <u key={limit.name} class={`is-rank${limit.rank}`} style={{ left: place(limit.value) }} />
       ))}
-      <i class={fresh === "fresh" ? `is-fresh${over === undefined ? "" : ` is-over${over.rank}`}` : "is-stale"} style={{ left: place(value) }} />
+      <svg
+        viewBox="0 0 12 11"
+        class={fresh === "fresh" ? `is-over${over?.rank ?? 0}` : "is-stale"}
+        style={{ left: place(value) }}
+        role="presentation"
+      >
+        <path d="M1.5 1h9L6 9.5z" />
+      </svg>
     </span>
   );
 }

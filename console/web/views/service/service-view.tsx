@@ -24,7 +24,7 @@ export function ServiceView({ id }: { readonly id: string }) {
   const rows = deviceRows.value.filter((row) => row.service === service.id);
   const fresh = rows.filter((row) => freshness(row, now.value) === "fresh").length;
   return (
-    <main class={`s-page${Special === undefined ? "" : " has-special"}`} key={service.id}>
+    <main class="s-page" key={service.id}>
       <header class="s-title">
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d={service.mark} />
@@ -32,24 +32,24 @@ export function ServiceView({ id }: { readonly id: string }) {
         <h1>{say(service.title)}</h1>
         {rows.length > 0 && <span>{say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` })}</span>}
       </header>
-      {Special !== undefined && (
-        <div class="s-special">
-          <Special service={service} />
-        </div>
-      )}
-      <FiguresPanel service={service} />
-      {rows.length > 0 && <DeviceTable service={service} />}
-      {rows.length === 0 && service.sensitive && (
-        <section class="s-panel s-closed">
-          <p class="s-note">
-            {say({
-              ko: "기기는 돌봄 권한이 있어야 보입니다. 지금 권한으로는 동네 합계를 봅니다.",
-              en: "Devices need the care right. With your role you see totals by district.",
-            })}
-          </p>
-        </section>
-      )}
-      <DistrictHours service={service} />
+      <div class="s-stack">
+        {Special === undefined ? <FiguresPanel service={service} /> : <Special service={service} />}
+        <DistrictHours service={service} />
+      </div>
+      <div class="s-stack s-stack-right">
+        {Special !== undefined && <FiguresPanel service={service} />}
+        {rows.length > 0 && <DeviceTable service={service} />}
+        {rows.length === 0 && service.sensitive && (
+          <section class="s-panel">
+            <p class="s-note">
+              {say({
+                ko: "기기는 돌봄 권한이 있어야 보입니다. 지금 권한으로는 동네 합계를 봅니다.",
+                en: "Devices need the care right. With your role you see totals by district.",
+              })}
+            </p>
+          </section>
+        )}
+      </div>
     </main>
   );
 }

@@ -81,7 +81,7 @@ function Home({ row, service, series, from }: { row: DeviceRow; service: Service
   );
 }
 
-/** Homes of the care desk: today's rhythm in 10-minute bars, the longest quiet first. Nobody else sees a home. */
+/** Homes of the care desk: today's rhythm in 10-minute bars and how long it has been quiet, in the order of their ids. Nobody else sees a home. */
 export function CareRhythm({ service }: { readonly service: Service }) {
   void beat.value;
   const [page, setPage] = useState(0);

@@ -222,7 +222,7 @@ function GaugeMarks({ gauge, x, y }: { readonly gauge: Gauge; readonly x: number
           y={y(datum + level)}
           width="9"
           height={Math.max(1, y(datum) - y(datum + level))}
-          fill={fresh !== "fresh" ? "none" : over === undefined ? "var(--ink2)" : `var(--p${over.rank}-line)`}
+          fill={fresh !== "fresh" ? "none" : over === undefined || over.rank === 4 ? "var(--ink2)" : `var(--p${over.rank}-line)`}
           stroke={fresh !== "fresh" ? "var(--cy)" : "var(--ink)"}
           stroke-dasharray={fresh !== "fresh" ? "3 2" : undefined}
         />
@@ -233,7 +233,7 @@ function GaugeMarks({ gauge, x, y }: { readonly gauge: Gauge; readonly x: number
           <path
             key={limit.name}
             d={`M${x - half[limit.rank]} ${y(datum + limit.value)}H${x + half[limit.rank]}`}
-            stroke={isOver ? `var(--p${limit.rank}-line)` : "var(--ink2)"}
+            stroke={isOver && limit.rank !== 4 ? `var(--p${limit.rank}-line)` : "var(--ink2)"}
             stroke-width={limit.rank === 1 ? 2 : 1.2}
             stroke-dasharray={limit.rank === 4 ? "1 2" : limit.rank === 3 ? "2 1.5" : undefined}
           >
