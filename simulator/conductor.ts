@@ -1,0 +1,299 @@
+import { randomUUID } from "node:crypto";
+import type { CityClock, ClockAction } from "../shared/clock.ts";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import { createPacer, createRateMeter } from "./clock.ts";
+import type { ControlLine } from "./control-line.ts";
+import { type Course, keyOf, refusal } from "./course.ts";
+import type { Engine, EngineState } from "./engine.ts";
+import type { Publisher } from "./publisher.ts";
+import { type CityFiles, imageName } from "./saved-city.ts";
+import { createSignal } from "./signal.ts";
+import type { SimulatorOptions } from "./simulator.ts";
+
+export interface ConductorOptions {
+  readonly options: SimulatorOptions;
+  readonly files: CityFiles;
+  engineFor(seed: number, start: number, state?: EngineState): Engine;
+}
+interface Ask {
+  readonly action: ClockAction;
+  readonly fresh: boolean;
+  resolve(answer: Result<CityClock>): void;
+}
+
+const tickMs = 1000;
+/** Wall times: least and most between two clock documents, longest stretch of computing, time between two saves. */
+const announceMs = 50;
+const heartbeatMs = 1000;
+const stretchMs = 10;
+const saveMs = 20_000;
+
+/** Runs the city's time: promises a head, lets the engine go there, waits for what was sent, and obeys. */
+export class Conductor {
+  readonly done: Promise<void>;
+  #course: Course;
+  #engine: Engine;
+  readonly #with: ConductorOptions;
+  readonly #stop: number;
+  readonly #wake = createSignal();
+  readonly #pacer = createPacer(Date.now());
+  readonly #meter = createRateMeter();
+  readonly #asks: Ask[] = [];
+  #line: ControlLine | undefined;
+  #publisher: Publisher | undefined;
+  /** Promised, and promised with the broker's acknowledgement. */
+  #head: number;
+  #allowed: number;
+  #arrival: Ask | undefined;
+  #told = { at: 0, text: "" };
+  #telling: Promise<void> | undefined;
+  #savedAt = Date.now();
+  #saving: Promise<void> | undefined;
+  #closing = false;
+  #loop: Promise<void> | undefined;
+  #finish: () => void = () => undefined;
+
+  constructor(parts: ConductorOptions, course: Course, engine: Engine) {
+    this.#with = parts;
+    this.#course = course;
+    this.#engine = engine;
+    this.#head = engine.now();
+    this.#allowed = engine.now();
+    this.#stop = Math.floor((parts.options.stopAt ?? Number.POSITIVE_INFINITY) / tickMs) * tickMs;
+    this.done = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  now = (): number => this.#engine.now();
+  bootOf = (device: string): number => this.#engine.bootOf(device);
+  wake = (): void => this.#wake.ring();
+  digest = (): { readonly sha256: string; readonly messages: number } => this.#engine.digest();
+  snapshot = (): EngineState => this.#engine.snapshot();
+
+  clock = (image?: string): CityClock => {
+    const { run, seed, start, paused, phase, goal } = this.#course;
+    return {
+      run,
+      city: this.#with.options.city,
+      seed,
+      scale: this.#with.options.scale,
+      start,
+      head: this.#head,
+      mark: this.#mark(),
+      rate: this.#rate(),
+      asked: this.#asked(),
+      paused,
+      phase,
+      ...(phase === "live" ? {} : { until: goal }),
+      ...(image === undefined ? {} : { image }),
+    };
+  };
+
+  act = (action: ClockAction, fresh = false): Promise<Result<CityClock>> =>
+    new Promise((resolve) => {
+      if (this.#closing) return resolve(refuse("the simulator is closing"));
+      this.#asks.push({ action, fresh, resolve });
+      this.#wake.ring();
+    });
+
+  /** The first document goes out before any gateway connects: the broker then knows the run. */
+  async connect(line: ControlLine, publisher: Publisher): Promise<void> {
+    this.#line = line;
+    this.#publisher = publisher;
+    await this.#tellNow();
+    await publisher.start();
+  }
+
+  start(): void {
+    this.#pacer.rest(Date.now());
+    this.#loop = this.#run();
+  }
+
+  /** Lives through the time to `to` without a word. */
+  async skip(to: number): Promise<void> {
+    this.#course = { ...this.#course, phase: "jump", goal: to };
+    while (this.#engine.now() < to && !this.#closing) {
+      this.#engine.skip(Math.min(to, this.#engine.now() + 60_000));
+      this.#head = this.#engine.now();
+      if (Date.now() - this.#told.at > announceMs) await this.#tellNow();
+      await immediate();
+    }
+  }
+
+  jump(to: number): void {
+    this.#course = { ...this.#course, phase: "jump", goal: to, paused: false };
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#wake.ring();
+    await this.#loop;
+    for (const ask of this.#asks.splice(0)) ask.resolve(refuse("the simulator is closing"));
+    this.#arrival?.resolve(refuse("the simulator is closing"));
+    const patience = Date.now() + 1000;
+    while (this.#publisher?.oldest() !== undefined && Date.now() < patience) await this.#wake.wait(50);
+    await this.#save();
+    await this.#publisher?.close();
+    await this.#line?.close(this.clock());
+  }
+
+  #mark(): number {
+    return Math.min(this.#engine.now(), (this.#publisher?.oldest() ?? Number.POSITIVE_INFINITY) - tickMs);
+  }
+  #moves(): boolean {
+    return !this.#course.paused || this.#course.stepping;
+  }
+  #asked(): number | null {
+    return this.#course.phase === "live" ? this.#course.rate : null;
+  }
+  #rate(): number {
+    if (!this.#moves()) return 0;
+    const { phase, stepping, rate } = this.#course;
+    const steady = phase === "live" && !stepping && rate !== null && !this.#pacer.lags(Date.now());
+    return Math.round((steady ? rate : this.#meter.rate()) * 100) / 100;
+  }
+
+  async #tell(clock: CityClock): Promise<void> {
+    this.#told = { at: Date.now(), text: JSON.stringify(clock) };
+    await this.#line?.tell(clock);
+    this.#allowed = Math.max(this.#allowed, clock.head);
+    this.#wake.ring();
+  }
+  async #tellNow(image?: string): Promise<CityClock> {
+    await this.#telling;
+    const clock = this.clock(image);
+    await this.#tell(clock);
+    return clock;
+  }
+  #tellIfDue(wall: number): void {
+    if (this.#telling !== undefined || wall - this.#told.at < announceMs) return;
+    const { phase, stepping, goal } = this.#course;
+    this.#meter.sample(wall, this.#mark());
+    if (this.#moves()) {
+      const stop = phase === "live" && !stepping ? this.#stop : Math.min(goal, this.#stop);
+      this.#head = this.#pacer.next({ wall, head: this.#head, mark: this.#mark(), asked: stepping ? null : this.#asked(), stop });
+    } else this.#pacer.rest(wall);
+    const clock = this.clock();
+    if (wall - this.#told.at < heartbeatMs && JSON.stringify(clock) === this.#told.text) return;
+    this.#telling = this.#tell(clock)
+      .catch((error: unknown) => this.#trouble(`clock: ${String(error)}`))
+      .finally(() => {
+        this.#telling = undefined;
+      });
+  }
+  #trouble(text: string): void {
+    this.#with.options.onTrouble?.(text);
+  }
+
+  /** Until it is closed: obey, promise, advance, arrive, save. */
+  async #run(): Promise<void> {
+    while (!this.#closing) {
+      try {
+        const ask = this.#asks.shift();
+        if (ask !== undefined) await this.#perform(ask);
+        this.#tellIfDue(Date.now());
+        const moved = this.#advance();
+        await this.#arriveIfThere();
+        if (Date.now() - this.#savedAt > saveMs) this.#saveBeside();
+        if (moved) await immediate();
+        else await this.#wake.wait(Math.max(1, Math.min(announceMs, this.#told.at + announceMs - Date.now())));
+      } catch (error) {
+        this.#trouble(`the city's clock: ${String(error)}`);
+        await this.#wake.wait(1000);
+      }
+    }
+  }
+  #advance(): boolean {
+    const publisher = this.#publisher;
+    if (publisher === undefined) return false;
+    const from = this.#engine.now();
+    const enough = performance.now() + stretchMs;
+    while (this.#engine.now() < this.#allowed && publisher.hasRoom() && performance.now() < enough)
+      this.#engine.advance(this.#engine.now() + tickMs, publisher.send);
+    publisher.flush();
+    return this.#engine.now() > from;
+  }
+  async #arriveIfThere(): Promise<void> {
+    const mark = this.#mark();
+    if (mark >= this.#stop) this.#finish();
+    const { phase, stepping, goal } = this.#course;
+    if ((phase === "live" && !stepping) || mark < goal || mark < this.#engine.now()) return;
+    if (phase === "backfill") {
+      const name = imageName(keyOf(this.#course, this.#with.options));
+      await this.#with.files.saveImage(name, this.#engine.snapshot());
+      await this.#tellNow(name);
+    }
+    this.#goLive();
+    const clock = await this.#tellNow();
+    this.#arrival?.resolve(ok(clock));
+    this.#arrival = undefined;
+  }
+  #goLive(): void {
+    this.#course = { ...this.#course, phase: "live", stepping: false };
+    this.#pacer.rest(Date.now());
+    this.#meter.clear();
+  }
+
+  async #perform(ask: Ask): Promise<void> {
+    const { action } = ask;
+    if ("reset" in action) return this.#reset(ask, action.reset.seed ?? this.#course.seed);
+    const reason = refusal(action, this.#course, this.#head);
+    if (reason !== undefined) return ask.resolve(refuse(reason));
+    if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
+    else if ("paused" in action) this.#course = { ...this.#course, paused: action.paused };
+    else {
+      if ("jumpTo" in action) this.jump(Math.floor(action.jumpTo / tickMs) * tickMs);
+      else this.#course = { ...this.#course, stepping: true, goal: this.#head + action.step * tickMs };
+      this.#arrival = ask;
+      return;
+    }
+    this.#pacer.rest(Date.now());
+    this.#meter.clear();
+    ask.resolve(ok(await this.#tellNow()));
+  }
+  async #reset(ask: Ask, seed: number): Promise<void> {
+    this.#arrival?.resolve(refuse("overtaken by a reset"));
+    this.#arrival = undefined;
+    // Nothing of the old run may arrive in the new one.
+    while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
+    await this.#telling;
+    const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
+    const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
+    const { start, until } = this.#course;
+    this.#engine = this.#with.engineFor(seed, start, image);
+    this.#course = {
+      ...this.#course,
+      run: randomUUID(),
+      seed,
+      paused: false,
+      stepping: false,
+      goal: until,
+      phase: image === undefined ? "backfill" : "live",
+    };
+    this.#head = this.#engine.now();
+    this.#allowed = this.#head;
+    this.#pacer.rest(Date.now());
+    this.#meter.clear();
+    const clock = await this.#tellNow(image === undefined ? undefined : name);
+    if (image !== undefined) return ask.resolve(ok(clock));
+    this.#publisher?.announce();
+    this.#arrival = ask;
+  }
+
+  #saveBeside(): void {
+    this.#save().catch((error: unknown) => this.#trouble(`the city's state could not be saved: ${String(error)}`));
+  }
+  async #save(): Promise<void> {
+    this.#savedAt = Date.now();
+    const { options, files } = this.#with;
+    const { run, paused, phase, goal } = this.#course;
+    const saved = { v: 1 as const, key: keyOf(this.#course, options), configuredSeed: options.seed, run, paused, phase, goal };
+    const [engine, unacknowledged] = [this.#engine.snapshot(), this.#publisher?.unacknowledged() ?? []];
+    await this.#saving;
+    this.#saving = files.save({ ...saved, engine, unacknowledged });
+    await this.#saving;
+  }
+}
+
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

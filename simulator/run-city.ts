@@ -1,0 +1,56 @@
+import { Conductor } from "./conductor.ts";
+import { openControlLine } from "./control-line.ts";
+import { newCourse, resumable } from "./course.ts";
+import { createEngine, type Engine, type EngineOptions, type EngineState } from "./engine.ts";
+import { createPublisher } from "./publisher.ts";
+import { createCityFiles } from "./saved-city.ts";
+import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator.ts";
+
+/** A city and the laws it lives by. */
+export type World = Pick<EngineOptions, "city" | "models" | "environment" | "catchments">;
+
+/** Connects a city to a broker and lets it live. */
+export async function runCity(options: SimulatorOptions, world: World, mqtt: MqttAddress): Promise<Simulator> {
+  const { city } = world;
+  const files = createCityFiles(options.dir);
+  const { profile, transcript = true } = options;
+  const engineFor = (seed: number, start: number, state?: EngineState): Engine => createEngine({ ...world, seed, start, profile, transcript }, state);
+  const saved = await files.load();
+  const resumed = resumable(saved, options);
+  const course = resumed ?? newCourse(options);
+  const engine = engineFor(course.seed, course.start, resumed && saved?.engine);
+  const conductor = new Conductor({ options, files, engineFor }, course, engine);
+  const onTrouble = (text: string): void => options.onTrouble?.(text);
+  const line = await openControlLine({
+    ...mqtt,
+    city: city.plan.id,
+    password: options.secrets.control,
+    first: conductor.clock(),
+    onTrouble,
+    async onAsk({ id, action, fresh }) {
+      const answer = await conductor.act(action, fresh);
+      return answer.ok ? { id, ok: true } : { id, ok: false, reason: answer.reason };
+    },
+  });
+  const publisher = createPublisher({
+    ...mqtt,
+    city,
+    password: options.secrets.gateway,
+    now: conductor.now,
+    bootOf: conductor.bootOf,
+    onProgress: conductor.wake,
+    onTrouble,
+  });
+  await conductor.connect(line, publisher);
+  if (resumed !== undefined) {
+    for (const message of saved?.unacknowledged ?? []) publisher.send(message);
+    const wall = Math.floor(Date.now() / 1000) * 1000;
+    if (course.phase === "live" && wall > engine.now()) {
+      if (options.resume === "catch-up") conductor.jump(wall);
+      if (options.resume === "gap") await conductor.skip(wall);
+    }
+  }
+  conductor.start();
+  const { clock, digest, done, act, snapshot } = conductor;
+  return { city, clock: () => clock(), digest, done, act, snapshot, close: () => conductor.close() };
+}
