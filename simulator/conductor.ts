@@ -13,6 +13,8 @@ import type { SimulatorOptions } from "./simulator.ts";
 export interface ConductorOptions {
   readonly options: SimulatorOptions;
   readonly files: CityFiles;
+  /** Id of the city in topics. */
+  readonly cityId: string;
   engineFor(seed: number, start: number, state?: EngineState): Engine;
 }
 interface Ask {
@@ -75,7 +77,7 @@ export class Conductor {
     const { run, seed, start, paused, phase, goal } = this.#course;
     return {
       run,
-      city: this.#with.options.city,
+      city: this.#with.cityId,
       seed,
       scale: this.#with.options.scale,
       start,

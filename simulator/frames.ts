@@ -46,27 +46,32 @@ export interface Heard {
   puback(id: number): void;
 }
 
-/** Reads a stream of frames in whatever pieces it comes. */
+/** Bytes of the frame that begins at `at`: header and body; undefined when its length (2.2.3) is not whole yet. */
+function frameSize(data: Buffer, at: number): { readonly header: number; readonly body: number } | undefined {
+  let body = 0;
+  for (let n = 0; n < 4; n++) {
+    const byte = data[at + 1 + n];
+    if (byte === undefined) return undefined;
+    body |= (byte & 0x7f) << (7 * n);
+    if (byte < 0x80) return { header: 2 + n, body };
+  }
+  throw new Error("the broker sent a frame without an end to its length");
+}
+
+/** Reads a stream of frames in whatever pieces it comes. @throws Error when it is not MQTT. */
 export function createFrameReader(heard: Heard): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   return (chunk) => {
     const data = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
-    while (at + 2 <= data.length) {
-      let body = at + 1;
-      let length = 0;
-      let shift = 0;
-      while (body < data.length && ((data[body] ?? 0) & 0x80) !== 0 && shift < 21) {
-        length |= ((data[body++] ?? 0) & 0x7f) << shift;
-        shift += 7;
-      }
-      if (body >= data.length) break;
-      length |= (data[body++] ?? 0) << shift;
-      if (body + length > data.length) break;
+    for (;;) {
+      const size = frameSize(data, at);
+      if (size === undefined || at + size.header + size.body > data.length) break;
+      const body = at + size.header;
       const type = (data[at] ?? 0) >>> 4;
-      if (type === 4) heard.puback(((data[body] ?? 0) << 8) | (data[body + 1] ?? 0));
+      if (type === 4) heard.puback(data.readUInt16BE(body));
       else if (type === 2) heard.connack(data[body + 1] ?? 255);
-      at = body + length;
+      at = body + size.body;
     }
     rest = at < data.length ? data.subarray(at) : undefined;
   };

@@ -8,22 +8,6 @@ export interface GatewayIdentity {
   readonly password: string;
   readonly will: Retained;
 }
-/** One MQTT connection of one gateway: QoS 1, in order, nothing is forgotten before it is acknowledged. */
-export interface GatewayConnection {
-  readonly connected: boolean;
-  /** Messages that are not acknowledged, births left out. */
-  readonly unacknowledged: readonly Queued[];
-  open(): void;
-  /** Queues; `flush` puts what is queued on the wire in one write. */
-  send(message: Queued): void;
-  flush(): void;
-  /** Births again, before what is queued from now on. */
-  announce(): void;
-  /** Keep-alive: called every few seconds. */
-  tick(now: number): void;
-  /** Says farewell when connected. */
-  close(farewell: Retained | undefined): Promise<void>;
-}
 /** `t`: the city time that waits for its acknowledgement. */
 export interface Queued {
   readonly t: number;
@@ -45,11 +29,7 @@ export interface ConnectionOptions {
   jitter(): number;
 }
 
-const keepAliveSeconds = 60;
-const backOffMs = { first: 250, most: 15_000 };
-/** A QoS 1 window per connection, far under the 65,535 packet ids. */
-const idLimit = 65_535;
-
+/** A message on its way; births have no `queued`. */
 interface Flight {
   readonly queued: Queued | undefined;
   readonly frame: Buffer;
@@ -57,145 +37,165 @@ interface Flight {
   id: number;
 }
 
-export function createGatewayConnection(options: ConnectionOptions): GatewayConnection {
-  const { identity } = options;
-  const topics = new Map<string, Buffer>();
-  let socket: Socket | undefined;
-  let connected = false;
-  let closed = false;
-  let failures = 0;
-  let lastId = 0;
-  let lastWrite = 0;
-  let lastHeard = 0;
-  let retry: NodeJS.Timeout | undefined;
-  /** Sent, in order of sending; births have no `queued`. */
-  let flying: Flight[] = [];
-  let waiting: Flight[] = [];
-  let birthsLeft = 0;
+const keepAliveSeconds = 60;
+const backOffMs = { first: 250, most: 15_000 };
+const idLimit = 65_535;
+const farewellMs = 500;
 
-  const flight = (queued: Queued | undefined, { topic, payload, retain }: Omit<Queued, "t">): Flight => {
-    let name = topics.get(topic);
+/** One MQTT connection of one gateway: QoS 1, in order, nothing is forgotten before it is acknowledged. */
+export class GatewayConnection {
+  readonly #options: ConnectionOptions;
+  readonly #topics = new Map<string, Buffer>();
+  #socket: Socket | undefined;
+  #connected = false;
+  #closed = false;
+  #failures = 0;
+  #lastId = 0;
+  #lastWrite = 0;
+  #lastHeard = 0;
+  #retry: NodeJS.Timeout | undefined;
+  /** In order of sending. */
+  #flying: Flight[] = [];
+  #waiting: Flight[] = [];
+  #birthsLeft = 0;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+  /** Messages that are not acknowledged, births left out. */
+  get unacknowledged(): readonly Queued[] {
+    return [...this.#flying, ...this.#waiting].flatMap(({ queued }) => (queued === undefined ? [] : [queued]));
+  }
+
+  open(): void {
+    if (this.#closed) return;
+    const { host, port, identity } = this.#options;
+    const socket = connect({ host, port, noDelay: true });
+    this.#socket = socket;
+    this.#lastHeard = Date.now();
+    let cause = "the connection was closed";
+    const read = createFrameReader({ connack: (code) => this.#welcomed(code), puback: (id) => this.#acknowledged(id) });
+    socket.once("connect", () => socket.write(connectFrame(identity)));
+    socket.on("data", (chunk: Buffer) => {
+      this.#lastHeard = Date.now();
+      try {
+        read(chunk);
+      } catch (error) {
+        socket.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    socket.on("error", (error) => {
+      cause = error.message;
+    });
+    socket.once("close", () => this.#parted(cause));
+  }
+
+  /** Queues; `flush` puts what is queued on the wire in one write. */
+  send(message: Queued): void {
+    this.#waiting.push(this.#flight(message, message));
+  }
+
+  flush(): void {
+    if (!this.#connected || this.#waiting.length === 0) return;
+    const frames: Buffer[] = [];
+    for (const item of this.#waiting) {
+      this.#lastId = (this.#lastId % idLimit) + 1;
+      item.id = this.#lastId;
+      stamp(item.frame, item.offset, item.id);
+      this.#flying.push(item);
+      frames.push(item.frame);
+    }
+    this.#waiting = [];
+    this.#write(frames.length === 1 ? frames[0] : Buffer.concat(frames));
+  }
+
+  /** Births again, before what is queued. */
+  announce(): void {
+    if (!this.#connected) return;
+    const births = this.#options.births().map((birth) => this.#flight(undefined, { ...birth, retain: true }));
+    this.#birthsLeft += births.length;
+    this.#waiting = [...births, ...this.#waiting];
+    this.flush();
+  }
+
+  /** Keep-alive: called every few seconds. A ping goes out before half of it has passed, so a living broker is heard at least that often. */
+  tick(now: number): void {
+    if (this.#socket === undefined) return;
+    if (now - this.#lastHeard > keepAliveSeconds * 1000) this.#socket.destroy(new Error("the broker does not answer"));
+    else if (this.#connected && now - Math.min(this.#lastWrite, this.#lastHeard) > keepAliveSeconds * 400) this.#write(pingFrame);
+  }
+
+  /** Says farewell when connected. */
+  close(farewell: Retained | undefined): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    const socket = this.#socket;
+    if (socket === undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      socket.once("close", () => resolve());
+      if (!this.#connected) return socket.destroy();
+      if (farewell !== undefined) {
+        this.#waiting.push(this.#flight(undefined, { ...farewell, retain: true }));
+        this.flush();
+      }
+      socket.end(disconnectFrame);
+      setTimeout(() => socket.destroy(), farewellMs).unref();
+    });
+  }
+
+  #flight(queued: Queued | undefined, { topic, payload, retain }: Omit<Queued, "t">): Flight {
+    let name = this.#topics.get(topic);
     if (name === undefined) {
       name = Buffer.from(topic);
-      topics.set(topic, name);
+      this.#topics.set(topic, name);
     }
     const frame = publishFrame(name, payload, retain);
     return { queued, frame, offset: idOffset(frame, name), id: 0 };
-  };
-  const write = (frames: readonly Buffer[]): void => {
-    if (socket === undefined || frames.length === 0) return;
-    lastWrite = Date.now();
-    socket.write(frames.length === 1 ? (frames[0] ?? pingFrame) : Buffer.concat(frames));
-  };
-  const flush = (): void => {
-    if (!connected || waiting.length === 0) return;
-    for (const item of waiting) {
-      lastId = lastId >= idLimit ? 1 : lastId + 1;
-      item.id = lastId;
-      stamp(item.frame, item.offset, lastId);
-      flying.push(item);
-    }
-    write(waiting.map((item) => item.frame));
-    waiting = [];
-  };
-  const announce = (): void => {
-    if (!connected) return;
-    const news = options.births().map((birth) => flight(undefined, { ...birth, retain: true }));
-    birthsLeft += news.length;
-    waiting = [...news, ...waiting];
-    flush();
-  };
-  const welcomed = (code: number): void => {
+  }
+
+  #write(data: Buffer | undefined): void {
+    if (data === undefined) return;
+    this.#lastWrite = Date.now();
+    this.#socket?.write(data);
+  }
+
+  #welcomed(code: number): void {
     if (code !== 0) {
-      socket?.destroy(new Error(`the broker refused ${identity.id}: CONNACK ${code}`));
+      this.#socket?.destroy(new Error(`the broker refuses it with return code ${code}`));
       return;
     }
-    connected = true;
-    failures = 0;
-    const again = flying.filter((item) => item.queued !== undefined);
+    this.#connected = true;
+    this.#failures = 0;
+    this.#birthsLeft = 0;
+    const again = this.#flying.filter(({ queued }) => queued !== undefined);
     for (const item of again) markDuplicate(item.frame);
-    waiting = [...again, ...waiting.filter((item) => item.queued !== undefined)];
-    flying = [];
-    birthsLeft = 0;
-    announce();
-    if (birthsLeft === 0) options.onBorn();
-  };
-  const acknowledged = (id: number): void => {
-    const index = flying[0]?.id === id ? 0 : flying.findIndex((item) => item.id === id);
-    const item = flying[index];
-    if (item === undefined) return;
-    if (index === 0) flying.shift();
-    else flying.splice(index, 1);
-    if (item.queued !== undefined) options.onAcknowledged(item.queued.t);
-    else {
-      birthsLeft -= 1;
-      if (birthsLeft === 0) options.onBorn();
-    }
-  };
-  const open = (): void => {
-    retry = undefined;
-    if (closed) return;
-    const line = connect({ host: options.host, port: options.port, noDelay: true });
-    socket = line;
-    lastHeard = Date.now();
-    let cause = "the connection was closed";
-    const read = createFrameReader({ connack: welcomed, puback: acknowledged });
-    line.once("connect", () => line.write(connectFrame(identity)));
-    line.on("data", (chunk: Buffer) => {
-      lastHeard = Date.now();
-      read(chunk);
-    });
-    line.on("error", (error) => {
-      cause = error.message;
-    });
-    line.once("close", () => {
-      if (socket !== line) return;
-      socket = undefined;
-      connected = false;
-      if (closed) return;
-      options.onLost(cause);
-      const wait = Math.min(backOffMs.most, backOffMs.first * (1 << Math.min(failures, 10)));
-      failures += 1;
-      retry = setTimeout(open, wait * (0.5 + options.jitter()));
-    });
-  };
+    this.#waiting = [...again, ...this.#waiting.filter(({ queued }) => queued !== undefined)];
+    this.#flying = [];
+    this.announce();
+  }
 
-  return {
-    get connected() {
-      return connected;
-    },
-    get unacknowledged() {
-      return [...flying, ...waiting].flatMap((item) => (item.queued === undefined ? [] : [item.queued]));
-    },
-    open,
-    send: (message) => {
-      waiting.push(flight(message, message));
-    },
-    flush,
-    announce,
-    tick(now) {
-      if (socket === undefined) return;
-      // Half a keep-alive after the last write a ping goes out, so a living broker is heard at least that often.
-      if (now - lastHeard > keepAliveSeconds * 1000) socket.destroy(new Error("the broker does not answer"));
-      else if (connected && now - lastWrite > keepAliveSeconds * 400) write([pingFrame]);
-    },
-    close(farewell) {
-      closed = true;
-      clearTimeout(retry);
-      const line = socket;
-      if (line === undefined) return Promise.resolve();
-      return new Promise((resolve) => {
-        line.once("close", () => resolve());
-        if (!connected) line.destroy();
-        else {
-          const last = farewell === undefined ? [] : [flight(undefined, { ...farewell, retain: true })];
-          for (const item of last) stamp(item.frame, item.offset, (lastId % idLimit) + 1);
-          line.end(Buffer.concat([...last.map((item) => item.frame), disconnectFrame]));
-          setTimeout(() => line.destroy(), 500).unref();
-        }
-      });
-    },
-  };
+  #acknowledged(id: number): void {
+    // Acknowledgements come in order (MQTT 3.1.1, 4.6), so it is nearly always the first.
+    const index = this.#flying[0]?.id === id ? 0 : this.#flying.findIndex((item) => item.id === id);
+    if (index < 0) return;
+    const [item] = index === 0 ? [this.#flying.shift()] : this.#flying.splice(index, 1);
+    if (item?.queued !== undefined) this.#options.onAcknowledged(item.queued.t);
+    else if (--this.#birthsLeft === 0) this.#options.onBorn();
+  }
+
+  #parted(cause: string): void {
+    this.#socket = undefined;
+    this.#connected = false;
+    if (this.#closed) return;
+    this.#options.onLost(cause);
+    const wait = Math.min(backOffMs.most, backOffMs.first * (1 << Math.min(this.#failures, 10)));
+    this.#failures += 1;
+    this.#retry = setTimeout(() => this.open(), wait * (0.5 + this.#options.jitter()));
+  }
 }
 
 const connectFrame = ({ id, password, will }: GatewayIdentity): Buffer =>

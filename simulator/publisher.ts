@@ -1,7 +1,7 @@
 import type { City } from "./city/city.ts";
 import { births, gatewayWill, statePayload } from "./devices/birth.ts";
 import type { Outgoing } from "./engine.ts";
-import { createGatewayConnection, type GatewayConnection } from "./gateway-connection.ts";
+import { GatewayConnection } from "./gateway-connection.ts";
 
 /** All gateways of a city, each on its own TCP connection. What is sent counts as done when the broker has acknowledged it. */
 export interface Publisher {
@@ -68,7 +68,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (first) openNext();
       first = false;
     };
-    return createGatewayConnection({
+    return new GatewayConnection({
       host,
       port,
       identity: { id: gateway.id, password: options.password(gateway.id), will: gatewayWill(city.plan.id, gateway) },

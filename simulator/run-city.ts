@@ -19,7 +19,7 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const resumed = resumable(saved, options);
   const course = resumed ?? newCourse(options);
   const engine = engineFor(course.seed, course.start, resumed && saved?.engine);
-  const conductor = new Conductor({ options, files, engineFor }, course, engine);
+  const conductor = new Conductor({ options, files, cityId: city.plan.id, engineFor }, course, engine);
   const onTrouble = (text: string): void => options.onTrouble?.(text);
   const line = await openControlLine({
     ...mqtt,

@@ -64,7 +64,7 @@ function numberChannel(name: string, metric: NumberMetric, sensing: Sensing, app
     // The two noises are independent, so their variances add.
     const sensed = noisy ? value + normal(rng) * Math.sqrt(sd * sd + relative * relative * value * value) : value;
     const n = step === undefined ? Math.round(sensed * scale) : Math.round(Math.round(sensed / quantum) * quantum * scale);
-    append(out, decimal(n < low ? low : n > high ? high : n, precision));
+    append(out, decimal(Math.min(high, Math.max(low, n)), precision));
     // Saturated is what the place exceeds, not what noise pushes over the edge of the range.
     if (value < metric.min || value > metric.max) out.q += `${out.q === "" ? "" : ","}"${name}":"sat"`;
   };
