@@ -123,8 +123,9 @@ export class Conductor {
     }
   }
 
+  /** Forward at the highest rate; a paused city is paused again when it is there. */
   jump(to: number): void {
-    this.#course = { ...this.#course, phase: "jump", goal: to, paused: false };
+    this.#course = { ...this.#course, phase: "jump", goal: to, stepping: this.#course.paused };
   }
 
   async close(): Promise<void> {

@@ -45,7 +45,7 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   if (resumed !== undefined) {
     for (const message of saved?.unacknowledged ?? []) publisher.send(message);
     const wall = Math.floor(Date.now() / 1000) * 1000;
-    if (course.phase === "live" && wall > engine.now()) {
+    if (course.phase === "live" && !course.paused && wall > engine.now()) {
       if (options.resume === "catch-up") conductor.jump(wall);
       if (options.resume === "gap") await conductor.skip(wall);
     }

@@ -1,37 +1,12 @@
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { Aedes } from "aedes";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createFrameReader, idOffset, publishFrame, stamp } from "../../simulator/frames.ts";
 import { createPublisher, type Publisher } from "../../simulator/publisher.ts";
+import { startBareBroker } from "../support/bare-broker.ts";
 import { toyWorld } from "../support/toy-world.ts";
 
 const { city } = toyWorld({ gateways: 2 });
 const gateway = city.gateways[0]!;
 const topic = `urban/v1/${city.plan.id}/${gateway.service}/${gateway.id}/obs`;
-
-async function startBroker(authenticate = (_id: string) => true) {
-  const broker = await Aedes.createBroker({ authenticate: (client, _name, _password, done) => done(null, authenticate(client.id)) });
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    broker.handle(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const heard: { topic: string; payload: string; retain: boolean; client: string | undefined }[] = [];
-  broker.on("publish", (packet, client) => {
-    if (!packet.topic.startsWith("$SYS"))
-      heard.push({ topic: packet.topic, payload: String(packet.payload), retain: packet.retain, client: client?.id });
-  });
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  onTestFinished(async () => {
-    cut();
-    await new Promise<void>((resolve) => broker.close(() => server.close(() => resolve())));
-  });
-  return { heard, cut, sockets, port: (server.address() as AddressInfo).port };
-}
 
 function startPublisher(port: number): { publisher: Publisher; until(held: () => boolean): Promise<void>; troubles: string[] } {
   const troubles: string[] = [];
@@ -60,7 +35,7 @@ const message = (n: number) => ({ t: n * 1000, gateway: 0, topic, payload: `{"n"
 
 describe("publisher", () => {
   it("says who is there before anything else: gateway state, births, device states, all retained", async () => {
-    const broker = await startBroker();
+    const broker = await startBareBroker();
     const { publisher } = startPublisher(broker.port);
     await publisher.start();
     expect(publisher.connected()).toBe(city.gateways.length);
@@ -73,7 +48,7 @@ describe("publisher", () => {
   });
 
   it("counts a message as open until the broker has acknowledged it", async () => {
-    const broker = await startBroker();
+    const broker = await startBareBroker();
     const { publisher, until } = startPublisher(broker.port);
     await publisher.start();
     for (const n of [1, 2, 3]) publisher.send(message(n));
@@ -85,7 +60,7 @@ describe("publisher", () => {
   });
 
   it("loses nothing when the broker cuts every line, and keeps the order of each gateway", async () => {
-    const broker = await startBroker();
+    const broker = await startBareBroker();
     const { publisher, until } = startPublisher(broker.port);
     await publisher.start();
     for (let n = 1; n <= 600; n++) {
@@ -107,7 +82,7 @@ describe("publisher", () => {
   });
 
   it("is full at its window and open again when acknowledgements come", async () => {
-    const broker = await startBroker();
+    const broker = await startBareBroker();
     const { publisher, until } = startPublisher(broker.port);
     await publisher.start();
     let n = 0;
@@ -120,7 +95,7 @@ describe("publisher", () => {
 
   it("keeps trying with a reason when a gateway is refused", async () => {
     let open = false;
-    const broker = await startBroker((id) => open || id !== gateway.id);
+    const broker = await startBareBroker((id) => open || id !== gateway.id);
     const { publisher, troubles } = startPublisher(broker.port);
     const started = publisher.start();
     await expect.poll(() => troubles.length).toBeGreaterThan(0);
