@@ -7,7 +7,7 @@ import { type Course, keyOf, refusal } from "./course.ts";
 import type { Engine, EngineState } from "./engine.ts";
 import type { Publisher } from "./publisher.ts";
 import { type CityFiles, imageName } from "./saved-city.ts";
-import { createSignal } from "./signal.ts";
+import { createSignal, immediate } from "./signal.ts";
 import type { SimulatorOptions } from "./simulator.ts";
 
 export interface ConductorOptions {
@@ -180,13 +180,10 @@ export class Conductor {
     const clock = this.clock();
     if (wall - this.#told.at < heartbeatMs && JSON.stringify(clock) === this.#told.text) return;
     this.#telling = this.#tell(clock)
-      .catch((error: unknown) => this.#trouble(`clock: ${String(error)}`))
+      .catch((error: unknown) => this.#with.options.onTrouble?.(`clock: ${String(error)}`))
       .finally(() => {
         this.#telling = undefined;
       });
-  }
-  #trouble(text: string): void {
-    this.#with.options.onTrouble?.(text);
   }
 
   /** Until it is closed: obey, promise, advance, arrive, save. */
@@ -202,7 +199,7 @@ export class Conductor {
         if (moved) await immediate();
         else await this.#wake.wait(Math.max(1, Math.min(announceMs, this.#told.at + announceMs - Date.now())));
       } catch (error) {
-        this.#trouble(`the city's clock: ${String(error)}`);
+        this.#with.options.onTrouble?.(`the city's clock: ${String(error)}`);
         await this.#wake.wait(1000);
       }
     }
@@ -285,7 +282,7 @@ export class Conductor {
   }
 
   #saveBeside(): void {
-    this.#save().catch((error: unknown) => this.#trouble(`the city's state could not be saved: ${String(error)}`));
+    this.#save().catch((error: unknown) => this.#with.options.onTrouble?.(`the city's state could not be saved: ${String(error)}`));
   }
   async #save(): Promise<void> {
     this.#savedAt = Date.now();
@@ -298,5 +295,3 @@ export class Conductor {
     await this.#saving;
   }
 }
-
-const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -25,3 +25,6 @@ export function createSignal(): Signal {
     },
   };
 }
+
+/** Lets sockets and timers have their turn. */
+export const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
