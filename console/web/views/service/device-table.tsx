@@ -96,22 +96,24 @@ function Row({ item, service, index, chosen }: { item: TableRow; service: Servic
   const time = row.timeline === "field" ? fieldNow.peek() : now.peek();
   const state = states.find((candidate) => candidate.id === fresh);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a native table cannot be virtualised in place
-    // biome-ignore lint/a11y/useFocusableInteractive: its link takes the focus
-    <div role="row" aria-rowindex={index + 2} class={`s-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
-      <span role="cell">
+    <tr aria-rowindex={index + 2} class={`s-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
+      <td>
         <a href={`#/device/${row.id}`} data-row={index} tabIndex={chosen ? 0 : -1}>
           {item.name}
         </a>
-      </span>
-      <code role="cell">{row.id}</code>
-      <span role="cell">{item.district}</span>
-      <b role="cell">
-        {shown?.text ?? "—"} <small>{shown?.unit}</small>
-      </b>
-      <span role="cell">{seen === 0 ? "—" : say(durationText(time - seen))}</span>
-      <em role="cell">{state === undefined ? fresh : say(state.label)}</em>
-    </div>
+      </td>
+      <td>
+        <code>{row.id}</code>
+      </td>
+      <td>{item.district}</td>
+      <td>
+        <b>{shown?.text ?? "—"}</b> <small>{shown?.unit}</small>
+      </td>
+      <td>{seen === 0 ? "—" : say(durationText(time - seen))}</td>
+      <td>
+        <em>{state === undefined ? fresh : say(state.label)}</em>
+      </td>
+    </tr>
   );
 }
 
@@ -121,7 +123,7 @@ export function DeviceTable({ service }: { readonly service: Service }) {
   const [ask, setAsk] = useState(start);
   const [view, setView] = useState({ top: 0, height: 400 });
   const [chosen, setChosen] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLTableSectionElement>(null);
   const list = useMemo(() => arrange(rows, ask), [rows, ask]);
   const window = slice(list.length, view.top, view.height, rowHeight);
   useEffect(() => {
@@ -184,31 +186,30 @@ export function DeviceTable({ service }: { readonly service: Service }) {
           />
         </div>
       </header>
-      {/* biome-ignore lint/a11y/useSemanticElements: a native table cannot be virtualised in place */}
-      <div class="s-grid" role="table" aria-rowcount={list.length + 1} aria-labelledby="s-table">
-        <div class="s-row s-row-head" role="row">
-          {columns.map(({ key, label }) => (
-            <span key={key} role="columnheader" aria-sort={ask.sort !== key ? "none" : ask.down ? "descending" : "ascending"}>
-              <button type="button" onClick={() => change({ sort: key, down: ask.sort === key && !ask.down })}>
-                {say(label)} {ask.sort === key ? (ask.down ? "▼" : "▲") : ""}
-              </button>
-            </span>
-          ))}
-        </div>
-        <div
+      <table class="s-grid" aria-rowcount={list.length + 1} aria-labelledby="s-table">
+        <thead>
+          <tr class="s-row s-row-head">
+            {columns.map(({ key, label }) => (
+              <th key={key} scope="col" aria-sort={ask.sort !== key ? "none" : ask.down ? "descending" : "ascending"}>
+                <button type="button" onClick={() => change({ sort: key, down: ask.sort === key && !ask.down })}>
+                  {say(label)} {ask.sort === key ? (ask.down ? "▼" : "▲") : ""}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody
           class="s-rows"
-          role="rowgroup"
           ref={box}
           onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
           onKeyDown={walk}
         >
-          <div style={{ height: `${list.length * rowHeight}px` }}>
-            {list.slice(window.from, window.to).map((item, at) => (
-              <Row key={item.row.id} item={item} service={service} index={window.from + at} chosen={window.from + at === chosen} />
-            ))}
-          </div>
-        </div>
-      </div>
+          {list.slice(window.from, window.to).map((item, at) => (
+            <Row key={item.row.id} item={item} service={service} index={window.from + at} chosen={window.from + at === chosen} />
+          ))}
+          <tr class="s-floor" style={{ top: `${list.length * rowHeight - 1}px` }} />
+        </tbody>
+      </table>
       {list.length === 0 && <p class="s-note">{say(texts.none)}</p>}
     </section>
   );

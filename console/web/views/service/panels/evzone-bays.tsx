@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import type { DeviceRow, Span } from "../../../../../shared/city-port.ts";
-import type { Service, Text } from "../../../../../shared/service.ts";
+import type { Metric, Service, Text } from "../../../../../shared/service.ts";
 import { beat, deviceRows, now, plan, say } from "../../../live/room.ts";
 import { useAnswer } from "../../../trend/use-answer.ts";
 import { durationText, figureText } from "../../../trend/words.ts";
@@ -47,6 +47,13 @@ function bayWord(row: DeviceRow, service: Service): string {
   return (vehicle?.kind === "state" ? vehicle.words[numberOf(row, service, "vehicle")] : undefined) ?? "unknown";
 }
 
+/** The bay in words: free, not fresh, or the class of vehicle in it. */
+function bayName(word: string, vehicle: Metric | undefined): string {
+  if (word === "silent") return say(texts.silent);
+  if (word === "free") return say(texts.free);
+  return vehicle?.kind === "state" ? say(vehicle.texts[word] ?? { ko: word, en: word }) : word;
+}
+
 function Bay({
   row,
   charger,
@@ -66,16 +73,8 @@ function Bay({
   const power = charger === undefined ? Number.NaN : numberOf(charger, service, "power");
   const cp = service.metrics.cp;
   const status = cp?.kind === "state" && charger !== undefined ? cp.texts[cp.words[numberOf(charger, service, "cp")] ?? ""] : undefined;
-  const vehicle = service.metrics.vehicle;
   const taken = word !== "free" && word !== "silent";
-  const name =
-    word === "silent"
-      ? say(texts.silent)
-      : word === "free"
-        ? say(texts.free)
-        : vehicle?.kind === "state"
-          ? say(vehicle.texts[word] ?? { ko: word, en: word })
-          : word;
+  const name = bayName(word, service.metrics.vehicle);
   // Basic AC chargers know no state of charge: then there is no fill.
   const hasCharge = taken && Number.isFinite(soc) && power > 0;
   return (

@@ -79,14 +79,9 @@ function Gates({
     <div class="p-gates">
       <span>{say(sides)}</span>
       {gates.map((gate) => (
-        <a
-          key={gate.id}
-          href={`#/device/${gate.id}`}
-          class={`is-${gate.word}`}
-          style={{ left: x(gate.at) }}
-          title={`${gate.name}: ${gate.text}`}
-          aria-label={`${gate.name}: ${gate.text}`}
-        />
+        <a key={gate.id} href={`#/device/${gate.id}`} class={`is-${gate.word}`} style={{ left: x(gate.at) }} title={`${gate.name}: ${gate.text}`}>
+          <span class="p-hidden">{`${gate.name}: ${gate.text}`}</span>
+        </a>
       ))}
     </div>
   );
