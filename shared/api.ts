@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusalCodes } from "./city-port.ts";
 import { phases } from "./clock.ts";
 import { qualities, stateWords, value } from "./reading.ts";
-import { rights, roles } from "./roles.ts";
+import { roles } from "./roles.ts";
 import { idPattern } from "./topics.ts";
 
 /**
@@ -13,7 +13,9 @@ const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?
 
 /** A query time, as epoch ms. A date alone is midnight UTC; a time of day needs its offset, because a guess would be wrong by hours. */
 const time = z.string().transform((text, context): number => {
-  const at = /^\d{1,16}$/.test(text) ? Number(text) : isoPattern.test(text) ? Date.parse(text) : Number.NaN;
+  // An offset's `+` that was not escaped arrives as a space.
+  const iso = text.replace(" ", "+");
+  const at = /^\d{1,16}$/.test(text) ? Number(text) : isoPattern.test(iso) ? Date.parse(iso) : Number.NaN;
   // 8.64e15 ms is the end of time in ECMAScript (21.4.1.1).
   if (at <= 8.64e15) return at;
   context.addIssue({ code: "custom", message: "not a time" });
@@ -211,11 +213,8 @@ export const deviceAccessSchema = z.object({
   topics: z.record(z.string(), z.string()),
   example: z.string(),
 });
-export const meSchema = z.object({ name: z.string(), role: z.enum(roles), rights: list(z.enum(rights)) });
 
 export type Problem = z.infer<typeof problemSchema>;
-export type CityFacts = z.infer<typeof citySchema>;
-export type DeviceFacts = z.infer<typeof deviceDetailSchema>;
 
 /** What a browser sends over the socket; the events' types are in `socket-events.ts`. */
 export const catchupRequest = z.strictObject({ room: z.enum(["public", "care"]), n: z.number().int().min(-1) });

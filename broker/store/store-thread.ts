@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openEmbeddedStore } from "./embedded-store.ts";
+import { openInfluxStore } from "./influx-store.ts";
 import type { ReadingStore } from "./reading-store.ts";
 import { type Reply, type Request, type ThreadData, tellError } from "./thread-protocol.ts";
 
@@ -7,10 +8,10 @@ import { type Reply, type Request, type ThreadData, tellError } from "./thread-p
 const { options, services } = workerData as ThreadData;
 const reply = (message: Reply) => parentPort?.postMessage(message);
 
-async function open(): Promise<ReadingStore> {
-  if (options.kind === "embedded") return openEmbeddedStore({ file: options.file, services });
-  throw new Error("not yet");
-}
+const open = (): Promise<ReadingStore> =>
+  options.kind === "embedded"
+    ? openEmbeddedStore({ file: options.file, services })
+    : openInfluxStore({ ...options, services, onRefused: (refused, reason) => reply({ refused, reason }) });
 
 async function serve(store: ReadingStore, { id, method, args }: Request): Promise<void> {
   try {

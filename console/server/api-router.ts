@@ -38,7 +38,6 @@ export function apiRouter(routes: readonly Route[], parts: ApiParts): Router {
   router.use("/api", (request, response) => {
     sendProblem(response, problemOf(404, `there is no ${request.originalUrl.split("?")[0]}; /api/v1/openapi.json lists what there is`));
   });
-  router.use(failure(parts.log));
   return router;
 }
 
@@ -109,22 +108,31 @@ function handlerOf(route: Route, { surface, sessions, see }: ApiParts): RequestH
 }
 
 function send(response: Response, answer: Answer, route: Route): void {
-  if (answer.kind === "problem") return sendProblem(response, answer.problem);
+  if (answer.kind === "problem") {
+    sendProblem(response, answer.problem);
+    return;
+  }
   response.status(answer.status).set("Cache-Control", route.keepSeconds === undefined ? "no-store" : `public, max-age=${route.keepSeconds}`);
   if (route.also.length > 0) response.vary("Accept");
-  if (answer.kind === "json") return void response.json(answer.body);
+  if (answer.kind === "json") {
+    response.json(answer.body);
+    return;
+  }
   if (answer.file !== undefined) response.attachment(answer.file);
   response.type(answer.type).send(answer.body);
 }
 
-/** What body parsing refuses is the asker's fault; everything else is ours and is logged, not told. */
-function failure(log: Logger): ErrorRequestHandler {
+/** What cannot be read is the asker's fault; everything else is ours and is logged, not told. With a part of the city away it will pass: 503. */
+export function failure(surface: Surface, log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : 500;
     if (status === 413) return sendProblem(response, problemOf(413, "body: at most 64 kB"));
     if (status < 500) return sendProblem(response, problemOf(400, `the request cannot be read: ${error.message}`));
     log.error({ err: error, path: request.path }, "a route failed");
-    sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+    const { status: health, parts } = surface.port.health();
+    if (health === "ok") return sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+    const away = Object.entries(parts).filter(([, part]) => part.status !== "ok");
+    sendProblem(response, problemOf(503, `not now: ${away.map(([name, part]) => `${name}: ${part.text}`).join("; ")}`));
   };
 }

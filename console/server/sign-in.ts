@@ -12,8 +12,7 @@ const failuresPerMinute = 20;
 export function signInRoutes(sessions: Sessions, log: Logger): Router {
   const routes = Router();
   const language = (request: Request) => languageOf(request.headers["accept-language"]);
-  const html = (response: Response, status: number, body: string) =>
-    response.status(status).set("Cache-Control", "no-store").set("Referrer-Policy", "no-referrer").type("html").send(body);
+  const html = (response: Response, status: number, body: string) => response.status(status).set("Cache-Control", "no-store").type("html").send(body);
 
   routes.get("/sign-in", (request, response) => {
     html(response, 200, noLinkPage(language(request), "needed"));
@@ -35,7 +34,7 @@ export function signInRoutes(sessions: Sessions, log: Logger): Router {
     else html(response, 200, signInPage(language(request), role));
   });
   routes.post("/sign-in/:token", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
-    const token = request.params["token"] ?? "";
+    const token = request.params.token ?? "";
     const role = await sessions.roleOfLink(token);
     if (role === undefined || !sameOrigin(request)) return void html(response, 410, noLinkPage(language(request), "spent"));
     const name = personName(request.body?.name);

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
-import { apiRouter } from "./api-router.ts";
+import { apiRouter, failure } from "./api-router.ts";
 import { createCounters } from "./counters.ts";
 import { startLive } from "./live/live-server.ts";
 import { openApiOf } from "./openapi.ts";
@@ -60,6 +60,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   app.use(signInRoutes(sessions, log));
   app.use(apiRouter(routes, { surface, sessions, see, log }));
   pages(app, options.webDir, sessions);
+  app.use(failure(surface, log));
   const live = startLive({ server, port, catalogue, sessions, see, counters, log });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", (error) => log.debug({ err: error }, "an upgraded connection broke"));
@@ -84,10 +85,19 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   };
 }
 
-/** Without TLS, `upgrade-insecure-requests` kills the page on every host but loopback, and a promise of TLS would be false. */
+/**
+ * Without TLS, `upgrade-insecure-requests` kills the page on every host but loopback, and a promise of TLS would be false.
+ * Under `no-referrer` a form is sent with `Origin: null` (Fetch, "append a request Origin header"), and signing in would look like another site's doing.
+ */
 function secure(app: Express): void {
   app.disable("x-powered-by");
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } }, strictTransportSecurity: false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      strictTransportSecurity: false,
+      referrerPolicy: { policy: "same-origin" },
+    }),
+  );
 }
 
 /** Hashed files are for everybody; the page itself only for whoever is signed in. */
@@ -109,7 +119,10 @@ function pages(app: Express, webDir: string, sessions: Sessions): void {
 function listen(server: HttpServer, host: string, asked: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void => {
-      if (error.code !== "EADDRINUSE" || asked === 0) return reject(error);
+      if (error.code !== "EADDRINUSE" || asked === 0) {
+        reject(error);
+        return;
+      }
       server.once("error", reject);
       server.listen(0, host);
     };

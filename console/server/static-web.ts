@@ -51,7 +51,9 @@ function insideOf(webDir: string, urlPath: string): string | undefined {
 /** Views have addresses of their own; all of them are the one page. */
 export function pageOf(webDir: string, response: Response, next: (error?: unknown) => void): void {
   response.setHeader("Cache-Control", "no-cache");
-  response.sendFile("index.html", { root: webDir }, (error) => {
-    if (error && !response.headersSent) next(error);
+  response.sendFile("index.html", { root: webDir }, (error: NodeJS.ErrnoException | undefined) => {
+    if (!error || response.headersSent) return;
+    if (error.code !== "ENOENT") return next(error);
+    response.status(503).type("text/plain").send("The pages are not built yet: npm start builds them.\n");
   });
 }

@@ -10,6 +10,7 @@ import type {
   Room,
   SeriesPoint,
 } from "../../shared/city-port.ts";
+import { refusalCodes } from "../../shared/city-port.ts";
 import type { CityClock, ClockAction } from "../../shared/clock.ts";
 import type { Quality, Value } from "../../shared/reading.ts";
 import { ok, refuse } from "../../shared/result.ts";
@@ -197,7 +198,12 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
         .slice(-limit)
         .reverse(),
       total: refused.length,
-      byCode: refused.reduce<Record<string, number>>((sum, item) => ({ ...sum, [item.code]: (sum[item.code] ?? 0) + 1 }), {}),
+      byCode: Object.fromEntries(
+        refusalCodes.flatMap((code) => {
+          const count = refused.filter((item) => item.code === code).length;
+          return count === 0 ? [] : [[code, count]];
+        }),
+      ),
     }),
     ledger: () => ({ ...total(), messages: total().received, since: stillStart }),
     deviceLedger: (id) => (rows.has(id) ? (counters.get(id) ?? none) : undefined),

@@ -25,6 +25,13 @@ export function watchBacklog(socket: LiveSocket, counters: ConsoleCounters): () 
   return () => queued + bufferedBytes(conn.transport);
 }
 
+/** Ends it without a farewell, which would wait behind everything unread. */
+export function cut(socket: LiveSocket): void {
+  const { socket: wire } = socket.conn.transport as { socket?: { terminate?: () => void } };
+  if (wire?.terminate) wire.terminate();
+  else socket.conn.close(true);
+}
+
 /** `socket` of the websocket transport is the `ws` socket; its bufferedAmount is what the kernel has not taken. */
 function bufferedBytes(transport: object): number {
   const { socket } = transport as { socket?: { bufferedAmount?: unknown } };

@@ -14,7 +14,7 @@ import type { Sessions } from "../sessions.ts";
 import { hourMs, nowOn } from "../time-span.ts";
 import { sensitiveIds, type Visibility } from "../visibility.ts";
 import { callerOf, sameOrigin } from "../who.ts";
-import { backlogLimitBytes, watchBacklog } from "./backlog.ts";
+import { backlogLimitBytes, cut, watchBacklog } from "./backlog.ts";
 import { createColumns } from "./columns.ts";
 import { createNews } from "./news.ts";
 import { type LiveSocket, onEvent } from "./on-event.ts";
@@ -55,6 +55,8 @@ export function startLive(parts: LiveParts): LiveServer {
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: 64 * 1024,
+    // Whoever has not signed in by then is gone.
+    connectTimeout: 5000,
     allowRequest: (request, done) => done(sameOrigin(request) ? null : "this page is of another origin", sameOrigin(request)),
   });
   const columns = createColumns(port.feed);
@@ -97,7 +99,7 @@ export function startLive(parts: LiveParts): LiveServer {
   const sensitive = sensitiveIds(parts.catalogue);
   const news = createNews(port.feed, (service) => (sensitive.has(service) ? "care" : "public"));
   const emitTick = (room: Room): void => {
-    if (!listening(room)) return columns.rest(room);
+    if (!listening(room)) columns.rest(room);
     const tick = columns.next(room);
     if (tick) io.to(room).volatile.emit("tick", tick);
   };
@@ -124,7 +126,7 @@ export function startLive(parts: LiveParts): LiveServer {
       if (backlog() <= backlogLimitBytes) continue;
       counters.cut.inc();
       log.warn({ actor: socket.data.actor.name, bytes: backlog() }, "a browser does not read; cut");
-      socket.conn.close(true);
+      cut(socket);
     }
     if (open.size === 0) return;
     io.volatile.emit("status", { hops: port.hops(), ledger: port.ledger(), quarantine: port.quarantine({ limit: 1 }).total, at: Date.now() });
@@ -147,7 +149,7 @@ export function startLive(parts: LiveParts): LiveServer {
 
 /** A browser comes with its session, a program with a token. */
 async function actorOf(socket: LiveSocket, sessions: Sessions): Promise<Actor | undefined> {
-  const token: unknown = socket.handshake.auth["token"];
+  const token: unknown = socket.handshake.auth.token;
   if (typeof token === "string") return sessions.actorOfToken(token, undefined);
   return (await callerOf(socket.request, sessions))?.actor;
 }

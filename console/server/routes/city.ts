@@ -1,8 +1,8 @@
-import { citySchema, healthSchema, meSchema, noQuery, planSchema, servicesSchema } from "../../../shared/api.ts";
+import { citySchema, healthSchema, noQuery, planSchema, servicesSchema } from "../../../shared/api.ts";
 import type { CityPort } from "../../../shared/city-port.ts";
 import { type CityClock, type ClockAction, clockActionSchema } from "../../../shared/clock.ts";
 import { type Result, refuse } from "../../../shared/result.ts";
-import { type Actor, rightsOf } from "../../../shared/roles.ts";
+import type { Actor } from "../../../shared/roles.ts";
 import { json, plain, problem } from "../problem.ts";
 import { route } from "../route.ts";
 import { nowOn } from "../time-span.ts";
@@ -68,15 +68,6 @@ export const cityRoutes = [
     query: noQuery,
     answer: "application/json",
     handle: (_ask, surface) => json(surface.openApi()),
-  }),
-  route({
-    method: "get",
-    path: "/api/v1/me",
-    summary: "Who is signed in, and what this person may do",
-    right: "read",
-    query: noQuery,
-    answer: meSchema,
-    handle: ({ actor }) => json({ ...actor, rights: rightsOf[actor.role] }),
   }),
   route({
     method: "get",

@@ -133,63 +133,77 @@ function nextTime(hours: number, minutes: number): number | undefined {
   return undefined;
 }
 
+function Transport() {
+  const armed = armedReset.value !== undefined;
+  const reason = locked.value;
+  const off = reason !== undefined || asked.value !== undefined;
+  const note = asked.value === undefined ? (refusal.value ?? (reason && say(reason))) : t("도시가 따르는 중…", "The city is following…");
+  return (
+    <div class="transport" title={reason && say(reason)}>
+      {armed ? null : <Speed off={off} />}
+      <Reset off={off} />
+      {note === undefined ? null : (
+        <p class="transport-note" role="status">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Speed({ off }: { readonly off: boolean }) {
+  const paused = clock.value?.paused ?? false;
+  return (
+    <>
+      <button type="button" class="button" disabled={off} onClick={() => void togglePause()}>
+        {paused ? t("계속", "Go on") : t("멈춤", "Pause")} <kbd>Space</kbd>
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={off || !paused}
+        onClick={() => void step()}
+        title={t(`${stepSeconds}초 앞으로`, `${stepSeconds} s on`)}
+      >
+        {t("1분", "1 min")} <kbd>.</kbd>
+      </button>
+      <fieldset class="buttons" aria-label={t("속도", "Rate")}>
+        {rates.map((rate) => (
+          <button
+            key={rate}
+            type="button"
+            class="button"
+            disabled={off}
+            aria-pressed={clock.value?.asked === rate}
+            onClick={() => void ask({ rate })}
+          >
+            {rate}×
+          </button>
+        ))}
+      </fieldset>
+      <RateField off={off} />
+      <JumpField off={off} />
+    </>
+  );
+}
+
 export function Conductor() {
   const armed = armedReset.value !== undefined;
   const mayRun = rights.value.includes("clock");
   useEffect(() => (mayRun ? offerTimeKeys(false) : undefined), [mayRun]);
   useEffect(() => (armed ? offerTimeKeys(true) : undefined), [armed]);
-  const reason = locked.value;
-  const off = reason !== undefined || asked.value !== undefined;
-  const paused = clock.value?.paused ?? false;
   return (
-    <footer class="conductor" aria-label={t("시간", "Time")}>
+    <section class="conductor" aria-label={t("시간", "Time")}>
       <div class="conductor-mode">
         <b>{say(modeOf(link.value, clock.value).text)}</b> · {t("최근 60분", "last 60 min")}
-        <small>{reason && !mayRun ? say(reason) : t("시계 = 도시 시각 · 모든 화면 공통", "City time, the same in all views")}</small>
+        <small>
+          {mayRun
+            ? t("시계 = 도시 시각 · 모든 화면 공통", "City time, the same in all views")
+            : t("시간은 시연자·시험자·관리자가 움직입니다.", "Demonstrators, testers and admins run the time.")}
+        </small>
       </div>
       <Timeline />
-      {mayRun ? (
-        <div class="transport" title={reason ? say(reason) : undefined}>
-          {armed ? null : (
-            <>
-              <button type="button" class="button" disabled={off} onClick={() => void togglePause()}>
-                {paused ? t("계속", "Go on") : t("멈춤", "Pause")} <kbd>Space</kbd>
-              </button>
-              <button
-                type="button"
-                class="button"
-                disabled={off || !paused}
-                onClick={() => void step()}
-                title={t(`${stepSeconds}초 앞으로`, `${stepSeconds} s on`)}
-              >
-                {t("1분", "1 min")} <kbd>.</kbd>
-              </button>
-              <span class="buttons" role="group" aria-label={t("속도", "Rate")}>
-                {rates.map((rate) => (
-                  <button
-                    key={rate}
-                    type="button"
-                    class="button"
-                    disabled={off}
-                    aria-pressed={clock.value?.asked === rate}
-                    onClick={() => void ask({ rate })}
-                  >
-                    {rate}×
-                  </button>
-                ))}
-              </span>
-              <RateField off={off} />
-              <JumpField off={off} />
-            </>
-          )}
-          <Reset off={off} />
-          {asked.value === undefined && refusal.value === undefined && (reason === undefined || armed) ? null : (
-            <p class="transport-note" role="status">
-              {asked.value === undefined ? (refusal.value ?? (reason ? say(reason) : "")) : t("도시가 따르는 중…", "The city is following…")}
-            </p>
-          )}
-        </div>
-      ) : null}
-    </footer>
+      {mayRun ? <Transport /> : null}
+    </section>
   );
 }

@@ -145,7 +145,7 @@ export function CityMap() {
   return (
     <div class="map-frame">
       <div ref={place} class="map-ground" />
-      <div class="map-layers" role="group" aria-label={t("지도에 보일 서비스", "Services on the map")}>
+      <fieldset class="map-layers" aria-label={t("지도에 보일 서비스", "Services on the map")}>
         {services.map((service) => (
           <button
             key={service.id}
@@ -160,7 +160,7 @@ export function CityMap() {
             <span>{say(service.title)}</span>
           </button>
         ))}
-      </div>
+      </fieldset>
       <div class="map-zoom">
         <button type="button" class="button" onClick={() => map?.zoomIn(0.5)} aria-label={t("가까이", "Zoom in")}>
           +

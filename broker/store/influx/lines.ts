@@ -1,0 +1,75 @@
+import type { Service } from "../../../shared/service.ts";
+import type { ServiceColumns, StoredDevice } from "../column-batch.ts";
+import { columnsOf } from "../columns-of.ts";
+
+/** Present in every row, so that rows can be counted. A dot keeps these names apart from metrics, which have none. */
+export const rowField = "row.n";
+const windowField = "row.window";
+export const qualityField = (metric: string): string => `q.${metric}`;
+/** Checkpoint and devices stand at this one time: each write replaces the one before. */
+const only = 0;
+
+const tag = (value: string): string => value.replace(/[,= \\]/g, "\\$&");
+const word = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`;
+
+export const checkpointLine = (run: string, position: number): string => `_checkpoint,run=${tag(run)} position=${position}i ${only}`;
+export const deviceLine = (run: string, { ix, id, service, kind, district, stale }: StoredDevice): string =>
+  `_device,ix=${ix},run=${tag(run)} id=${word(id)},service=${word(service)},kind=${word(kind)},district=${word(district)},stale=${stale} ${only}`;
+
+export interface LineMaker {
+  fresh(rows: ServiceColumns): string[];
+  late(rows: ServiceColumns): string[];
+}
+
+/**
+ * Lines by hand, with the tags of a device joined once. Flags and states are integers. Numbers are always floats, also counts: a value comes back as
+ * it was accepted, and a contract that later asks for more decimals is no type conflict (which InfluxDB answers by dropping whole lines).
+ */
+export function createLineMaker(run: string, services: readonly Service[], deviceOf: (ix: number) => StoredDevice | undefined): LineMaker {
+  const heads = new Map<StoredDevice, string>();
+  const headOf = (service: string, ix: number) => {
+    const device = deviceOf(ix);
+    if (device === undefined) throw new RangeError(`A row names device number ${ix}, which the store was never told of`);
+    const known = heads.get(device);
+    if (known !== undefined) return known;
+    const head = `${tag(service)},device=${tag(device.id)},district=${tag(device.district)},run=${tag(run)} ${rowField}=1i`;
+    heads.set(device, head);
+    return head;
+  };
+  const make = (rows: ServiceColumns, late: boolean): string[] => {
+    const fields = fieldsOf(services, rows, late);
+    const lines = new Array<string>(rows.rows);
+    for (let i = 0; i < rows.rows; i++) {
+      let line = headOf(rows.service, rows.device[i] ?? -1);
+      const window = rows.window[i] ?? Number.NaN;
+      if (!Number.isNaN(window)) line += `,${windowField}=${window}`;
+      for (const field of fields) line += field(i, rows.quality[i] ?? 0);
+      lines[i] = `${line} ${rows.t[i]}`;
+    }
+    return lines;
+  };
+  return { fresh: (rows) => make(rows, false), late: (rows) => make(rows, true) };
+}
+
+type FieldMaker = (row: number, quality: number) => string;
+
+/** Quality has a field of its own per metric, so that late rows merge per metric too. Good is left out, except where it may have to overwrite. */
+function fieldsOf(services: readonly Service[], rows: ServiceColumns, late: boolean): readonly FieldMaker[] {
+  const service = services.find(({ id }) => id === rows.service);
+  if (service === undefined) throw new RangeError(`There is no service "${rows.service}"`);
+  const order = Object.keys(service.metrics);
+  return columnsOf(service).flatMap(({ name, metric, kind }): FieldMaker[] => {
+    const values = rows.values[name];
+    if (values === undefined) return [];
+    const suffix = kind === "flag" || kind === "state" ? "i" : "";
+    const shift = 3 * order.indexOf(metric);
+    return [
+      (row, quality) => {
+        const value = values[row] ?? Number.NaN;
+        if (Number.isNaN(value)) return "";
+        const q = (quality >> shift) & 7;
+        return q === 0 && !late ? `,${name}=${value}${suffix}` : `,${name}=${value}${suffix},${qualityField(metric)}=${q}i`;
+      },
+    ];
+  });
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { type Broker, startBroker } from "../broker/broker.ts";
+import type { StoreChoice } from "../broker/runs.ts";
+import { type Console, startConsole } from "../console/server/start-console.ts";
+import type { Config } from "../shared/runtime/config.ts";
+import type { Credentials } from "../shared/runtime/credentials.ts";
+import type { Lifecycle } from "../shared/runtime/lifecycle.ts";
+import { services } from "../shared/services/index.ts";
+import { type SimulatorThread, startSimulatorThread } from "../simulator/start-simulator.ts";
+
+export interface ChainOptions {
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly credentials: Credentials;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  /** First instant and end of the backfill, epoch ms. */
+  readonly start: number;
+  readonly until: number;
+  /** Ends by itself at this instant, once everything is acknowledged. */
+  readonly stopAt?: number;
+  /** `null` = as fast as the chain goes. */
+  readonly rate: number | null;
+}
+export interface Chain {
+  readonly broker: Broker;
+  readonly simulator: SimulatorThread;
+}
+
+/** The only place where the programs meet: simulator thread and broker, on one MQTT port. The simulator has not begun yet. */
+export async function startChain(options: ChainOptions): Promise<Chain> {
+  const { config, dataDir, credentials, lifecycle, log } = options;
+  const simulator = await startSimulatorThread({
+    city: config.GWANJE_CITY,
+    scale: config.GWANJE_SCALE,
+    seed: config.GWANJE_SEED,
+    rate: options.rate,
+    start: options.start,
+    until: options.until,
+    profile: config.GWANJE_PROFILE,
+    resume: config.GWANJE_RESUME,
+    dir: join(dataDir, "simulator"),
+    control: credentials.control,
+    gatewaySecret: credentials.gatewaySecret,
+    ...(options.stopAt === undefined ? {} : { stopAt: options.stopAt }),
+  });
+  lifecycle.add("simulator", () => simulator.close());
+  const broker = await startBroker({
+    dataDir,
+    host: config.GWANJE_HOST,
+    mqttPort: config.GWANJE_MQTT_PORT,
+    plan: simulator.city.plan,
+    services,
+    credentials,
+    store: storeOf(config),
+    retentionDays: config.GWANJE_RETENTION_DAYS,
+    log: log.child({ part: "broker" }),
+  });
+  lifecycle.add("broker", () => broker.close());
+  broker.provision(simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))));
+  return { broker, simulator };
+}
+
+export async function startRoom(options: ChainOptions, { broker }: Chain): Promise<Console> {
+  const { config, credentials, lifecycle, log } = options;
+  const room = await startConsole({
+    port: broker.port,
+    host: config.GWANJE_HOST,
+    httpPort: config.GWANJE_HTTP_PORT,
+    webDir: fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web/" : "../web/", import.meta.url)),
+    tokens: credentials.tokens,
+    secret: credentials.secret,
+    catalogue: services,
+    log: log.child({ part: "console" }),
+    onUpgrade(request, socket, head) {
+      if (new URL(request.url ?? "/", "http://city").pathname !== "/mqtt") return false;
+      broker.upgrade(request, socket, head);
+      return true;
+    },
+  });
+  lifecycle.add("console", () => room.close());
+  return room;
+}
+
+function storeOf(config: Config): StoreChoice {
+  const { INFLUX_URL: url, INFLUX_TOKEN: token, INFLUX_ORG: org, INFLUX_BUCKET: bucket } = config;
+  if (config.GWANJE_STORE === "embedded" || url === undefined || token === undefined) return { kind: "embedded" };
+  return { kind: "influx", url, token, org, bucket };
+}

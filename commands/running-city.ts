@@ -1,0 +1,40 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { ok, type Result, refuse } from "../shared/result.ts";
+
+/** Which process runs the city of a data folder, and where it listens. */
+const schema = z.object({ pid: z.number(), http: z.string(), mqtt: z.object({ host: z.string(), port: z.number() }) });
+export type RunningCity = z.infer<typeof schema>;
+
+const fileOf = (dataDir: string): string => join(dataDir, "running.json");
+
+export async function findRunning(dataDir: string): Promise<RunningCity | undefined> {
+  try {
+    const running = schema.parse(JSON.parse(await readFile(fileOf(dataDir), "utf8")));
+    return isAlive(running.pid) ? running : undefined;
+  } catch {
+    // no file, or one of a start that never finished: nothing runs
+    return undefined;
+  }
+}
+
+/** Takes the data folder; refuses when another process holds it. */
+export async function holdFolder(dataDir: string): Promise<Result<{ announce(city: Omit<RunningCity, "pid">): Promise<void>; release(): Promise<void> }>> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const running = await findRunning(dataDir);
+  if (running !== undefined && running.pid !== process.pid)
+    return refuse(`the city in ${dataDir} runs already, as process ${running.pid} at ${running.http}; end it first, or set GWANJE_DATA_DIR to another folder`);
+  const write = (city: Omit<RunningCity, "pid">): Promise<void> => writeFile(fileOf(dataDir), JSON.stringify({ pid: process.pid, ...city }));
+  await write({ http: "(starting)", mqtt: { host: "", port: 0 } });
+  return ok({ announce: write, release: () => rm(fileOf(dataDir), { force: true }) });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

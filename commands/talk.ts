@@ -1,0 +1,33 @@
+import { loadCredentials } from "../shared/runtime/credentials.ts";
+import { findRunning, type RunningCity } from "./running-city.ts";
+
+/** A wrong use or a missing city, said to the person; the program exits with `code`. */
+export class Complaint extends Error {
+  readonly code: 1 | 2;
+  constructor(message: string, code: 1 | 2 = 1) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export async function theRunningCity(dataDir: string): Promise<RunningCity> {
+  const running = await findRunning(dataDir);
+  if (running === undefined) throw new Complaint(`no city runs in the folder "${dataDir}"; start one with npm start, or name its folder with GWANJE_DATA_DIR`);
+  return running;
+}
+
+/** Asks the running city over HTTP as admin. @throws Complaint with the problem's detail. */
+export async function post(dataDir: string, path: string, body: unknown): Promise<unknown> {
+  const { http } = await theRunningCity(dataDir);
+  const { tokens } = await loadCredentials(dataDir);
+  const response = await fetch(new URL(path, http), {
+    method: "POST",
+    headers: { authorization: `Bearer ${tokens.admin}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  }).catch((cause: unknown) => {
+    throw new Complaint(`the city at ${http} does not answer: ${String(cause)}`);
+  });
+  const answer = (await response.json()) as { title?: string; detail?: string };
+  if (!response.ok) throw new Complaint(answer.detail ?? answer.title ?? `the city answered ${response.status}`, response.status === 400 || response.status === 422 ? 2 : 1);
+  return answer;
+}

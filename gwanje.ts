@@ -1,0 +1,143 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { accessAll, accessDevice, accessScreen } from "./commands/access.ts";
+import { digest } from "./commands/digest.ts";
+import { writeGenerated } from "./commands/generate.ts";
+import { catalogueOf, describeServices } from "./commands/services.ts";
+import { Complaint } from "./commands/talk.ts";
+import { up } from "./commands/up.ts";
+import { roles } from "./shared/roles.ts";
+import { type Config, readConfig } from "./shared/runtime/config.ts";
+import { services } from "./shared/services/index.ts";
+import { cityNames } from "./simulator/city/ground.ts";
+
+/** The command line: reads words, calls one function each, prints what it answers. */
+const out = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (json: boolean, value: unknown, text: () => string): void => out(json ? JSON.stringify(value) : text());
+
+/** Settings from the environment, with the command's own options on top. @throws Complaint naming every wrong setting. */
+function config(over: Record<string, string | undefined> = {}): Config {
+  // biome-ignore lint/style/noProcessEnv: the one place where the environment is read
+  const read = readConfig({ ...process.env, ...over });
+  if (!read.ok) throw new Complaint(read.reason, 2);
+  return read.value;
+}
+const dataDir = (): string => config().GWANJE_DATA_DIR;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("give a number above 0");
+  return value;
+}
+/** City seconds per second, or `max` (null). */
+const rate = (text: string): number | null => (text === "max" ? null : positive(text));
+
+const program = new Command("gwanje")
+  .description("A simulated city and its control room")
+  .showHelpAfterError("(--help shows how)")
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .exitOverride();
+const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+
+program
+  .command("up")
+  .description("run everything in this process: city, broker, store, room")
+  .addOption(new Option("--city <name>", "city definition").choices([...cityNames]))
+  .option("--seed <n>", "moves weather and people, not streets")
+  .option("--rate <r>", "city seconds per second, 0.1 to 3600")
+  .option("--scale <k>", "multiplier of devices")
+  .option("--backfill <hours>", "history generated first")
+  .addOption(new Option("--resume <how>", "what a second start does about the time between").choices(["catch-up", "gap", "continue", "fresh"]))
+  .addHelpText("after", examples("npm start", "npx gwanje up --rate 60 --seed 7", "GWANJE_HOST=0.0.0.0 npx gwanje up --resume gap"))
+  .action(async (options: Record<string, string | undefined>) => {
+    const given = {
+      GWANJE_CITY: options["city"],
+      GWANJE_SEED: options["seed"],
+      GWANJE_RATE: options["rate"],
+      GWANJE_SCALE: options["scale"],
+      GWANJE_BACKFILL_HOURS: options["backfill"],
+      GWANJE_RESUME: options["resume"],
+    };
+    process.exitCode = await up(config(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))), out);
+  });
+
+const access = program
+  .command("access")
+  .description("addresses and credentials of the city that runs here")
+  .option("--json", "as one JSON object")
+  .addHelpText("after", examples("npx gwanje access", "npx gwanje access --json"))
+  .action(async (options: { json?: boolean }) => {
+    const all = await accessAll(dataDir());
+    print(options.json === true, all, () => JSON.stringify(all, null, 2));
+  });
+access
+  .command("device <service> <device>")
+  .description("register a real device; prints its credential, topics and a ready mosquitto_pub line")
+  .option("--kind <kind>", "kind of device; default: the service's first")
+  .option("--district <id>", "where it stands")
+  .option("--name <text>", "what people call it")
+  .option("--lat <degrees>", "place", Number)
+  .option("--lon <degrees>", "place", Number)
+  .option("--json", "as one JSON object")
+  .addHelpText("after", examples("npx gwanje access device stream ws-real-1", "npx gwanje access device ucare home-1 --json"))
+  .action(async (service: string, device: string, options: { kind?: string; district?: string; name?: string; lat?: number; lon?: number; json?: boolean }) => {
+    const { json, name, ...place } = options;
+    const made = await accessDevice(dataDir(), { service, device, ...place, ...(name === undefined ? {} : { name: { ko: name, en: name } }) });
+    const lines = Object.entries(made.topics).map(([channel, topic]) => `${channel.padEnd(9)} ${topic}`);
+    print(json === true || access.opts()["json"] === true, made, () =>
+      [`username  ${made.username}`, `password  ${made.password}`, `client id ${made.clientId}`, ...lines, "", made.example].join("\n"),
+    );
+  });
+access
+  .command("screen <role>")
+  .description(`a sign-in link and QR code for another screen (${roles.join(", ")})`)
+  .option("--json", "as one JSON object")
+  .addHelpText("after", examples("npx gwanje access screen viewer", "npx gwanje access screen care --json"))
+  .action(async (role: string, options: { json?: boolean }) => {
+    if (!roles.some((known) => known === role)) throw new Complaint(`there is no role "${role}"; known: ${roles.join(", ")}`, 2);
+    const { link, qr } = await accessScreen(dataDir(), role);
+    print(options.json === true || access.opts()["json"] === true, { link }, () => `${link}\n${qr}`);
+  });
+
+program
+  .command("services")
+  .description("the catalogue: services, kinds, metrics with units and ranges, events")
+  .option("--json", "as one JSON array")
+  .addHelpText("after", examples("npx gwanje services", "npx gwanje services --json"))
+  .action((options: { json?: boolean }) => print(options.json === true, catalogueOf(services), () => describeServices(services)));
+
+program
+  .command("generate")
+  .description("readings of the simulated city without a broker, as fast as the machine can")
+  .requiredOption("--hours <h>", "how long", positive)
+  .option("--service <id>", "this service alone")
+  .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
+  .option("--scale <k>", "multiplier of devices", positive, 1)
+  .option("--seed <n>", "seed", Number, 1)
+  .option("--from <iso>", "first instant", "2026-06-08T21:00:00Z")
+  .addOption(new Option("--format <format>", "csv or ndjson").choices(["csv", "ndjson"]).default("csv"))
+  .option("--out <path>", "file, or folder with one file a service; default: standard output")
+  .addHelpText("after", examples("npx gwanje generate --hours 24 --service stream", "npx gwanje generate --hours 168 --seed 7 --out week"))
+  .action(writeGenerated);
+
+program
+  .command("digest")
+  .description("run the chain over real MQTT and print the transcript's digest: sha256 messages")
+  .requiredOption("--hours <h>", "city hours", positive)
+  .option("--seed <n>", "seed", "1")
+  .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
+  .option("--rate <r>", "city seconds per second, or max", rate, null)
+  .option("--json", "as one JSON object")
+  .addHelpText("after", examples("npx gwanje digest --hours 1 --city small", "npx gwanje digest --hours 0.02 --rate 1"))
+  .action(async (options: { hours: number; seed: string; city: string; rate: number | null; json?: boolean }) => {
+    const made = await digest(config({ GWANJE_SEED: options.seed, GWANJE_CITY: options.city }), options);
+    print(options.json === true, made, () => `${made.sha256} ${made.messages}`);
+  });
+
+try {
+  await program.parseAsync();
+} catch (cause) {
+  const code = (cause as { code?: unknown }).code;
+  if (cause instanceof Complaint) process.stderr.write(`${cause.message}\n`);
+  else if (typeof code !== "string" || !code.startsWith("commander.")) process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  process.exitCode = cause instanceof Complaint ? cause.code : code === "commander.help" || code === "commander.helpDisplayed" ? 0 : typeof code === "string" && code.startsWith("commander.") ? 2 : 1;
+}
