@@ -9,6 +9,7 @@ import { roles } from "./shared/roles.ts";
 import { type Config, readConfig } from "./shared/runtime/config.ts";
 import { services } from "./shared/services/index.ts";
 import { cityNames } from "./simulator/city/ground.ts";
+import { profiles } from "./simulator/devices/outage.ts";
 
 /** The command line: reads words, calls one function each, prints what it answers. */
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -79,14 +80,20 @@ access
   .option("--lon <degrees>", "place", Number)
   .option("--json", "as one JSON object")
   .addHelpText("after", examples("npx gwanje access device stream ws-real-1", "npx gwanje access device ucare home-1 --json"))
-  .action(async (service: string, device: string, options: { kind?: string; district?: string; name?: string; lat?: number; lon?: number; json?: boolean }) => {
-    const { json, name, ...place } = options;
-    const made = await accessDevice(dataDir(), { service, device, ...place, ...(name === undefined ? {} : { name: { ko: name, en: name } }) });
-    const lines = Object.entries(made.topics).map(([channel, topic]) => `${channel.padEnd(9)} ${topic}`);
-    print(json === true || access.opts()["json"] === true, made, () =>
-      [`username  ${made.username}`, `password  ${made.password}`, `client id ${made.clientId}`, ...lines, "", made.example].join("\n"),
-    );
-  });
+  .action(
+    async (
+      service: string,
+      device: string,
+      options: { kind?: string; district?: string; name?: string; lat?: number; lon?: number; json?: boolean },
+    ) => {
+      const { json, name, ...place } = options;
+      const made = await accessDevice(dataDir(), { service, device, ...place, ...(name === undefined ? {} : { name: { ko: name, en: name } }) });
+      const lines = Object.entries(made.topics).map(([channel, topic]) => `${channel.padEnd(9)} ${topic}`);
+      print(json === true || access.opts()["json"] === true, made, () =>
+        [`username  ${made.username}`, `password  ${made.password}`, `client id ${made.clientId}`, ...lines, "", made.example].join("\n"),
+      );
+    },
+  );
 access
   .command("screen <role>")
   .description(`a sign-in link and QR code for another screen (${roles.join(", ")})`)
@@ -115,6 +122,7 @@ program
   .option("--seed <n>", "seed", Number, 1)
   .option("--from <iso>", "first instant", "2026-06-08T21:00:00Z")
   .addOption(new Option("--format <format>", "csv or ndjson").choices(["csv", "ndjson"]).default("csv"))
+  .addOption(new Option("--profile <profile>", "with or without silent gateways").choices([...profiles]).default("calm"))
   .option("--out <path>", "file, or folder with one file a service; default: standard output")
   .addHelpText("after", examples("npx gwanje generate --hours 24 --service stream", "npx gwanje generate --hours 168 --seed 7 --out week"))
   .action(writeGenerated);
@@ -138,6 +146,14 @@ try {
 } catch (cause) {
   const code = (cause as { code?: unknown }).code;
   if (cause instanceof Complaint) process.stderr.write(`${cause.message}\n`);
-  else if (typeof code !== "string" || !code.startsWith("commander.")) process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
-  process.exitCode = cause instanceof Complaint ? cause.code : code === "commander.help" || code === "commander.helpDisplayed" ? 0 : typeof code === "string" && code.startsWith("commander.") ? 2 : 1;
+  else if (typeof code !== "string" || !code.startsWith("commander."))
+    process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  process.exitCode =
+    cause instanceof Complaint
+      ? cause.code
+      : code === "commander.help" || code === "commander.helpDisplayed"
+        ? 0
+        : typeof code === "string" && code.startsWith("commander.")
+          ? 2
+          : 1;
 }

@@ -60,7 +60,9 @@ stamped(at("dist", ".program-stamp"), program, () => {
   run("building the program", process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")]);
 });
 const web = sourcesHash(["console/web", "shared"], ["vite.config.ts"]);
-stamped(at("dist", ".web-stamp"), web, () => run("building the console", process.execPath, [at("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel=warn"]));
+stamped(at("dist", ".web-stamp"), web, () =>
+  run("building the console", process.execPath, [at("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel=warn"]),
+);
 
 const [command = "up", ...rest] = process.argv.slice(2);
 const tools = {

@@ -58,7 +58,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const registry = openRegistry(root, services, changed);
   const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
   const announcements = createAnnouncements(registry, (entry) => rowOf(entry, fold));
-  const runs = await openRuns(dataDir, options.store);
+  const runs = await openRuns(dataDir, options.store, log);
   ingest = await startIngest(
     {
       city: plan.id,

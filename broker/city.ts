@@ -214,7 +214,7 @@ function partOf(message: RawMessage, device: string): RawMessage[] {
 function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityParts) {
   const total = new Set([...registry.entries.values()].map(({ meta }) => meta.gateway)).size;
   const { durable, accepted } = ingest.delays();
-  const away = ingest.stores.lane("city")?.feed.away() ?? ingest.stores.lane("field")?.feed.away() ?? false;
+  const away = (["city", "field"] as const).some((timeline) => ingest.stores.lane(timeline)?.feed.away());
   const { accepted: rows } = ledgerOf(fold, ingest);
   return {
     gateways: { connected: gateways.connected(), total },
@@ -226,13 +226,14 @@ function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityPar
 }
 
 function healthOf({ fold, ingest }: CityParts): ReturnType<CityPort["health"]> {
-  const away = ingest.stores.lane("city")?.feed.away() === true;
+  const trouble = ingest.stores.lane("city")?.feed.trouble() ?? ingest.stores.lane("field")?.feed.trouble();
+  const away = trouble !== undefined;
   const clock = fold.clock;
   const gone = clock?.phase === "gone";
   const parts: ReturnType<CityPort["health"]>["parts"] = {
     log: { status: "ok", text: `${ingest.waiting()} messages wait for their commit` },
     store: away
-      ? { status: "degraded", text: "away; the log keeps what it has not" }
+      ? { status: "degraded", text: `away: the log keeps ${ingest.stores.pending()} rows for it. ${trouble}` }
       : { status: "ok", text: `${ingest.stores.pending()} rows pending` },
     simulator: gone
       ? { status: "degraded", text: "gone: the city stands still" }

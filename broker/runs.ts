@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import type { Logger } from "pino";
 import type { FoldState } from "./ingest/fold.ts";
+import { forgetInfluxRuns } from "./store/influx-store.ts";
 import { openStore } from "./store/open-store.ts";
 import type { ReadingStore } from "./store/reading-store.ts";
 
@@ -23,11 +26,14 @@ export interface Runs {
 
 const safe = /^[\w.-]+$/;
 
-export async function openRuns(dir: string, choice: StoreChoice): Promise<Runs> {
+export async function openRuns(dir: string, choice: StoreChoice, log: Logger): Promise<Runs> {
   const storeDir = join(dir, "runs");
   const imageDir = join(dir, "images");
   await mkdir(storeDir, { recursive: true });
   await mkdir(imageDir, { recursive: true });
+  /** In a bucket that outlives the data folder, or that several share, a run carries the folder's own word: positions are those of its log. */
+  const home = choice.kind === "influx" ? `.${await wordOf(join(storeDir, "influx-home"))}` : "";
+  const onRefused = (lines: readonly string[], reason: string): void => log.error({ lines, reason }, "InfluxDB refuses rows: they are lost");
   const seeds = new Set<number>();
   for (const file of await readdir(imageDir)) {
     const seed = /\.seed-(\d+)\.fold$/.exec(file)?.[1];
@@ -40,7 +46,7 @@ export async function openRuns(dir: string, choice: StoreChoice): Promise<Runs> 
   return {
     async open(run, image) {
       if (!safe.test(run)) throw new Error(`run "${run}" cannot name a file`);
-      if (choice.kind === "influx") return openStore({ ...choice, run });
+      if (choice.kind === "influx") return openStore({ ...choice, run: run + home }, { onRefused });
       const file = join(storeDir, `${run}.duckdb`);
       const known = (await readdir(storeDir)).includes(`${run}.duckdb`);
       return openStore(
@@ -60,6 +66,14 @@ export async function openRuns(dir: string, choice: StoreChoice): Promise<Runs> 
     },
     hasImageOf: (seed) => seeds.has(seed),
     async keepOnly(runs) {
+      if (choice.kind === "influx") {
+        const wanted = new Set(runs.map((run) => run + home));
+        // Not waited for: deleting a day of a city takes seconds. What is missed now is found when the next run begins.
+        forgetInfluxRuns(choice, (run) => run.endsWith(home) && !wanted.has(run)).catch((cause: unknown) =>
+          log.warn({ err: cause }, "older runs stay in InfluxDB until the next reset"),
+        );
+        return;
+      }
       const wanted = new Set(runs);
       for (const file of await readdir(storeDir)) {
         const run = file.replace(/\.duckdb(\..*)?$/, "");
@@ -67,4 +81,12 @@ export async function openRuns(dir: string, choice: StoreChoice): Promise<Runs> 
       }
     },
   };
+}
+
+/** A word that is made once and then stays. */
+async function wordOf(file: string): Promise<string> {
+  await writeFile(file, randomUUID().slice(0, 8), { flag: "wx" }).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  });
+  return (await readFile(file, "utf8")).trim();
 }

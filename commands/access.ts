@@ -5,7 +5,13 @@ import { loadCredentials } from "../shared/runtime/credentials.ts";
 import { post, theRunningCity } from "./talk.ts";
 
 const screenSchema = z.object({ link: z.string() });
-const deviceSchema = z.object({ username: z.string(), password: z.string(), clientId: z.string(), topics: z.record(z.string(), z.string()), example: z.string() });
+const deviceSchema = z.object({
+  username: z.string(),
+  password: z.string(),
+  clientId: z.string(),
+  topics: z.record(z.string(), z.string()),
+  example: z.string(),
+});
 
 export async function accessAll(dataDir: string): Promise<Record<string, unknown>> {
   const { http, mqtt } = await theRunningCity(dataDir);

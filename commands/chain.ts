@@ -27,12 +27,15 @@ export interface ChainOptions {
 export interface Chain {
   readonly broker: Broker;
   readonly simulator: SimulatorThread;
+  /** Where clients of this machine find the broker. */
+  readonly mqtt: { readonly host: string; readonly port: number };
 }
 
 /** The only place where the programs meet: simulator thread and broker, on one MQTT port. The simulator has not begun yet. */
 export async function startChain(options: ChainOptions): Promise<Chain> {
   const { config, dataDir, credentials, lifecycle, log } = options;
-  const simulator = await startSimulatorThread({
+  const simulatorLog = log.child({ part: "simulator" });
+  const settings = {
     city: config.GWANJE_CITY,
     scale: config.GWANJE_SCALE,
     seed: config.GWANJE_SEED,
@@ -45,7 +48,8 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     control: credentials.control,
     gatewaySecret: credentials.gatewaySecret,
     ...(options.stopAt === undefined ? {} : { stopAt: options.stopAt }),
-  });
+  };
+  const simulator = await startSimulatorThread(settings, (text) => simulatorLog.warn(text));
   lifecycle.add("simulator", () => simulator.close());
   const broker = await startBroker({
     dataDir,
@@ -59,8 +63,10 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     log: log.child({ part: "broker" }),
   });
   lifecycle.add("broker", () => broker.close());
+  // again, to be closed before the broker: what is on its way is acknowledged, and the gateways say farewell
+  lifecycle.add("simulator", () => simulator.close());
   broker.provision(simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))));
-  return { broker, simulator };
+  return { broker, simulator, mqtt: { host: reachable(config.GWANJE_HOST), port: broker.mqttPort } };
 }
 
 export async function startRoom(options: ChainOptions, { broker }: Chain): Promise<Console> {
@@ -83,6 +89,9 @@ export async function startRoom(options: ChainOptions, { broker }: Chain): Promi
   lifecycle.add("console", () => room.close());
   return room;
 }
+
+/** An address to connect to, for one that may be a wildcard to listen on. */
+const reachable = (host: string): string => ({ "0.0.0.0": "127.0.0.1", "::": "::1" })[host] ?? host;
 
 function storeOf(config: Config): StoreChoice {
   const { INFLUX_URL: url, INFLUX_TOKEN: token, INFLUX_ORG: org, INFLUX_BUCKET: bucket } = config;

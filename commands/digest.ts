@@ -26,11 +26,22 @@ export async function digest(config: Config, options: { hours: number; rate: num
     const credentials = await loadCredentials(dataDir);
     const stopAt = fixedStart + Math.round(options.hours * 3600) * 1000;
     const ownPorts = { ...config, GWANJE_HTTP_PORT: 0, GWANJE_MQTT_PORT: 0, GWANJE_RESUME: "fresh" as const };
-    const { broker, simulator } = await startChain({ config: ownPorts, dataDir, credentials, lifecycle, log, start: fixedStart, until: fixedStart, stopAt, rate: options.rate });
-    await simulator.begin();
+    const { broker, simulator, mqtt } = await startChain({
+      config: ownPorts,
+      dataDir,
+      credentials,
+      lifecycle,
+      log,
+      start: fixedStart,
+      until: fixedStart,
+      stopAt,
+      rate: options.rate,
+    });
+    await simulator.begin(mqtt);
     await simulator.done;
     const { received, accepted, lost } = broker.port.ledger();
-    if (received !== accepted || lost > 0) throw new Complaint(`the chain did not keep everything: received ${received}, accepted ${accepted}, lost ${lost}`);
+    if (received !== accepted || lost > 0)
+      throw new Complaint(`the chain did not keep everything: received ${received}, accepted ${accepted}, lost ${lost}`);
     return await simulator.digest();
   } finally {
     await lifecycle.close();

@@ -20,11 +20,15 @@ export async function findRunning(dataDir: string): Promise<RunningCity | undefi
 }
 
 /** Takes the data folder; refuses when another process holds it. */
-export async function holdFolder(dataDir: string): Promise<Result<{ announce(city: Omit<RunningCity, "pid">): Promise<void>; release(): Promise<void> }>> {
+export async function holdFolder(
+  dataDir: string,
+): Promise<Result<{ announce(city: Omit<RunningCity, "pid">): Promise<void>; release(): Promise<void> }>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await findRunning(dataDir);
   if (running !== undefined && running.pid !== process.pid)
-    return refuse(`the city in ${dataDir} runs already, as process ${running.pid} at ${running.http}; end it first, or set GWANJE_DATA_DIR to another folder`);
+    return refuse(
+      `the city in ${dataDir} runs already, as process ${running.pid} at ${running.http}; end it first, or set GWANJE_DATA_DIR to another folder`,
+    );
   const write = (city: Omit<RunningCity, "pid">): Promise<void> => writeFile(fileOf(dataDir), JSON.stringify({ pid: process.pid, ...city }));
   await write({ http: "(starting)", mqtt: { host: "", port: 0 } });
   return ok({ announce: write, release: () => rm(fileOf(dataDir), { force: true }) });

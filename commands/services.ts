@@ -19,7 +19,10 @@ export function describeServices(services: readonly Service[]): string {
     .flatMap(({ id, title, kinds, metrics, events }) => [
       `${id}  ${title.en} / ${title.ko}`,
       ...Object.entries(kinds).map(([kind, { metrics: names, every }]) => `  ${kind}: ${names.join(", ")} every ${every} s`),
-      ...Object.entries(metrics).map(([name, metric]) => `    ${name.padEnd(12)} ${metric.kind === "number" ? `${metric.min} to ${metric.max} ${metric.unit}` : metric.kind === "state" ? metric.words.join(" | ") : metric.kind}`),
+      ...Object.entries(metrics).map(
+        ([name, metric]) =>
+          `    ${name.padEnd(12)} ${metric.kind === "number" ? `${metric.min} to ${metric.max} ${metric.unit}` : metric.kind === "state" ? metric.words.join(" | ") : metric.kind}`,
+      ),
       ...(Object.keys(events).length > 0 ? [`  events: ${Object.keys(events).join(", ")}`] : []),
     ])
     .join("\n");

@@ -12,7 +12,8 @@ export class Complaint extends Error {
 
 export async function theRunningCity(dataDir: string): Promise<RunningCity> {
   const running = await findRunning(dataDir);
-  if (running === undefined) throw new Complaint(`no city runs in the folder "${dataDir}"; start one with npm start, or name its folder with GWANJE_DATA_DIR`);
+  if (running === undefined)
+    throw new Complaint(`no city runs in the folder "${dataDir}"; start one with npm start, or name its folder with GWANJE_DATA_DIR`);
   return running;
 }
 
@@ -28,6 +29,10 @@ export async function post(dataDir: string, path: string, body: unknown): Promis
     throw new Complaint(`the city at ${http} does not answer: ${String(cause)}`);
   });
   const answer = (await response.json()) as { title?: string; detail?: string };
-  if (!response.ok) throw new Complaint(answer.detail ?? answer.title ?? `the city answered ${response.status}`, response.status === 400 || response.status === 422 ? 2 : 1);
+  if (!response.ok)
+    throw new Complaint(
+      answer.detail ?? answer.title ?? `the city answered ${response.status}`,
+      response.status === 400 || response.status === 422 ? 2 : 1,
+    );
   return answer;
 }

@@ -25,16 +25,27 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
   try {
     const until = Math.floor(Date.now() / 1000) * 1000;
     const start = until - config.GWANJE_BACKFILL_HOURS * hourMs;
-    const options = { config, dataDir: config.GWANJE_DATA_DIR, credentials: await loadCredentials(config.GWANJE_DATA_DIR), lifecycle, log, start, until, rate: config.GWANJE_RATE };
+    const options = {
+      config,
+      dataDir: config.GWANJE_DATA_DIR,
+      credentials: await loadCredentials(config.GWANJE_DATA_DIR),
+      lifecycle,
+      log,
+      start,
+      until,
+      rate: config.GWANJE_RATE,
+    };
     const chain = await startChain(options);
     const room = await startRoom(options, chain);
-    const mqtt = { host: config.GWANJE_HOST, port: chain.broker.mqttPort };
+    const { mqtt } = chain;
     await held.value.announce({ http: room.url(), mqtt });
-    if (room.port !== config.GWANJE_HTTP_PORT && config.GWANJE_HTTP_PORT !== 0) say(`port ${config.GWANJE_HTTP_PORT} is busy: the console listens on ${room.port}`);
-    if (mqtt.port !== config.GWANJE_MQTT_PORT && config.GWANJE_MQTT_PORT !== 0) say(`port ${config.GWANJE_MQTT_PORT} is busy: MQTT listens on ${mqtt.port}`);
+    if (room.port !== config.GWANJE_HTTP_PORT && config.GWANJE_HTTP_PORT !== 0)
+      say(`port ${config.GWANJE_HTTP_PORT} is busy: the console listens on ${room.port}`);
+    if (mqtt.port !== config.GWANJE_MQTT_PORT && config.GWANJE_MQTT_PORT !== 0)
+      say(`port ${config.GWANJE_MQTT_PORT} is busy: MQTT listens on ${mqtt.port}`);
     say(`the room is open, its history is filling: ${room.signInLink("admin")}`);
-    await chain.simulator.begin();
-    const live = await Promise.race([historyFull(chain.broker.port, say).then(() => true), ending.then(() => false)]);
+    const filled = chain.simulator.begin(mqtt).then(() => historyFull(chain.broker.port, say));
+    const live = await Promise.race([filled.then(() => true), ending.then(() => false)]);
     if (live) {
       say(`ready ${room.url()} mqtt://${mqtt.host}:${mqtt.port}`);
       say(`sign in once with ${room.signInLink("admin")}`);

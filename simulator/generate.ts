@@ -1,6 +1,5 @@
-import type { DeviceEvent, Reading } from "../shared/reading.ts";
+import type { Reading } from "../shared/reading.ts";
 import { buildCity } from "./city/build-city.ts";
-import type { City } from "./city/city.ts";
 import type { CityName } from "./city/ground.ts";
 import type { Profile } from "./devices/outage.ts";
 import { createEngine, type Outgoing } from "./engine.ts";
@@ -19,26 +18,35 @@ export interface GenerateOptions {
   readonly service?: string;
   readonly profile: Profile;
 }
-/** A reading with the device it came from; what stands on the wire, without a wire. */
-export type OnReading = (reading: Reading & { readonly t: number }, device: Device) => void;
-export type OnEvent = (event: DeviceEvent & { readonly t: number }, device: Device) => void;
+/** What stands on the wire, without a wire, and the device that says it. */
+export interface Generated {
+  readonly reading: Reading & { readonly t: number };
+  readonly device: Device;
+}
 
-/** Readings of the simulated city without a broker, in order of sending, as fast as the machine can. The whole city lives also when one service is asked for. */
-export function generate(options: GenerateOptions, onReading: OnReading, onEvent: OnEvent = () => undefined): City {
+const minuteMs = 60_000;
+
+/** Readings of the simulated city without a broker: a batch per city minute, in order of sending. The whole city lives also when one service is asked for. */
+export function* generate(options: GenerateOptions): Generator<readonly Generated[], void, void> {
   const { seed, profile, service } = options;
   const city = buildCity(options.city, options.scale, models);
-  const start = Math.floor(options.from / 60_000) * 60_000;
+  const start = Math.floor(options.from / minuteMs) * minuteMs;
+  const end = start + Math.round(options.hours * 3600) * 1000;
   const engine = createEngine({ city, models, environment, catchments, seed, start, profile, transcript: false });
   const devices = new Map(city.gateways.flatMap((gateway) => gateway.devices.map((device) => [device.id, device] as const)));
-  engine.advance(start + Math.round(options.hours * 3600) * 1000, ({ gateway, payload, retain }: Outgoing) => {
+  let batch: Generated[] = [];
+  const take = ({ gateway, payload, retain }: Outgoing): void => {
     if (retain || (service !== undefined && city.gateways[gateway]?.service !== service)) return;
     const said: unknown = JSON.parse(payload);
-    for (const one of Array.isArray(said) ? said : [said]) {
-      const device = devices.get(one.d);
-      if (device === undefined) continue;
-      if ("m" in one) onReading(one, device);
-      else onEvent(one, device);
+    for (const reading of Array.isArray(said) ? said : [said]) {
+      const device = devices.get(reading.d);
+      if (device !== undefined && "m" in reading) batch.push({ reading, device });
     }
-  });
-  return city;
+  };
+  for (let to = start; to < end; ) {
+    to = Math.min(end, to + minuteMs);
+    engine.advance(to, take);
+    yield batch;
+    batch = [];
+  }
 }

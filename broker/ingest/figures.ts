@@ -1,87 +1,110 @@
 import type { FigureSeries } from "../../shared/city-port.ts";
-import type { Figure, Service } from "../../shared/service.ts";
+import type { Service } from "../../shared/service.ts";
+import type { Entry } from "../devices/registry.ts";
+import { contributorsOf, figureSlots, valueOf } from "./figure-plan.ts";
+import type { Track } from "./track.ts";
 
 const minuteMs = 60_000;
 /** A day of minutes, and an hour on top. */
 const keptMinutes = 25 * 60;
 
-/** Per service: one column of minutes, one column of values per figure. Plain data. */
-export interface FigureHistory {
+/** Per service: one column of minutes, one column of values per figure. */
+interface FigureHistory {
   t: number[];
   v: Record<string, (number | null)[]>;
 }
-
-/** Devices of a kind as the figures see them: `value` NaN = never, `fresh` false = stale. */
-export interface Seen {
-  readonly kind: string;
-  fresh(now: number): boolean;
-  value(metric: string): number;
+/** Plain data: what was told, the minute up to which it was, and the sums of minutes that are not complete yet. */
+export interface FigureState {
+  history: Record<string, FigureHistory>;
+  done: number;
+  open: Record<string, number[]>;
 }
+export const noFigures = (): FigureState => ({ history: {}, done: 0, open: {} });
 
-/** One number over all fresh devices of the figure's kind; null when none is fresh. Flags are 0 / 1, states word codes. */
-export function reduceFigure(figure: Figure, service: Service, devices: readonly Seen[], now: number): number | null {
-  const metric = service.metrics[figure.metric];
-  const codes = metric?.kind === "state" ? (figure.words ?? []).map((word) => metric.words.indexOf(word)) : undefined;
-  const counts = (value: number): boolean => (codes ? codes.includes(value) : value >= (figure.atLeast ?? 1));
-  let n = 0;
-  let sum = 0;
-  let hits = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const device of devices) {
-    if (device.kind !== figure.kind || !device.fresh(now)) continue;
-    const value = device.value(figure.metric);
-    if (Number.isNaN(value)) continue;
-    n += 1;
-    sum += value;
-    if (counts(value)) hits += 1;
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  if (n === 0) return null;
-  const result = { mean: sum / n, sum, max: most, min: least, count: hits, share: hits / n }[figure.reduce] * (figure.factor ?? 1);
-  return Math.round(result * 10_000) / 10_000;
-}
-
+/**
+ * The figures of the tiles, one value per whole minute of event time, the same at every rate: a device counts in a minute with what it had said by
+ * then. What it had said is known when its next reading passes the minute, or when the mark does.
+ */
 export interface Figures {
-  /** Computes every whole minute in (last, mark]; calls `set` with the newest values. */
-  advance(mark: number, devices: (service: string) => readonly Seen[], set: (service: string, figure: string, value: number | null) => void): void;
+  /** Before the track takes in a newer reading of t: what it holds is true for the minutes before t. */
+  pass(entry: Entry, track: Track, t: number): void;
+  /** Completes every minute up to the mark; `set` hears the newest value of each figure. */
+  advance(mark: number, devices: () => Iterable<readonly [Entry, Track]>, set: (slot: number, value: number | null) => void): void;
   series(service: string, from: number, to: number): readonly FigureSeries[];
-  state(): Record<string, FigureHistory>;
-  restore(state: Record<string, FigureHistory>): void;
+  state(): FigureState;
+  restore(state: FigureState): void;
 }
+
+/** n, sum, hits, min, max of each slot. */
+const sumsPerSlot = 5;
 
 export function createFigures(services: readonly Service[]): Figures {
-  let history: Record<string, FigureHistory> = {};
-  const of = (service: string): FigureHistory => {
+  const slots = figureSlots(services);
+  let { history, done, open } = noFigures();
+
+  const emptySums = (): number[] => slots.flatMap(() => [0, 0, 0, Number.MAX_VALUE, -Number.MAX_VALUE]);
+  const sumsOf = (minute: number): number[] => {
+    open[minute] ??= emptySums();
+    return open[minute];
+  };
+
+  function contribute(sums: number[], entry: Entry, track: Track, minute: number): void {
+    if (track.newest + entry.stale * 1000 < minute) return;
+    for (const { slot, offset, counts } of contributorsOf(entry, slots)) {
+      const value = track.values[offset] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      const at = slot * sumsPerSlot;
+      sums[at] = (sums[at] ?? 0) + 1;
+      sums[at + 1] = (sums[at + 1] ?? 0) + value;
+      if (counts(value)) sums[at + 2] = (sums[at + 2] ?? 0) + 1;
+      if (value < (sums[at + 3] ?? 0)) sums[at + 3] = value;
+      if (value > (sums[at + 4] ?? 0)) sums[at + 4] = value;
+    }
+  }
+
+  function complete(minute: number, set: (slot: number, value: number | null) => void): void {
+    const sums = sumsOf(minute);
+    delete open[minute];
+    for (const service of services) columnOf(service.id).t.push(minute);
+    for (const [index, { service, figure }] of slots.entries()) {
+      const [n = 0, sum = 0, hits = 0, min = 0, max = 0] = sums.slice(index * sumsPerSlot, (index + 1) * sumsPerSlot);
+      const value = valueOf(figure, { n, sum, hits, min, max });
+      const column = columnOf(service);
+      column.v[figure.id] ??= new Array<number | null>(column.t.length - 1).fill(null);
+      column.v[figure.id]?.push(value);
+      set(index, value);
+    }
+  }
+  const columnOf = (service: string): FigureHistory => {
     history[service] ??= { t: [], v: {} };
     return history[service];
   };
-
-  function compute(service: Service, minute: number, devices: readonly Seen[], set: (figure: string, value: number | null) => void): void {
-    const column = of(service.id);
-    column.t.push(minute);
-    for (const figure of service.panel.figures) {
-      const value = reduceFigure(figure, service, devices, minute);
-      column.v[figure.id] ??= new Array<number | null>(column.t.length - 1).fill(null);
-      column.v[figure.id]?.push(value);
-      set(figure.id, value);
-    }
-    if (column.t.length > keptMinutes + 60) {
-      column.t.splice(0, column.t.length - keptMinutes);
-      for (const values of Object.values(column.v)) values.splice(0, values.length - keptMinutes);
+  function forget(): void {
+    for (const { t, v } of Object.values(history)) {
+      const surplus = t.length - keptMinutes;
+      if (surplus < 60) continue;
+      for (const column of [t, ...Object.values(v)]) column.splice(0, surplus);
     }
   }
 
   return {
+    pass(entry, track, t) {
+      if (track.newest === 0 || done === 0) return;
+      const from = Math.max(done, Math.ceil(track.newest / minuteMs) * minuteMs - minuteMs);
+      const until = Math.min(t, track.newest + entry.stale * 1000 + 1);
+      for (let minute = from + minuteMs; minute < until; minute += minuteMs) contribute(sumsOf(minute), entry, track, minute);
+    },
     advance(mark, devices, set) {
-      for (const service of services) {
-        const last = of(service.id).t.at(-1);
-        const newest = Math.floor(mark / minuteMs) * minuteMs;
-        // a mark that leaps over minutes has only the newest values to show: the minutes between are a gap, not a guess
-        if (last !== undefined && newest <= last) continue;
-        compute(service, newest, devices(service.id), (figure, value) => set(service.id, figure, value));
+      const newest = Math.floor(mark / minuteMs) * minuteMs;
+      if (done === 0) done = newest - minuteMs;
+      done = Math.max(done, newest - keptMinutes * minuteMs);
+      while (done < newest) {
+        done += minuteMs;
+        const sums = sumsOf(done);
+        for (const [entry, track] of devices()) if (track.newest > 0 && track.newest <= done) contribute(sums, entry, track, done);
+        complete(done, set);
       }
+      forget();
     },
     series(service, from, to) {
       const { t, v } = history[service] ?? { t: [], v: {} };
@@ -90,9 +113,9 @@ export function createFigures(services: readonly Service[]): Figures {
       if (first < 0) return [];
       return Object.entries(v).map(([id, values]) => ({ id, t: t.slice(first, after), v: values.slice(first, after) }));
     },
-    state: () => history,
+    state: () => ({ history, done, open }),
     restore(state) {
-      history = structuredClone(state);
+      ({ history, done, open } = structuredClone(state));
     },
   };
 }

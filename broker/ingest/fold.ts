@@ -3,7 +3,7 @@ import type { CityClock, Timeline } from "../../shared/clock.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import { type Board, createBoard } from "./board.ts";
 import type { Chronicle, Waiting } from "./chronicle.ts";
-import type { FigureHistory, Figures } from "./figures.ts";
+import { type FigureState, type Figures, noFigures } from "./figures.ts";
 import type { Quarantine } from "./quarantine.ts";
 import { newTrack, type Track } from "./track.ts";
 
@@ -13,7 +13,7 @@ export interface FoldState {
   readonly clock: CityClock | undefined;
   readonly tracks: Readonly<Record<string, Track>>;
   readonly gatewayStates: Readonly<Record<string, string>>;
-  readonly figures: Record<string, FigureHistory>;
+  readonly figures: FigureState;
   readonly chronicle: { n: number; waiting: Waiting[] };
   readonly quarantine: { total: number; byCode: Partial<Record<RefusalCode, number>> };
   readonly totals: Totals;
@@ -113,7 +113,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       const field = [...tracks].filter(([id]) => isField(id));
       tracks.clear();
       board.clear();
-      figures.restore({});
+      figures.restore(noFigures());
       for (const [id, track] of field) {
         tracks.set(id, track);
         show(id, track);

@@ -107,7 +107,11 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     };
     if (before?.run === clock.run) return void set();
     timelines.rewind(0);
-    return stores.begin(clock, position).then(set);
+    passing = true;
+    return stores.begin(clock, position).then(() => {
+      passing = false;
+      set();
+    });
   }
 
   function takeDevice(record: LogRecord, position: number): void {
@@ -174,6 +178,8 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     return undefined;
   }
 
+  /** Between two runs there is neither a city nor only the field: no time goes on. */
+  let passing = false;
   let chain: Promise<void> | undefined;
   async function processAll(first: number, records: readonly Arrival[]): Promise<void> {
     const durableAt = performance.now();
@@ -197,12 +203,13 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   for (const { position, record } of messages.replay(fold.position)) {
     const passage = process(record, position);
     if (passage) await passage;
+    if (stores.rows() >= flushRows) stores.flush(position, false);
     replayed += 1;
   }
   if (replayed > 0) log.info({ messages: replayed }, "log replayed");
 
   const flushing = setInterval(() => {
-    listeners.chronicle(timelines.advance("field", Date.now() - fieldLagMs));
+    if (!passing) listeners.chronicle(timelines.advance("field", Date.now() - fieldLagMs));
     stores.flush(fold.position, false);
   }, flushMs);
   let offered = fold.position;

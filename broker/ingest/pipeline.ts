@@ -128,6 +128,7 @@ function takeReading(
   const late = t <= track.newest;
   if (t < track.newest) track.late += 1;
   hear(fold, entry, track, t);
+  if (!late && entry.timeline === (fold.clock === undefined ? "field" : "city")) fold.figures.pass(entry, track, t);
   track.unsettled = track.lastPosition <= parts.confirmed(entry) ? 1 : track.unsettled + 1;
   track.lastPosition = position;
   const quality = packQuality(plan, fields["q"] as Record<string, Quality> | undefined, stamped ? 0 : 1, m);

@@ -1,3 +1,4 @@
+import { derive } from "../../shared/derive.ts";
 import type { Value } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Entry } from "../devices/registry.ts";
@@ -44,19 +45,15 @@ function makePlan(contract: Service, kind: string): RowPlan {
   return { metrics, derived: contract.derived.filter(({ metric }) => metrics.has(metric)) };
 }
 
-/** What the room computes from the reading and the device's constants; a metric that the sensor itself gave is left alone. */
 export function fillDerived(
   plan: RowPlan,
   m: Readonly<Record<string, Value>>,
   constants: Readonly<Record<string, number>>,
   write: (column: number, offset: number, value: number) => void,
 ): void {
-  for (const { metric, from, constants: names, value } of plan.derived) {
-    const place = plan.metrics.get(metric);
-    if (place === undefined || metric in m) continue;
-    const inputs = from.map((name) => m[name]);
-    const fixed = names.map((name) => constants[name]);
-    if (!inputs.every((input) => typeof input === "number") || !fixed.every((constant) => constant !== undefined)) continue;
-    write(place.column, place.offset, value(inputs as number[], fixed as number[]));
+  for (const derived of plan.derived) {
+    const place = plan.metrics.get(derived.metric);
+    const value = place && derive(derived, m, constants);
+    if (place !== undefined && value !== undefined) write(place.column, place.offset, value);
   }
 }

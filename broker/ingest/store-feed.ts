@@ -16,10 +16,12 @@ export interface StoreFeed {
   /** Highest confirmed position. */
   confirmed(): number;
   away(): boolean;
+  /** What keeps the store away; undefined while it answers. */
+  trouble(): string | undefined;
   /** Age of the oldest batch that is not confirmed, ms. */
   lag(): number;
-  /** Resolves when everything pushed so far is in the store. */
-  drained(): Promise<void>;
+  /** Resolves with true when everything pushed so far is in the store, with false as soon as the store is away: then nobody can wait for it. */
+  drained(): Promise<boolean>;
   /** Gives up waiting batches (the log has them) and stops. */
   stop(): void;
 }
@@ -33,30 +35,38 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
   const since: number[] = [];
   let rows = 0;
   let confirmed = 0;
-  let away = false;
+  let trouble: string | undefined;
   let stopped = false;
-  let running: Promise<void> | undefined;
+  let running = false;
   let wakeUps: (() => void)[] = [];
+  let drainers: ((done: boolean) => void)[] = [];
 
-  const full = (): boolean => rows > (away ? rowLimit.away : rowLimit.near);
+  const full = (): boolean => rows > (trouble === undefined ? rowLimit.near : rowLimit.away);
   const wake = (): void => {
     const waking = wakeUps;
     wakeUps = [];
     for (const resolve of waking) resolve();
   };
 
+  const drain = (done: boolean): void => {
+    const waking = drainers;
+    drainers = [];
+    for (const resolve of waking) resolve(done);
+  };
+
   async function deliver(batch: ColumnBatch): Promise<void> {
     for (;;) {
       try {
         await store.append(batch);
-        if (away) log.info({ waiting: waiting.length }, "store answers again");
-        away = false;
+        if (trouble !== undefined) log.info({ waiting: waiting.length }, "store answers again");
+        trouble = undefined;
         return;
       } catch (cause) {
         if (stopped) return;
         if (!(cause instanceof StoreAway)) throw cause;
-        if (!away) log.warn({ reason: cause.message }, "store away: the log is the spool");
-        away = true;
+        if (trouble !== cause.message) log.warn({ reason: cause.message }, "store away: the log is the spool");
+        trouble = cause.message;
+        drain(false);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
@@ -73,8 +83,9 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
       confirm(confirmed);
       if (!full()) wake();
     }
-    running = undefined;
+    running = false;
     wake();
+    drain(true);
   }
 
   return {
@@ -83,22 +94,30 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
       waiting.push(batch);
       since.push(performance.now());
       rows += rowsOf(batch);
-      running ??= run().catch((cause: unknown) => {
+      if (running || stopped) return;
+      running = true;
+      run().catch((cause: unknown) => {
         log.fatal({ err: cause }, "the store refused a batch: nothing is acknowledged any more");
+        trouble = cause instanceof Error ? cause.message : String(cause);
         stopped = true;
+        drain(false);
       });
     },
     room: () => (full() ? new Promise((resolve) => wakeUps.push(resolve)) : undefined),
     pendingRows: () => rows,
     confirmed: () => confirmed,
-    away: () => away,
+    away: () => trouble !== undefined,
+    trouble: () => trouble,
     lag: () => (since.length > 0 ? Math.round(performance.now() - (since[0] ?? 0)) : 0),
     async drained() {
-      while (running !== undefined) await running;
+      if (!running) return true;
+      if (stopped || trouble !== undefined) return false;
+      return new Promise((resolve) => drainers.push(resolve));
     },
     stop() {
       stopped = true;
       wake();
+      drain(false);
     },
   };
 }

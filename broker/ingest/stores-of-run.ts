@@ -46,13 +46,15 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
     previous = fold.clock.run;
     lanes.city = await open("city", fold.clock.run);
   }
+  // A batch without rows: shows at once whether the store is there, and takes the position that the checkpoint vouches for.
+  for (const lane of both()) lane.flush(fold.position, true);
 
   return {
     lane: (timeline) => lanes[timeline],
     async begin(clock, position) {
       const old = lanes.city;
       old?.flush(position, false);
-      if (old && !old.feed.away()) await old.feed.drained();
+      await old?.feed.drained();
       await old?.close();
       const image = clock.image === undefined ? undefined : await runs.imageState(clock.image);
       if (clock.image !== undefined && image === undefined) log.error({ image: clock.image }, "the run's image is missing: its history is empty");
@@ -72,8 +74,11 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       const state = fold.state();
       lane.feed
         .drained()
-        .then(() => runs.saveImage(name, clock.seed, lane.store, state))
-        .then(() => log.info({ image: name }, "image saved"))
+        .then(async (done) => {
+          if (!done) throw new Error("the store is away");
+          await runs.saveImage(name, clock.seed, lane.store, state);
+          log.info({ image: name }, "image saved");
+        })
         .catch((cause: unknown) => log.error({ err: cause }, "image not saved: a reset will generate the history anew"));
     },
     flush(position, always) {
@@ -87,7 +92,7 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
     know: (entry) => lanes[entry.timeline]?.know(entry),
     async close() {
       for (const lane of both()) {
-        if (!lane.feed.away()) await lane.feed.drained();
+        await lane.feed.drained();
         await lane.close();
       }
     },

@@ -1,9 +1,8 @@
 import type { ChronicleLine } from "../../shared/city-port.ts";
 import { fieldLagMs, type Timeline } from "../../shared/clock.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
-import type { Seen } from "./figures.ts";
 import type { Fold } from "./fold.ts";
-import { planOf } from "./row-plan.ts";
+import type { Track } from "./track.ts";
 
 /**
  * Event time moves on: everything that does not hang on one device's own reading happens here, in (t, device) order: silence, the chronicle,
@@ -19,7 +18,6 @@ export interface Timelines {
 
 export function createTimelines(fold: Fold, registry: Registry): Timelines {
   const marks = { city: 0, field: 0 };
-  let seen: { entries: number; wanted: Timeline; byService: Map<string, Seen[]> } = { entries: -1, wanted: "city", byService: new Map() };
 
   function silence(entry: Entry, mark: number): void {
     const track = fold.tracks.get(entry.id);
@@ -30,38 +28,22 @@ export function createTimelines(fold: Fold, registry: Registry): Timelines {
     fold.chronicle.add({ t: due, service: entry.service, device: entry.id, what: "silent", x: {}, timeline: entry.timeline });
   }
 
-  const look = (entry: Entry): Seen => {
-    const plan = planOf(entry);
-    return {
-      kind: entry.kind,
-      fresh: (now) => fold.board.get(entry.cell) + entry.stale * 1000 >= now,
-      value: (metric) => fold.board.get(entry.cell + (plan.metrics.get(metric)?.offset ?? 0)),
-    };
-  };
-  /** Devices as figures see them: the city's, or the field's where there is no city. */
-  function seenOf(service: string): readonly Seen[] {
-    const wanted: Timeline = fold.clock === undefined ? "field" : "city";
-    if (seen.entries !== registry.entries.size || seen.wanted !== wanted) {
-      const byService = new Map<string, Seen[]>();
-      for (const entry of registry.entries.values()) {
-        if (entry.timeline !== wanted) continue;
-        const list = byService.get(entry.service) ?? [];
-        byService.set(entry.service, list);
-        list.push(look(entry));
-      }
-      seen = { entries: registry.entries.size, wanted, byService };
+  /** Whose devices the figures show: the city's, or the field's where there is no city. */
+  const shown = (): Timeline => (fold.clock === undefined ? "field" : "city");
+  function* tracked(timeline: Timeline): Generator<readonly [Entry, Track]> {
+    for (const entry of registry.entries.values()) {
+      const track = entry.timeline === timeline ? fold.tracks.get(entry.id) : undefined;
+      if (track !== undefined) yield [entry, track];
     }
-    return seen.byService.get(service) ?? [];
   }
-  const cellOf = new Map(registry.figureCells.map(({ service, figure, cell }) => [`${service}/${figure}`, cell]));
+  const showFigure = (slot: number, value: number | null): void => fold.board.set(registry.figureCells[slot]?.cell ?? slot, value ?? Number.NaN);
 
   return {
     advance(timeline, mark) {
       if (mark <= marks[timeline]) return [];
       marks[timeline] = mark;
       for (const entry of registry.entries.values()) if (entry.timeline === timeline) silence(entry, mark);
-      if (timeline === "city" || fold.clock === undefined)
-        fold.figures.advance(mark, seenOf, (service, figure, value) => fold.board.set(cellOf.get(`${service}/${figure}`) ?? 0, value ?? Number.NaN));
+      if (timeline === shown()) fold.figures.advance(mark, () => tracked(timeline), showFigure);
       return fold.chronicle.advance(timeline, mark);
     },
     rewind(mark) {

@@ -13,10 +13,23 @@ const fields = {
   GWANJE_SEED: z.coerce.number().int().min(0).max(0xffff_ffff).default(1).describe("moves weather and people, not streets"),
   GWANJE_RATE: z.coerce.number().min(0.1).max(3600).default(1).describe("city seconds per second"),
   GWANJE_SCALE: z.coerce.number().positive().max(20).default(1).describe("multiplier of devices"),
-  GWANJE_BACKFILL_HOURS: z.coerce.number().min(0).max(24 * 28).default(24).describe("history generated before the clock goes live"),
+  GWANJE_BACKFILL_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 28)
+    .default(24)
+    .describe("history generated before the clock goes live"),
   GWANJE_PROFILE: z.enum(["calm", "field"]).default("calm").describe("`field` = gateways fall silent as in a real city; `calm` = they do not"),
-  GWANJE_RESUME: z.enum(["catch-up", "gap", "continue", "fresh"]).default("catch-up").describe("second start: generate what was missed, leave it as a gap, let city time go on where it was, or begin a new run"),
-  GWANJE_RETENTION_DAYS: z.coerce.number().positive().max(3650).default(30).describe("readings older than this, by the timeline's own time, are refused and removed"),
+  GWANJE_RESUME: z
+    .enum(["catch-up", "gap", "continue", "fresh"])
+    .default("catch-up")
+    .describe("second start: generate what was missed, leave it as a gap, let city time go on where it was, or begin a new run"),
+  GWANJE_RETENTION_DAYS: z.coerce
+    .number()
+    .positive()
+    .max(3650)
+    .default(30)
+    .describe("readings older than this, by the timeline's own time, are refused and removed"),
   GWANJE_STORE: z.enum(["embedded", "influx"]).optional().describe("where readings are kept; default `embedded`, `influx` when INFLUX_URL is set"),
   GWANJE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn").describe("log on standard error"),
   INFLUX_URL: z.url().optional().describe("InfluxDB 2, e.g. http://127.0.0.1:8086"),
@@ -33,10 +46,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
   const parsed = schema.safeParse(given);
   const unknown = Object.keys(env).filter((name) => name.startsWith("GWANJE_") && !(name in fields) && !known.has(name));
   const problems = [
-    ...unknown.map((name) => `${name} is not a setting; known: ${Object.keys(fields).filter((known) => known.startsWith("GWANJE_")).join(", ")}`),
+    ...unknown.map(
+      (name) =>
+        `${name} is not a setting; known: ${Object.keys(fields)
+          .filter((known) => known.startsWith("GWANJE_"))
+          .join(", ")}`,
+    ),
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")}=${given[String(path[0])] ?? ""}: ${message}`)),
-    ...(parsed.success && parsed.data.GWANJE_STORE === "influx" && parsed.data.INFLUX_URL === undefined ? ["GWANJE_STORE=influx needs INFLUX_URL"] : []),
-    ...(parsed.success && parsed.data.INFLUX_URL !== undefined && parsed.data.INFLUX_TOKEN === undefined ? ["INFLUX_URL is set, so INFLUX_TOKEN is needed too"] : []),
+    ...(parsed.success && parsed.data.GWANJE_STORE === "influx" && parsed.data.INFLUX_URL === undefined
+      ? ["GWANJE_STORE=influx needs INFLUX_URL"]
+      : []),
+    ...(parsed.success && parsed.data.INFLUX_URL !== undefined && parsed.data.INFLUX_TOKEN === undefined
+      ? ["INFLUX_URL is set, so INFLUX_TOKEN is needed too"]
+      : []),
   ];
   return problems.length > 0 || !parsed.success ? refuse(problems.join("\n")) : ok(parsed.data);
 }

@@ -70,8 +70,8 @@ export const stream = defineService({
         kind: "gauge",
         metric: "level",
         reduce: "max",
-        scale: [0, 7],
-        usual: steady(1.0, 0.35),
+        scale: [0, 8],
+        usual: steady(1.4, 0.12),
       },
       {
         id: "flow",
@@ -81,8 +81,8 @@ export const stream = defineService({
         kind: "gauge",
         metric: "flow",
         reduce: "max",
-        scale: [0, 900],
-        usual: steady(12, 0.8),
+        scale: [0, 1500],
+        usual: steady(5, 0.5),
       },
       {
         id: "rain",

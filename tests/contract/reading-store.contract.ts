@@ -98,6 +98,47 @@ export function readingStoreContract(name: string, place: () => Promise<StorePla
       expect(await store.count()).toEqual({ probe: 4 });
     });
 
+    it("takes many thousand rows at once, and late ones of the same batch after the fresh ones", async () => {
+      const store = await opened();
+      const fresh = Array.from({ length: 12_000 }, (_, i) => level(1, i, i));
+      const late = Array.from({ length: 6_000 }, (_, i) => level(1, 2 * i, -1));
+      await store.append(batchOf(probe, { position: 1, fresh, late, devices: [device(1)] }));
+      expect(await store.count()).toEqual({ probe: 12_000 });
+      const { points, step } = await store.series({ ...levels, from: start, to: start + 12_000 * minute, points: 2_000 });
+      expect([step, points.length, points.reduce((sum, { n }) => sum + n, 0)]).toEqual([6 * minute, 2_000, 12_000]);
+      expect(points[999]).toEqual({ t: start + 5_994 * minute, min: -1, mean: (5_995 + 5_997 + 5_999 - 3) / 6, max: 5_999, n: 6 });
+    });
+
+    it.each([
+      ["long ago", Date.UTC(1999, 11, 31, 23)],
+      ["far ahead", Date.UTC(2101, 1, 28, 23)],
+    ])("answers the same %s, whatever the wall clock says", async (_, then) => {
+      const store = await opened();
+      const rows = [0, 1, 20].map((minutes): Row => ({ ix: 1, t: then + minutes * minute, values: { level: minutes, gate: minutes > 0 ? 1 : 0 } }));
+      await store.append(batchOf(probe, { position: 1, fresh: rows.slice(0, 2), late: rows.slice(2), devices: [device(1)] }));
+      const range = { device: "probe-1", from: then, to: then + hour };
+      expect(await store.series({ ...range, metric: "level", points: 10 })).toEqual({
+        points: [
+          { t: then, min: 0, mean: 0.5, max: 1, n: 2 },
+          { t: then + 18 * minute, min: 20, mean: 20, max: 20, n: 1 },
+        ],
+        gaps: [{ from: then + minute, to: then + 20 * minute }],
+        step: 6 * minute,
+      });
+      expect((await store.spans({ ...range, metric: "gate" })).map(({ value }) => value)).toEqual(["open", "closed", "closed"]);
+      expect(await store.aggregate({ service: "probe", metric: "level", from: then, to: then + hour })).toMatchObject([{ t: then, n: 3, sum: 21 }]);
+      expect(await store.latest("probe")).toEqual([{ ix: 1, t: then + 20 * minute, values: { level: 20, gate: 1 } }]);
+      await store.expire(then + minute);
+      expect(await store.count()).toEqual({ probe: 2 });
+    });
+
+    it.each(["Old town, north", 'A = "B"', "back\\slash", "end\\", "한울동"])("keeps the name of a district as it is: %s", async (district) => {
+      const store = await opened();
+      await store.append(batchOf(probe, { position: 1, fresh: [level(1, 0, 1)], devices: [device(1, district)] }));
+      const rows = await store.aggregate({ service: "probe", metric: "level", from: start, to: start + hour });
+      expect(rows.map((row) => row.district)).toEqual([district]);
+    });
+
     it("removes what is older than a time, and only that", async () => {
       const store = await opened();
       await store.append(batchOf(probe, { position: 5, fresh: [level(1, 0, 0), level(1, 1, 1), level(1, 2, 2)], devices: [device(1)] }));

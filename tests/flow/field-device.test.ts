@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { connectAs, registered, startFieldBroker } from "../support/field-broker.ts";
 
-const reading = (seq: number, more: object = {}) => JSON.stringify({ v: 1, d: "ws-real", t: Date.now() - 3000 + seq, b: 1, seq, m: { dist: 5.5 + seq / 100 }, ...more });
+const reading = (seq: number, more: object = {}) =>
+  JSON.stringify({ v: 1, d: "ws-real", t: Date.now() - 3000 + seq, b: 1, seq, m: { dist: 5.5 + seq / 100 }, ...more });
 
 describe("a real device beside the city", () => {
   it("is accepted, stored and shown, to the reading", async () => {

@@ -5,6 +5,7 @@ import mqtt, { type MqttClient } from "mqtt";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { type Broker, startBroker } from "../../broker/broker.ts";
+import type { StoreChoice } from "../../broker/runs.ts";
 import type { DeviceAccess } from "../../shared/city-port.ts";
 import { type Credentials, loadCredentials } from "../../shared/runtime/credentials.ts";
 import { services } from "../../shared/services/index.ts";
@@ -13,7 +14,10 @@ import { buildGround } from "../../simulator/city/build-ground.ts";
 export const operator = { name: "test", role: "admin" } as const;
 
 /** A broker without any simulator, on a free port, in a folder of its own; closed with the test. */
-export async function startFieldBroker(dataDir?: string): Promise<{ broker: Broker; dataDir: string; credentials: Credentials; stop(): Promise<void> }> {
+export async function startFieldBroker(
+  dataDir?: string,
+  store: StoreChoice = { kind: "embedded" },
+): Promise<{ broker: Broker; dataDir: string; credentials: Credentials; stop(): Promise<void> }> {
   const dir = dataDir ?? (await mkdtemp(join(tmpdir(), "gwanje-field-")));
   const credentials = await loadCredentials(dir);
   const broker = await startBroker({
@@ -23,7 +27,7 @@ export async function startFieldBroker(dataDir?: string): Promise<{ broker: Brok
     plan: buildGround("small", 1).plan,
     services,
     credentials,
-    store: { kind: "embedded" },
+    store,
     retentionDays: 30,
     log: pino({ level: "silent" }),
   });

@@ -17,8 +17,9 @@ export const deviceLine = (run: string, { ix, id, service, kind, district, stale
   `_device,ix=${ix},run=${tag(run)} id=${word(id)},service=${word(service)},kind=${word(kind)},district=${word(district)},stale=${stale} ${only}`;
 
 export interface LineMaker {
-  fresh(rows: ServiceColumns): string[];
-  late(rows: ServiceColumns): string[];
+  /** The rows as lines, so many at a time: a long replay comes as one batch of millions of rows. */
+  fresh(rows: ServiceColumns, most: number): Iterable<string[]>;
+  late(rows: ServiceColumns, most: number): Iterable<string[]>;
 }
 
 /**
@@ -26,29 +27,32 @@ export interface LineMaker {
  * it was accepted, and a contract that later asks for more decimals is no type conflict (which InfluxDB answers by dropping whole lines).
  */
 export function createLineMaker(run: string, services: readonly Service[], deviceOf: (ix: number) => StoredDevice | undefined): LineMaker {
-  const heads = new Map<StoredDevice, string>();
-  const headOf = (service: string, ix: number) => {
+  const heads = new Map<number, { readonly device: StoredDevice; readonly head: string }>();
+  const headOf = (service: string, ix: number): string => {
     const device = deviceOf(ix);
     if (device === undefined) throw new RangeError(`A row names device number ${ix}, which the store was never told of`);
-    const known = heads.get(device);
-    if (known !== undefined) return known;
+    const known = heads.get(ix);
+    if (known?.device === device) return known.head;
     const head = `${tag(service)},device=${tag(device.id)},district=${tag(device.district)},run=${tag(run)} ${rowField}=1i`;
-    heads.set(device, head);
+    heads.set(ix, { device, head });
     return head;
   };
-  const make = (rows: ServiceColumns, late: boolean): string[] => {
+  function* make(rows: ServiceColumns, late: boolean, most: number): Generator<string[]> {
     const fields = fieldsOf(services, rows, late);
-    const lines = new Array<string>(rows.rows);
-    for (let i = 0; i < rows.rows; i++) {
-      let line = headOf(rows.service, rows.device[i] ?? -1);
-      const window = rows.window[i] ?? Number.NaN;
-      if (!Number.isNaN(window)) line += `,${windowField}=${window}`;
-      for (const field of fields) line += field(i, rows.quality[i] ?? 0);
-      lines[i] = `${line} ${rows.t[i]}`;
+    for (let from = 0; from < rows.rows; from += most) {
+      const lines = new Array<string>(Math.min(most, rows.rows - from));
+      for (let n = 0; n < lines.length; n++) {
+        const i = from + n;
+        let line = headOf(rows.service, rows.device[i] ?? -1);
+        const window = rows.window[i] ?? Number.NaN;
+        if (!Number.isNaN(window)) line += `,${windowField}=${window}`;
+        for (const field of fields) line += field(i, rows.quality[i] ?? 0);
+        lines[n] = `${line} ${rows.t[i]}`;
+      }
+      yield lines;
     }
-    return lines;
-  };
-  return { fresh: (rows) => make(rows, false), late: (rows) => make(rows, true) };
+  }
+  return { fresh: (rows, most) => make(rows, false, most), late: (rows, most) => make(rows, true, most) };
 }
 
 type FieldMaker = (row: number, quality: number) => string;

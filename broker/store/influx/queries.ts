@@ -93,15 +93,16 @@ export async function aggregate({ server, run }: InfluxRun, services: readonly S
   const { service, metric } = metricOf(services, query.service, query.metric);
   refuseKinds(metric, query.metric, ["state", "position"], "an aggregate needs a number or a flag");
   const value = quoted(query.metric);
-  const wanted = ["min", "mean", "max", "sum", "count"].map((reduce) => `${reduce}(${value})`).join(", ");
+  // Each function is a pass of its own over the rows: the mean is had without one.
+  const wanted = ["min", "max", "sum", "count"].map((reduce) => `${reduce}(${value})`).join(", ");
   const source = ofRun(service.id, between(query.from, query.to));
   const [rows = []] = await server.query([`SELECT ${wanted} ${source} GROUP BY time(1h), "district" fill(none)`], { run });
   return rows
-    .map(({ time, district, min, mean, max, sum, count }) => ({
+    .map(({ time, district, min, max, sum, count }) => ({
       t: Number(time),
       district: String(district),
       min: Number(min),
-      mean: Number(mean),
+      mean: Number(sum) / Number(count),
       max: Number(max),
       sum: Number(sum),
       n: Number(count),
@@ -152,4 +153,10 @@ export async function restored({ server, run }: InfluxRun): Promise<{ readonly d
       .sort((a, b) => a.ix - b.ix),
     position: Number(checkpoint[0]?.["position"] ?? 0),
   };
+}
+
+/** Every run that has a checkpoint in the bucket. */
+export async function runsIn(server: InfluxServer): Promise<readonly string[]> {
+  const [rows = []] = await server.query([`SELECT last("position") FROM "_checkpoint" WHERE ${between(0, 1)} GROUP BY "run"`], {});
+  return rows.map(({ run }) => String(run));
 }

@@ -1,12 +1,6 @@
 import { HttpError, InfluxDB, setLogger } from "@influxdata/influxdb-client";
 import { StoreAway } from "../reading-store.ts";
-
-export interface InfluxPlace {
-  readonly url: string;
-  readonly token: string;
-  readonly org: string;
-  readonly bucket: string;
-}
+import { away, type InfluxPlace, NotShown, refusalOf } from "./trouble.ts";
 
 /** One statement's rows; a row holds its group's tags as well. */
 export type InfluxRow = Readonly<Record<string, string | number | null>>;
@@ -18,70 +12,114 @@ export interface InfluxServer {
   query(statements: readonly string[], params: Readonly<Record<string, string>>): Promise<readonly (readonly InfluxRow[])[]>;
   /** Deletes [from, to) by tags, `=` and AND only. */
   remove(predicate: string, from: number, to: number): Promise<void>;
+  /** A call of the administrative API; rejects with the client's HttpError when it is answered with an error. */
+  administer(method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
+  /** Ends whatever is still under way with `StoreAway`. */
   close(): void;
 }
 
-/** 400: none of the lines is stored (one cannot be read); 422: all but some are (their types or times do not fit). */
-export class LinesRefused extends Error {
-  override readonly name = "LinesRefused";
+/** How long an answer may take. Deleting 86 M rows took 10 s; nobody waits for more than a few seconds to see a trend or to start. */
+const patienceMs = { write: 8_000, query: 15_000, remove: 120_000, administer: 4_000 };
+/** Compressing costs half a microsecond per row on each side: only for a network. */
+const gzipFrom = (url: string): number => (["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname) ? Number.MAX_SAFE_INTEGER : 1_000);
+
+interface Ask {
+  readonly patience: number;
+  readonly type: string;
+  readonly body?: string;
+  readonly method?: "GET" | "POST";
 }
 
-/** Answers of a server that is there but cannot serve now: overload, missing rights, a bucket that is gone. Others of 4xx are about the lines. */
-const refusals = new Set([400, 413, 422]);
-const timeoutMs = 8_000;
-
-export async function connectInflux(place: InfluxPlace): Promise<InfluxServer> {
-  // The client's logger would print every failed batch; failures are values here.
+/**
+ * Over the client's transport (address, token, gzip, errors). Its WriteApi is left out: its buffer drops the oldest lines in an outage, `close`
+ * forgets them, and joining lines by hand costs half of its time; the log is the spool.
+ */
+export function connectInflux(place: InfluxPlace): InfluxServer {
+  // The client's logger prints to the console; failures are values here.
   setLogger({ error: () => undefined, warn: () => undefined });
-  const { transport, ...client } = clientOf(place);
-  await ensureBucket(place, transport);
-  const writer = client.writer;
+  const ask = createAsk(place);
+  const where = new URLSearchParams({ org: place.org, bucket: place.bucket });
+  const give = (cause: unknown): never => {
+    throw away(place, cause);
+  };
   return {
-    write: async (lines) => {
-      writer.writeRecords([...lines]);
-      await writer.flush().catch((cause: unknown) => {
-        if (cause instanceof HttpError && refusals.has(cause.statusCode)) throw new LinesRefused(cause.message, { cause });
-        throw away(cause);
+    async write(lines) {
+      const { status } = await ask(`/api/v2/write?${where}&precision=ms`, {
+        patience: patienceMs.write,
+        type: "text/plain; charset=utf-8",
+        body: lines.join("\n"),
+      }).catch((cause: unknown) => {
+        throw refusalOf(cause) ?? away(place, cause);
       });
+      if (status !== 204) throw new StoreAway(`What answers at ${place.url} says ${status} to a write, where InfluxDB says 204`);
     },
-    query: async (statements, params) => {
-      const body = new URLSearchParams({ db: place.bucket, epoch: "ms", q: statements.join(";"), params: JSON.stringify(params) });
-      const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-      const answer: unknown = await transport.request("/query", body.toString(), { method: "POST", headers }).catch((cause: unknown) => {
-        throw cause instanceof HttpError && cause.statusCode === 400
-          ? new Error(`InfluxDB refuses the query: ${cause.message}`, { cause })
-          : away(cause);
-      });
-      return rowsOf(answer as Answer, statements.length);
+    async query(statements, params) {
+      const form = new URLSearchParams({ db: place.bucket, epoch: "ms", q: statements.join(";"), params: JSON.stringify(params) });
+      const { body } = await ask("/query", { patience: patienceMs.query, type: "application/x-www-form-urlencoded", body: form.toString() }).catch(
+        (cause: unknown) => {
+          // A full queue is answered with 400 too.
+          const wrong = cause instanceof HttpError && cause.statusCode === 400 && !cause.message.includes("queue length exceeded");
+          throw wrong ? new Error(`InfluxDB refuses the query: ${cause.message}`, { cause }) : away(place, cause);
+        },
+      );
+      return rowsOf(body, statements.length, place);
     },
-    remove: async (predicate, from, to) => {
+    async remove(predicate, from, to) {
+      if (to <= from) return;
       // The end of the range belongs to it: one nanosecond less.
       const stop = new Date(to - 1).toISOString().replace("Z", "999999Z");
-      const path = `/api/v2/delete?${new URLSearchParams({ org: place.org, bucket: place.bucket })}`;
-      const body = { start: new Date(from).toISOString(), stop, predicate };
-      await transport.request(path, body, { method: "POST", headers: { "content-type": "application/json" } }).catch((cause: unknown) => {
-        throw away(cause);
-      });
+      const body = JSON.stringify({ start: new Date(from).toISOString(), stop, predicate });
+      await ask(`/api/v2/delete?${where}`, { patience: patienceMs.remove, type: "application/json", body }).catch(give);
     },
-    close: () => void writer.dispose(),
+    async administer(method, path, body) {
+      const text = body === undefined ? {} : { body: JSON.stringify(body) };
+      return (await ask(path, { patience: patienceMs.administer, type: "application/json", method, ...text })).body;
+    },
+    close: () => ask.stop(),
   };
 }
 
-type Transport = InfluxDB["transport"];
-
-function clientOf({ url, token, org, bucket }: InfluxPlace) {
-  const influx = new InfluxDB({ url, token, timeout: timeoutMs });
-  const near = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
-  // No timer, no buffer and no retries of the client's own: its buffer drops the oldest lines, and the log is the spool.
-  const writer = influx.getWriteApi(org, bucket, "ms", {
-    ...{ batchSize: 100_000, maxBufferLines: 100_000, flushInterval: 0, maxRetries: 0 },
-    gzipThreshold: near ? Number.MAX_SAFE_INTEGER : 1_000,
-  });
-  return { transport: influx.transport, writer };
+interface Asking {
+  (path: string, what: Ask): Promise<{ readonly status: number; readonly body: unknown }>;
+  stop(): void;
 }
 
-const away = (cause: unknown): StoreAway =>
-  new StoreAway(`InfluxDB does not take it: ${cause instanceof Error ? cause.message || cause.name : String(cause)}`, { cause });
+/** The transport's own timeout leaves the connection open: a frozen server would gather them. Aborting closes it. */
+function createAsk({ url, token }: InfluxPlace): Asking {
+  const { transport } = new InfluxDB({ url, token });
+  const gzipThreshold = gzipFrom(url);
+  const live = new Set<AbortController>();
+  let closed = false;
+  const ask = async (path: string, { patience, type, body = "", method = "POST" }: Ask) => {
+    if (closed) throw new StoreAway("The store is closed");
+    const abort = new AbortController();
+    live.add(abort);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      abort.abort();
+    }, patience);
+    let status = 0;
+    const headers = { "content-type": type, accept: "application/json" };
+    try {
+      const answer: unknown = await transport.request(path, body, { method, headers, gzipThreshold, signal: abort.signal }, (_, code) => {
+        status = code ?? 0;
+      });
+      return { status, body: answer };
+    } catch (cause) {
+      if (late) throw new StoreAway(`InfluxDB at ${url} has not answered within ${patience / 1000} s`, { cause });
+      throw closed ? new StoreAway("The store is closed", { cause }) : cause;
+    } finally {
+      clearTimeout(timer);
+      live.delete(abort);
+    }
+  };
+  const stop = (): void => {
+    closed = true;
+    for (const abort of live) abort.abort();
+  };
+  return Object.assign(ask, { stop });
+}
 
 interface Answer {
   readonly error?: string;
@@ -95,43 +133,16 @@ interface Answer {
   }[];
 }
 
-/** Errors of InfluxQL come with status 200, inside. */
-function rowsOf(answer: Answer, statements: number): readonly (readonly InfluxRow[])[] {
-  const results = answer.results ?? [];
-  const error = answer.error ?? results.find((result) => result.error !== undefined)?.error;
+/** Errors of InfluxQL come with status 200, inside; a bucket that is gone or may not be read "is not found". */
+function rowsOf(body: unknown, statements: number, place: InfluxPlace): readonly (readonly InfluxRow[])[] {
+  const { error: whole, results = [] } = (typeof body === "object" && body !== null ? body : {}) as Answer;
+  const error = whole ?? results.find((result) => result.error !== undefined)?.error;
+  if (error?.startsWith("database not found")) throw new NotShown(place);
   if (error !== undefined) throw new Error(`InfluxDB refuses the query: ${error}`);
-  if (results.length !== statements) throw new StoreAway("InfluxDB answered only a part of the query");
+  if (results.length !== statements) throw new StoreAway(`InfluxDB at ${place.url} answered only a part of the query`);
   return results.map(({ series = [] }) =>
     series.flatMap(({ tags = {}, columns, values }) =>
       values.map((row) => ({ ...tags, ...Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])) })),
     ),
   );
-}
-
-interface Buckets {
-  readonly buckets?: readonly { readonly retentionRules?: readonly { readonly everySeconds: number }[] }[];
-}
-/** One year of a fast city in 7-day shards opens thousands of files; 30 days keep it at a few hundred. */
-const shardSeconds = 30 * 86_400;
-
-/** Makes the bucket when it is missing. A token that may not look or make is fine as long as the bucket is there: the first write tells. */
-async function ensureBucket({ org, bucket }: InfluxPlace, transport: Transport): Promise<void> {
-  try {
-    const query = new URLSearchParams({ name: bucket, org });
-    const { buckets = [] } = (await transport.request(`/api/v2/buckets?${query}`, "", { method: "GET" })) as Buckets;
-    if (buckets.some(({ retentionRules = [] }) => retentionRules.some(({ everySeconds }) => everySeconds > 0))) {
-      throw new Error(`The bucket "${bucket}" deletes by the wall clock, but a city has a time of its own: set its retention to never`);
-    }
-    if (buckets.length > 0) return;
-    const { orgs = [] } = (await transport.request(`/api/v2/orgs?${new URLSearchParams({ org })}`, "", { method: "GET" })) as {
-      orgs?: { id: string }[];
-    };
-    const retentionRules = [{ type: "expire", everySeconds: 0, shardGroupDurationSeconds: shardSeconds }];
-    const body = { orgID: orgs[0]?.id, name: bucket, retentionRules };
-    await transport.request("/api/v2/buckets", body, { method: "POST", headers: { "content-type": "application/json" } });
-  } catch (cause) {
-    if (!(cause instanceof HttpError)) throw cause instanceof Error && cause.message.startsWith("The bucket") ? cause : away(cause);
-    // 422: somebody else made it at the same moment.
-    if (![401, 403, 404, 422].includes(cause.statusCode)) throw away(cause);
-  }
 }

@@ -1,0 +1,28 @@
+import type { Environment } from "../../environment/environment.ts";
+import { exponential, type Rng, uniform } from "../../random.ts";
+import { byHour, hourAt } from "../day-clock.ts";
+import type { GateWord } from "./gate.ts";
+import { people } from "./parameters.ts";
+
+const peak = people.perHour * Math.max(...people.weekday, ...people.dayOff);
+const hourMs = 3_600_000;
+
+/** People an hour through one gate that stands like this, in rain of so many mm/h. */
+export function passers(env: Environment, t: number, rain: number, word: GateWord): number {
+  if (rain >= people.rainNone || word === "closed" || word === "opening") return 0;
+  const [cold, hot] = people.comfort;
+  const discomfort = Math.max(0, cold - env.temp, env.temp - hot);
+  const usual = people.perHour * byHour(env.dayOff ? people.dayOff : people.weekday, hourAt(env, t));
+  const weather = Math.exp(-rain / people.rainScale) * Math.max(0, 1 - people.perDegree * discomfort);
+  return usual * weather * (word === "closing" ? people.whileClosing : 1);
+}
+
+/** Waiting time to the next who might come; `comes` thins them to the rate of the hour (Lewis and Shedler, 1979). */
+export const nextCandidate = (rng: Rng): number => exponential(rng, hourMs / peak);
+export const comes = (rng: Rng, rate: number): boolean => uniform(rng) * peak < rate;
+
+/** How long somebody stands in the gap, ms. */
+export function inGap(rng: Rng): number {
+  const [least, most] = uniform(rng) < people.lingerShare ? people.lingerSeconds : people.passSeconds;
+  return (least + (most - least) * uniform(rng)) * 1000;
+}

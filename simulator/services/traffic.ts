@@ -1,0 +1,182 @@
+import type { Environment } from "../environment/environment.ts";
+import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import { createRng, normal, poisson } from "../random.ts";
+import { drift, heavyShare, setDemand, weatherFactors } from "./traffic/demand.ts";
+import { detect, drivingSpeed, incrementalDelay, type Light } from "./traffic/flow.ts";
+import { createEmergencies, type Emergencies, type Preemption, preemptedGreen, takePreemptions, toHappening } from "./traffic/green-wave.ts";
+import { arrive, createLink, discharge, type LinkState, record } from "./traffic/link.ts";
+import { criticalRatio, type Network, networkOf } from "./traffic/network.ts";
+import { roads, signals, slow } from "./traffic/parameters.ts";
+import { placeCrossings } from "./traffic/place.ts";
+import {
+  type DailyPlan,
+  dailyPlans,
+  designHours,
+  designPlan,
+  flashing,
+  type Plan,
+  type Plans,
+  type PlanWord,
+  planNow,
+} from "./traffic/signal-plan.ts";
+
+const stepSeconds = 60;
+const minuteMs = 60_000;
+/** Demand moves slowly: every five minutes is fine enough. */
+const demandSeconds = 300;
+
+export interface CrossingState {
+  /** Facts of the place, which an operator may change. */
+  plans: Plans;
+  plan: PlanWord;
+}
+export interface TrafficState {
+  begun: boolean;
+  /** In the order of the network's crossings and approaches. */
+  readonly crossings: CrossingState[];
+  readonly links: LinkState[];
+  readonly emergencies: Emergencies;
+  /** Vehicles since the start, those that were there included. */
+  entered: number;
+  left: number;
+}
+
+/** Signalised crossings and the streets between them: whole vehicles, queues at the stop lines, signals by the time of day. */
+export const traffic: Model<"traffic", TrafficState> = {
+  place: placeCrossings,
+  stepSeconds,
+  sensing: { volume: { relative: 0.02 }, occ: { relative: 0.03 }, speed: { sd: 0.6 }, queue: { relative: 0.05 } },
+  init,
+  step,
+  observe,
+};
+
+function init(city: Sites<"traffic">, seed: number, start: number): TrafficState {
+  const network = networkOf(city);
+  return {
+    begun: false,
+    crossings: network.crossings.map((_, k) => ({ plans: designPlans(network, k), plan: "night" })),
+    links: network.approaches.map(({ device }) => createLink(createRng(seed, `traffic ${device}`))),
+    emergencies: createEmergencies(network.crossings.length, seed, start),
+    entered: 0,
+    left: 0,
+  };
+}
+
+/** A plan for each part of a weekday, by the busiest of its hours. */
+function designPlans(network: Network, k: number): Plans {
+  const crossing = network.crossings[k];
+  const here = network.approaches.slice(crossing?.first, crossing?.end);
+  const ratioOf = (main: boolean, hours: readonly number[]): number =>
+    Math.max(here.some((one) => one.main === main) ? 0 : signals.unseenRatio, ...hours.map((hour) => criticalRatio(here, main, hour)));
+  const plan = (word: DailyPlan): Plan => {
+    const hours = designHours(word);
+    const ratio = { main: ratioOf(true, hours), cross: ratioOf(false, hours) };
+    return designPlan({ ratio, lanes: crossing?.lanes ?? { main: 0, cross: 0 } });
+  };
+  return Object.fromEntries(dailyPlans.map((word) => [word, plan(word)])) as unknown as Plans;
+}
+
+function step(state: TrafficState, city: Sites<"traffic">, env: Environment, t: number): readonly Happening<"traffic">[] {
+  const network = networkOf(city);
+  state.crossings.forEach((crossing, k) => {
+    crossing.plan = planNow(env, network.crossings[k]?.district ?? "");
+  });
+  if (!state.begun) begin(state, network, env);
+  else if (t % (demandSeconds * 1000) === 0) {
+    for (const link of state.links) drift(link, demandSeconds);
+    setDemand(network, state.links, env);
+  }
+  const preemptions = takePreemptions(state.emergencies, network, t);
+  moveVehicles(state, network, env, { minute: Math.floor(t / minuteMs), preemptions });
+  return preemptions.map((one) => toHappening(one, network));
+}
+
+interface Now {
+  readonly minute: number;
+  readonly preemptions: readonly Preemption[];
+}
+function moveVehicles(state: TrafficState, network: Network, env: Environment, { minute, preemptions }: Now): void {
+  const { links } = state;
+  const { approaches } = network;
+  const arrivals = links.map((link, k) => {
+    const { arrived, entered } = arrive(link, approaches[k]?.storage ?? 0, minute);
+    state.entered += entered;
+    return arrived;
+  });
+  const factors = weatherFactors(env);
+  const heavies = heavyShare(env);
+  network.crossings.forEach(({ first, end }, at) => {
+    const crossing = state.crossings[at];
+    if (crossing === undefined) return;
+    const preempted = preemptions.find((one) => one.crossing === at);
+    const lights = { main: lightFor(crossing, true, preempted), cross: lightFor(crossing, false, preempted) };
+    for (let n = first; n < end; n++) {
+      // Who goes first into a link that is almost full changes from minute to minute.
+      const k = first + ((n + minute) % (end - first));
+      const [link, approach, arrived = 0] = [links[k], approaches[k], arrivals[k]];
+      if (link === undefined || approach === undefined) continue;
+      const light = approach.main ? lights.main : lights.cross;
+      const saturation = approach.saturation * factors.capacity;
+      const waited = link.queue - arrived;
+      const { passed, left } = discharge(link, approach, links, approaches, { green: light.green, saturation, minute });
+      state.left += left;
+      const speed = factors.speed * drivingSpeed(approach, link.demand);
+      record(link, approach, { arrived, passed, waited, light, saturation, speed, heavy: heavies * approach.heavy });
+    }
+  });
+}
+
+function lightFor(crossing: CrossingState, main: boolean, preempted: Preemption | undefined): Light {
+  const plan = crossing.plan === "flash" ? flashing : crossing.plans[crossing.plan];
+  const planned = (main ? plan.main : plan.cross) / plan.cycle;
+  const green = preempted === undefined ? planned : preemptedGreen(planned, preempted.main === main, preempted.seconds);
+  const coordinated = main && crossing.plan !== "flash" && crossing.plan !== "night";
+  return { cycle: plan.cycle, green, progression: coordinated ? signals.progression : 1 };
+}
+
+/** Puts vehicles on the roads as they would be had the city lived before: on their way, and queues as random arrivals make them (d2). */
+function begin(state: TrafficState, network: Network, env: Environment): void {
+  state.begun = true;
+  for (const link of state.links) link.slow = slow.sigma * normal(link.rng);
+  setDemand(network, state.links, env);
+  state.links.forEach((link, k) => {
+    const approach = network.approaches[k];
+    const crossing = state.crossings[approach?.crossing ?? -1];
+    if (approach === undefined || crossing === undefined) return;
+    const capacity = Math.max(1, 3600 * approach.saturation * lightFor(crossing, approach.main, undefined).green);
+    const upstream = Math.max(0, link.demand / 60 - link.source);
+    const first = Math.floor(env.t / minuteMs);
+    for (let minute = 1; minute < approach.minutes; minute++) link.coming[(first + minute) % roads.longestMinutes] = poisson(link.rng, upstream);
+    link.queue = Math.min(
+      Math.floor(approach.storage / 2),
+      Math.round((incrementalDelay(Math.min(1, link.demand / capacity), capacity) * link.demand) / 3600),
+    );
+    link.stock = link.queue + link.coming.reduce((sum, count) => sum + count, 0);
+    state.entered += link.stock;
+  });
+}
+
+function observe(state: TrafficState, city: Sites<"traffic">, device: Device<"traffic">, _env: Environment, _t: number): Truth<"traffic"> {
+  const network = networkOf(city);
+  const k = network.approachOf.get(device.id);
+  if (k === undefined) return observeSignal(state.crossings[network.signalOf.get(device.id) ?? -1]);
+  const [link, approach] = [state.links[k], network.approaches[k]];
+  if (link === undefined || approach === undefined || link.seconds === 0) return {};
+  const { volume, spent, seconds } = link;
+  const { metres, lanes } = approach;
+  const truth: Truth<"traffic"> = detect({ vehicles: volume, spent, seconds, metres, lanes });
+  truth.volume = volume;
+  truth.queue = Math.round(link.back);
+  if (volume > 0) truth.hv = link.heavy / volume;
+  link.volume = link.heavy = link.spent = link.back = link.seconds = 0;
+  return truth;
+}
+
+/** A flashing controller runs no cycle: there is none to tell. */
+function observeSignal(crossing: CrossingState | undefined): Truth<"traffic"> {
+  if (crossing === undefined) return {};
+  if (crossing.plan === "flash") return { plan: "flash" };
+  const { cycle, main, cross } = crossing.plans[crossing.plan];
+  return { plan: crossing.plan, cycle, green_main: main, green_cross: cross };
+}
