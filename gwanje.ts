@@ -51,12 +51,12 @@ program
   .addHelpText("after", examples("npm start", "npx gwanje up --rate 60 --seed 7", "GWANJE_HOST=0.0.0.0 npx gwanje up --resume gap"))
   .action(async (options: Record<string, string | undefined>) => {
     const given = {
-      GWANJE_CITY: options["city"],
-      GWANJE_SEED: options["seed"],
-      GWANJE_RATE: options["rate"],
-      GWANJE_SCALE: options["scale"],
-      GWANJE_BACKFILL_HOURS: options["backfill"],
-      GWANJE_RESUME: options["resume"],
+      GWANJE_CITY: options.city,
+      GWANJE_SEED: options.seed,
+      GWANJE_RATE: options.rate,
+      GWANJE_SCALE: options.scale,
+      GWANJE_BACKFILL_HOURS: options.backfill,
+      GWANJE_RESUME: options.resume,
     };
     process.exitCode = await up(config(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))), out);
   });
@@ -89,7 +89,7 @@ access
       const { json, name, ...place } = options;
       const made = await accessDevice(dataDir(), { service, device, ...place, ...(name === undefined ? {} : { name: { ko: name, en: name } }) });
       const lines = Object.entries(made.topics).map(([channel, topic]) => `${channel.padEnd(9)} ${topic}`);
-      print(json === true || access.opts()["json"] === true, made, () =>
+      print(json === true || access.opts().json === true, made, () =>
         [`username  ${made.username}`, `password  ${made.password}`, `client id ${made.clientId}`, ...lines, "", made.example].join("\n"),
       );
     },
@@ -102,7 +102,7 @@ access
   .action(async (role: string, options: { json?: boolean }) => {
     if (!roles.some((known) => known === role)) throw new Complaint(`there is no role "${role}"; known: ${roles.join(", ")}`, 2);
     const { link, qr } = await accessScreen(dataDir(), role);
-    print(options.json === true || access.opts()["json"] === true, { link }, () => `${link}\n${qr}`);
+    print(options.json === true || access.opts().json === true, { link }, () => `${link}\n${qr}`);
   });
 
 program

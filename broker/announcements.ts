@@ -1,7 +1,7 @@
 import type { ChronicleLine, DeviceRow, LiveFeed, LiveReading, RawMessage, Room } from "../shared/city-port.ts";
 import type { CityClock, ClockAnswer } from "../shared/clock.ts";
 import { cellsOf, type Entry, type Registry } from "./devices/registry.ts";
-import type { IngestListeners } from "./ingest/ingest.ts";
+import type { IngestListeners } from "./ingest/listeners.ts";
 
 type Subscribe = Pick<LiveFeed, "onReading" | "onChronicle" | "onClock" | "onDevices">;
 

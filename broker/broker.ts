@@ -109,6 +109,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
   const port = createCity({
+    log,
     plan,
     services,
     registry,

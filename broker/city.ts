@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
 import type { CityPlan } from "../shared/city-plan.ts";
 import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage } from "../shared/city-port.ts";
 import { type CityClock, type ClockAction, type ClockAnswer, fieldLagMs } from "../shared/clock.ts";
 import { type Quality, qualities, type Value } from "../shared/reading.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
-import type { Service } from "../shared/service.ts";
+import type { Metric, Service } from "../shared/service.ts";
 import type { Announcements } from "./announcements.ts";
 import { type DeviceAsk, registerDevice } from "./device-access.ts";
 import type { Entry, Registry } from "./devices/registry.ts";
 import type { Fold } from "./ingest/fold.ts";
 import type { Ingest } from "./ingest/ingest.ts";
-import { planOf } from "./ingest/row-plan.ts";
 import { lostBy, newTrack, type Track } from "./ingest/track.ts";
 
 export interface CityParts {
@@ -24,6 +24,7 @@ export interface CityParts {
   readonly gateways: { readonly connected: () => number };
   readonly readingsPerSecond: () => number;
   readonly device: DeviceAsk;
+  readonly log: Logger;
   /** Sends an ask to the simulator; its answer comes through `announcements`. */
   readonly ask: (id: string, action: ClockAction, fresh: boolean) => void;
 }
@@ -107,7 +108,7 @@ export function createCity(parts: CityParts): CityPort {
       if ("jumpTo" in action && action.jumpTo < clock.head) return refuse("the clock cannot jump back; reset the city instead");
       const id = randomUUID();
       const seed = "reset" in action ? (action.reset.seed ?? clock.seed) : clock.seed;
-      void by;
+      parts.log.info({ by, action }, "clock action");
       return new Promise<Result<CityClock>>((resolve) => {
         const timer = setTimeout(() => finish({ id, ok: false, reason: "the simulator did not answer in time" }), answerMs);
         const finish = (answer: ClockAnswer): void => {
@@ -160,23 +161,21 @@ export function rowOf(entry: Entry, fold: Fold): DeviceRow {
 function detailOf(entry: Entry, fold: Fold, ingest: Ingest): DeviceDetail {
   const track = fold.tracks.get(entry.id) ?? newTrack();
   const last: Record<string, { t: number; value: Value; quality: Quality }> = {};
-  for (const [name, { offset, bit }] of planOf(entry).metrics) {
-    const raw = track.values[offset];
-    if (raw === undefined || Number.isNaN(raw)) continue;
-    const metric = entry.contract.metrics[name];
-    const value: Value =
-      metric?.kind === "flag"
-        ? raw === 1
-        : metric?.kind === "state"
-          ? (metric.words[raw] ?? "")
-          : metric?.kind === "position"
-            ? [raw, track.values[offset + 1] ?? 0]
-            : raw;
-    last[name] = { t: track.times[offset] ?? 0, value, quality: qualities[(track.quality >> (3 * bit)) & 7] ?? "good" };
+  for (const [name, { offset, bit }] of entry.plan.metrics) {
+    const value = valueOfCells(entry.contract.metrics[name], track.values[offset], track.values[offset + 1]);
+    if (value !== undefined) last[name] = { t: track.times[offset] ?? 0, value, quality: qualities[(track.quality >> (3 * bit)) & 7] ?? "good" };
   }
   const counters = countersOf(track, ingest.stores.lane(entry.timeline)?.feed.confirmed() ?? 0);
   const boot = track.sequence.boot < 0 ? undefined : track.sequence.boot;
   return { ...rowOf(entry, fold), model: entry.meta.model, fw: entry.meta.fw, constants: entry.meta.constants ?? {}, last, counters, boot };
+}
+
+/** A live cell as the wire would say it; undefined = never heard. `next` is the second cell of a position. */
+function valueOfCells(metric: Metric | undefined, cell = Number.NaN, next = 0): Value | undefined {
+  if (metric === undefined || Number.isNaN(cell)) return undefined;
+  if (metric.kind === "flag") return cell === 1;
+  if (metric.kind === "state") return metric.words[cell];
+  return metric.kind === "position" ? [cell, next] : cell;
 }
 
 function countersOf(track: Track, confirmed: number): Counters {
@@ -226,7 +225,7 @@ function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityPar
 }
 
 function healthOf({ fold, ingest }: CityParts): ReturnType<CityPort["health"]> {
-  const trouble = ingest.stores.lane("city")?.feed.trouble() ?? ingest.stores.lane("field")?.feed.trouble();
+  const trouble = ingest.stores.lane("city")?.feed.trouble();
   const away = trouble !== undefined;
   const clock = fold.clock;
   const gone = clock?.phase === "gone";

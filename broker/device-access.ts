@@ -48,7 +48,7 @@ function accessOf({ plan, password, mqtt }: DeviceAsk & { readonly plan: CityPla
   const topics = Object.fromEntries(channels.map((channel) => [channel, deviceTopic(plan.id, contract.id, device, channel)]));
   const secret = password(device);
   const payload = JSON.stringify({ v: 1, d: device, m: sample(contract, kind) });
-  const example = `mosquitto_pub -h ${mqtt.host} -p ${mqtt.port} -i ${device} -u ${device} -P ${secret} -q 1 -t ${topics["obs"]} -m '${payload}'`;
+  const example = `mosquitto_pub -h ${mqtt.host} -p ${mqtt.port} -i ${device} -u ${device} -P ${secret} -q 1 -t ${topics.obs} -m '${payload}'`;
   return { username: device, password: secret, clientId: device, topics, example };
 }
 

@@ -4,6 +4,7 @@ import { type Meta, metaSchema } from "../../shared/reading.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Service } from "../../shared/service.ts";
 import { compileKind, type KindCheck } from "../ingest/check.ts";
+import { planOf, type RowPlan } from "../ingest/row-plan.ts";
 import type { StoredDevice } from "../store/column-batch.ts";
 import { columnsOf } from "../store/columns-of.ts";
 
@@ -12,6 +13,7 @@ export interface Entry extends StoredDevice {
   readonly timeline: Timeline;
   readonly meta: Meta;
   readonly check: KindCheck;
+  readonly plan: RowPlan;
   readonly every: number;
   /** First live cell: time, then one per metric of the kind. */
   readonly cell: number;
@@ -60,7 +62,9 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     nextIx = Math.max(nextIx, ix + 1);
     const every = meta.every ?? kind.every;
     const stale = meta.stale ?? kind.stale;
-    const entry: Entry = { ix, id: meta.d, service, kind: meta.kind, district: meta.district, stale, timeline, meta, check, every, cell, contract };
+    const { d: id, kind: kindId, district } = meta;
+    const plan = planOf(contract, kindId);
+    const entry: Entry = { ix, id, service, kind: kindId, district, stale, timeline, meta, check, plan, every, cell, contract };
     entries.set(meta.d, entry);
     return entry;
   }

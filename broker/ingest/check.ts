@@ -1,6 +1,6 @@
 import type { RefusalCode } from "../../shared/city-port.ts";
-import { qualities, type Value } from "../../shared/reading.ts";
-import type { Service } from "../../shared/service.ts";
+import { qualities } from "../../shared/reading.ts";
+import type { EventField, Service } from "../../shared/service.ts";
 
 /**
  * The compiled check of the hot path: per kind of device a table of metrics, walked once per reading. A law (tests/laws) holds it against the
@@ -58,7 +58,7 @@ const isCounter = (value: unknown): value is number => Number.isSafeInteger(valu
 
 /** v, t, b, seq: what readings and events have in common. */
 export function checkEnvelope(message: Fields): Refusal | undefined {
-  if (message["v"] !== 1) return refusal("shape", `"v" must be 1, the version of the wire`);
+  if (message.v !== 1) return refusal("shape", `"v" must be 1, the version of the wire`);
   const { t, b, seq } = message;
   if (t !== undefined && !isCounter(t)) return refusal("time", `"t" must be epoch milliseconds UTC, a whole number; it is ${JSON.stringify(t)}`);
   if ((b === undefined) !== (seq === undefined)) return refusal("shape", `"b" and "seq" go together: give both or neither`);
@@ -110,23 +110,14 @@ export function checkEvent(message: Fields, service: Service): Refusal | undefin
   for (const [name, field] of Object.entries(type.fields)) {
     const value = given[name];
     if (value === undefined) return refusal("event", `event "${String(e)}" needs the field "${name}"`);
-    const wrong =
-      field.kind === "number"
-        ? inRange(field.min, field.max, field.unit)(value)
-        : field.kind === "word"
-          ? oneOf(field.words)(value)
-          : typeof value === "string" && token.test(value)
-            ? undefined
-            : "is not a token of a-z and 0-9, at most 32 long";
+    const wrong = wrongOfField(field, value);
     if (wrong !== undefined) return refusal(wrong.includes("outside") ? "range" : "event", `"${name}" ${wrong}`);
   }
   return undefined;
 }
 
-/** A checked reading, as the rest of the pipeline takes it. */
-export interface CheckedReading {
-  readonly t: number;
-  readonly window: number;
-  readonly m: Readonly<Record<string, Value>>;
-  readonly q: Readonly<Record<string, string>> | undefined;
+function wrongOfField(field: EventField, value: unknown): string | undefined {
+  if (field.kind === "number") return inRange(field.min, field.max, field.unit)(value);
+  if (field.kind === "word") return oneOf(field.words)(value);
+  return typeof value === "string" && token.test(value) ? undefined : "is not a token of a-z and 0-9, at most 32 long";
 }

@@ -44,6 +44,9 @@ class Lane {
   take(): ServiceColumns {
     const { service, rows, device, t, window, quality } = this;
     const values = Object.fromEntries(this.columns.map(({ name }, at) => [name, this.values[at] ?? new Float64Array(0)]));
+    // the next buffers are as large as these needed to be, so that a slow city does not go on allocating a fast one's
+    this.size = 1024;
+    while (this.size < rows) this.size *= 2;
     this.rows = 0;
     this.allocate();
     return { service, rows, device, t, window, quality, values };

@@ -24,6 +24,6 @@ export function parseJson(payload: Buffer): Result<unknown, Refusal> {
 /** The part of a message that says whose it is. */
 export function deviceIdOf(message: unknown): Result<{ id: string; fields: Fields }, Refusal> {
   if (!isFields(message)) return refuse(refusal("shape", "a reading is a JSON object"));
-  const id = message["d"];
+  const id = message.d;
   return typeof id === "string" ? ok({ id, fields: message }) : refuse(refusal("shape", `"d" must be the device id`));
 }

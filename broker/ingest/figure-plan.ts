@@ -1,6 +1,6 @@
 import type { Figure, Service } from "../../shared/service.ts";
 import type { Entry } from "../devices/registry.ts";
-import { planOf } from "./row-plan.ts";
+import type { RowPlan } from "./row-plan.ts";
 
 /** A figure of a service's tile, by its place in the catalogue: the order of the live feed's figure cells. */
 export interface FigureSlot {
@@ -27,33 +27,31 @@ interface Contributor {
   readonly counts: (value: number) => boolean;
 }
 
-const known = new WeakMap<readonly FigureSlot[], Map<string, readonly Contributor[]>>();
-
-/** Figures that a device of this kind has a part in. */
-export function contributorsOf(entry: Entry, slots: readonly FigureSlot[]): readonly Contributor[] {
-  const byKind = known.get(slots) ?? new Map<string, readonly Contributor[]>();
-  known.set(slots, byKind);
-  const key = `${entry.service}/${entry.kind}`;
-  const made = byKind.get(key);
-  if (made !== undefined) return made;
-  const { metrics } = planOf(entry);
-  const contributors = slots.flatMap(({ service, figure, counts }, slot): Contributor[] => {
-    const place = metrics.get(figure.metric);
-    return service !== entry.service || figure.kind !== entry.kind || place === undefined ? [] : [{ slot, offset: place.offset, counts }];
-  });
-  byKind.set(key, contributors);
-  return contributors;
+/** Figures that a device of this kind has a part in, looked up by the plan of its kind. */
+export function createContributors(slots: readonly FigureSlot[]): (entry: Entry) => readonly Contributor[] {
+  const known = new Map<RowPlan, readonly Contributor[]>();
+  return (entry) => {
+    const made = known.get(entry.plan);
+    if (made !== undefined) return made;
+    const contributors = slots.flatMap(({ service, figure, counts }, slot): Contributor[] => {
+      const place = entry.plan.metrics.get(figure.metric);
+      return service !== entry.service || figure.kind !== entry.kind || place === undefined ? [] : [{ slot, offset: place.offset, counts }];
+    });
+    known.set(entry.plan, contributors);
+    return contributors;
+  };
 }
 
+/** What the devices that were fresh in one minute add up to. */
 export interface Sums {
-  readonly n: number;
-  readonly sum: number;
-  readonly hits: number;
-  readonly min: number;
-  readonly max: number;
+  n: number;
+  sum: number;
+  hits: number;
+  min: number;
+  max: number;
 }
 /** One number over all devices that were fresh; null when none was. Rounded, so that the order of adding does not show. */
-export function valueOf({ reduce, factor = 1 }: Figure, { n, sum, hits, min, max }: Sums): number | null {
+export function reduced({ reduce, factor = 1 }: Figure, { n, sum, hits, min, max }: Sums): number | null {
   if (n === 0) return null;
   const result = { mean: sum / n, sum, max, min, count: hits, share: hits / n }[reduce] * factor;
   return Math.round(result * 10_000) / 10_000;

@@ -1,7 +1,7 @@
 import type { FigureSeries } from "../../shared/city-port.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Entry } from "../devices/registry.ts";
-import { contributorsOf, figureSlots, valueOf } from "./figure-plan.ts";
+import { createContributors, figureSlots, reduced, type Sums } from "./figure-plan.ts";
 import type { Track } from "./track.ts";
 
 const minuteMs = 60_000;
@@ -17,7 +17,7 @@ interface FigureHistory {
 export interface FigureState {
   history: Record<string, FigureHistory>;
   done: number;
-  open: Record<string, number[]>;
+  open: Record<string, Sums[]>;
 }
 export const noFigures = (): FigureState => ({ history: {}, done: 0, open: {} });
 
@@ -35,30 +35,22 @@ export interface Figures {
   restore(state: FigureState): void;
 }
 
-/** n, sum, hits, min, max of each slot. */
-const sumsPerSlot = 5;
-
 export function createFigures(services: readonly Service[]): Figures {
   const slots = figureSlots(services);
+  const contributorsOf = createContributors(slots);
   let { history, done, open } = noFigures();
 
-  const emptySums = (): number[] => slots.flatMap(() => [0, 0, 0, Number.MAX_VALUE, -Number.MAX_VALUE]);
-  const sumsOf = (minute: number): number[] => {
-    open[minute] ??= emptySums();
+  const sumsOf = (minute: number): Sums[] => {
+    open[minute] ??= slots.map(() => ({ n: 0, sum: 0, hits: 0, min: Number.MAX_VALUE, max: -Number.MAX_VALUE }));
     return open[minute];
   };
 
-  function contribute(sums: number[], entry: Entry, track: Track, minute: number): void {
+  function contribute(sums: readonly Sums[], entry: Entry, track: Track, minute: number): void {
     if (track.newest + entry.stale * 1000 < minute) return;
-    for (const { slot, offset, counts } of contributorsOf(entry, slots)) {
+    for (const { slot, offset, counts } of contributorsOf(entry)) {
       const value = track.values[offset] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      const at = slot * sumsPerSlot;
-      sums[at] = (sums[at] ?? 0) + 1;
-      sums[at + 1] = (sums[at + 1] ?? 0) + value;
-      if (counts(value)) sums[at + 2] = (sums[at + 2] ?? 0) + 1;
-      if (value < (sums[at + 3] ?? 0)) sums[at + 3] = value;
-      if (value > (sums[at + 4] ?? 0)) sums[at + 4] = value;
+      const sum = sums[slot];
+      if (sum !== undefined && !Number.isNaN(value)) addTo(sum, value, counts(value));
     }
   }
 
@@ -66,13 +58,13 @@ export function createFigures(services: readonly Service[]): Figures {
     const sums = sumsOf(minute);
     delete open[minute];
     for (const service of services) columnOf(service.id).t.push(minute);
-    for (const [index, { service, figure }] of slots.entries()) {
-      const [n = 0, sum = 0, hits = 0, min = 0, max = 0] = sums.slice(index * sumsPerSlot, (index + 1) * sumsPerSlot);
-      const value = valueOf(figure, { n, sum, hits, min, max });
+    for (const [slot, { service, figure }] of slots.entries()) {
+      const sum = sums[slot];
+      const value = sum === undefined ? null : reduced(figure, sum);
       const column = columnOf(service);
       column.v[figure.id] ??= new Array<number | null>(column.t.length - 1).fill(null);
       column.v[figure.id]?.push(value);
-      set(index, value);
+      set(slot, value);
     }
   }
   const columnOf = (service: string): FigureHistory => {
@@ -118,4 +110,12 @@ export function createFigures(services: readonly Service[]): Figures {
       ({ history, done, open } = structuredClone(state));
     },
   };
+}
+
+function addTo(sum: Sums, value: number, hit: boolean): void {
+  sum.n += 1;
+  sum.sum += value;
+  if (hit) sum.hits += 1;
+  if (value < sum.min) sum.min = value;
+  if (value > sum.max) sum.max = value;
 }

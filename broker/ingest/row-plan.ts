@@ -1,7 +1,6 @@
 import { derive } from "../../shared/derive.ts";
 import type { Value } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
-import type { Entry } from "../devices/registry.ts";
 import { columnsOf } from "../store/columns-of.ts";
 
 /** Where each metric of a kind goes: its store column, its live cell (offset from the device's first), its quality bits. */
@@ -18,8 +17,8 @@ export interface RowPlan {
 
 const plans = new WeakMap<Service, Map<string, RowPlan>>();
 
-/** The plan of the entry's kind, made once per contract. */
-export function planOf({ contract, kind }: Entry): RowPlan {
+/** The plan of a kind of device, made once. */
+export function planOf(contract: Service, kind: string): RowPlan {
   const made = plans.get(contract) ?? new Map<string, RowPlan>();
   plans.set(contract, made);
   const known = made.get(kind);
@@ -45,12 +44,10 @@ function makePlan(contract: Service, kind: string): RowPlan {
   return { metrics, derived: contract.derived.filter(({ metric }) => metrics.has(metric)) };
 }
 
-export function fillDerived(
-  plan: RowPlan,
-  m: Readonly<Record<string, Value>>,
-  constants: Readonly<Record<string, number>>,
-  write: (column: number, offset: number, value: number) => void,
-): void {
+export type Write = (column: number, offset: number, value: number) => void;
+
+/** Derived metrics go where those that came go. */
+export function fillDerived(plan: RowPlan, m: Readonly<Record<string, Value>>, constants: Readonly<Record<string, number>>, write: Write): void {
   for (const derived of plan.derived) {
     const place = plan.metrics.get(derived.metric);
     const value = place && derive(derived, m, constants);

@@ -67,7 +67,10 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
         guest.refusals = 0;
       }
       guest.refusals += 1;
-      if (guest.refusals > refusalsPerSecond) return done(new Error("too many refused messages"));
+      if (guest.refusals > refusalsPerSecond) {
+        done(new Error("too many refused messages"));
+        return;
+      }
     }
     take(message, () => done());
   }

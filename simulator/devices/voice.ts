@@ -54,7 +54,7 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
     let truth = observe(device, t);
     if (memory.battery !== undefined) {
       if (discharge(memory.battery, t - memory.at)) boot(unit, device, t);
-      const warmth = typeof truth["temp"] === "number" ? truth["temp"] : weather.temp;
+      const warmth = typeof truth.temp === "number" ? truth.temp : weather.temp;
       truth = { ...truth, batt: shownCharge(memory.battery, warmth) };
     }
     const window = device.windowed ? (t - memory.at) / 1000 : 0;

@@ -8,17 +8,7 @@ import { arrive, createLink, discharge, type LinkState, record } from "./traffic
 import { criticalRatio, type Network, networkOf } from "./traffic/network.ts";
 import { roads, signals, slow } from "./traffic/parameters.ts";
 import { placeCrossings } from "./traffic/place.ts";
-import {
-  type DailyPlan,
-  dailyPlans,
-  designHours,
-  designPlan,
-  flashing,
-  type Plan,
-  type Plans,
-  type PlanWord,
-  planNow,
-} from "./traffic/signal-plan.ts";
+import { type DailyPlan, designHours, designPlan, flashing, type Plan, type Plans, type PlanWord, planNow } from "./traffic/signal-plan.ts";
 
 const stepSeconds = 60;
 const minuteMs = 60_000;
@@ -74,7 +64,7 @@ function designPlans(network: Network, k: number): Plans {
     const ratio = { main: ratioOf(true, hours), cross: ratioOf(false, hours) };
     return designPlan({ ratio, lanes: crossing?.lanes ?? { main: 0, cross: 0 } });
   };
-  return Object.fromEntries(dailyPlans.map((word) => [word, plan(word)])) as unknown as Plans;
+  return { night: plan("night"), am: plan("am"), day: plan("day"), pm: plan("pm"), evening: plan("evening") };
 }
 
 function step(state: TrafficState, city: Sites<"traffic">, env: Environment, t: number): readonly Happening<"traffic">[] {
@@ -147,7 +137,7 @@ function begin(state: TrafficState, network: Network, env: Environment): void {
     const capacity = Math.max(1, 3600 * approach.saturation * lightFor(crossing, approach.main, undefined).green);
     const upstream = Math.max(0, link.demand / 60 - link.source);
     const first = Math.floor(env.t / minuteMs);
-    for (let minute = 1; minute < approach.minutes; minute++) link.coming[(first + minute) % roads.longestMinutes] = poisson(link.rng, upstream);
+    for (let minute = 0; minute < approach.minutes; minute++) link.coming[(first + minute) % roads.longestMinutes] = poisson(link.rng, upstream);
     link.queue = Math.min(
       Math.floor(approach.storage / 2),
       Math.round((incrementalDelay(Math.min(1, link.demand / capacity), capacity) * link.demand) / 3600),

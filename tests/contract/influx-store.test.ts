@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { forgetInfluxRuns } from "../../broker/store/influx-store.ts";
+import { forgetInfluxRuns, openInfluxStore } from "../../broker/store/influx-store.ts";
 import { openStore } from "../../broker/store/open-store.ts";
 import type { ReadingStore } from "../../broker/store/reading-store.ts";
 import type { Service } from "../../shared/service.ts";
@@ -17,8 +17,12 @@ interface More {
   readonly services?: readonly Service[];
   readonly onRefused?: (lines: readonly string[], reason: string) => void;
 }
-const openIn = ({ url, token, org, bucket }: Influx, run: string, { services = [probe], onRefused }: More = {}): Promise<ReadingStore> =>
-  openStore({ kind: "influx", url, token, org, bucket, run }, { services, ...(onRefused ? { onRefused } : {}) });
+/** Without the thread, which takes most of the time of a test. */
+const openIn = ({ url, token, org, bucket }: Influx, run: string, { services = [probe], onRefused = never }: More = {}): Promise<ReadingStore> =>
+  openInfluxStore({ url, token, org, bucket, run, services, onRefused });
+const never = (_: readonly string[], reason: string): never => {
+  throw new Error(reason);
+};
 async function opened(influx: Influx, run: string = randomUUID(), more: More = {}): Promise<ReadingStore> {
   const store = await openIn(influx, run, more);
   onTestFinished(() => store.close());
@@ -30,8 +34,9 @@ const stored = async (store: ReadingStore) => (await store.count())["probe"];
 
 describeWithInflux("InfluxDB", (influx) => {
   readingStoreContract("the InfluxDB store", async () => {
+    const { url, token, org, bucket } = influx();
     const run = randomUUID();
-    return { open: (services) => openIn(influx(), run, { services }) };
+    return { open: (services) => openStore({ kind: "influx", url, token, org, bucket, run }, { services }) };
   });
 
   describe("the InfluxDB store of one run", () => {
@@ -51,7 +56,10 @@ describeWithInflux("InfluxDB", (influx) => {
   describe("lines that InfluxDB does not take", () => {
     it("are found one by one when it cannot read them; all others are stored", async () => {
       const refused: [readonly string[], string][] = [];
-      const store = await opened(influx(), undefined, { onRefused: (...told) => refused.push(told) });
+      const { url, token, org, bucket } = influx();
+      const onRefused = (...told: [readonly string[], string]) => refused.push(told);
+      const store = await openStore({ kind: "influx", url, token, org, bucket, run: randomUUID() }, { services: [probe], onRefused });
+      onTestFinished(() => store.close());
       const rows = Array.from({ length: 6_000 }, (_, i) => row(i, i === 4_321 || i === 5_500 ? Number.POSITIVE_INFINITY : i));
       await store.append(batch(8, rows));
       expect(refused.map(([lines]) => lines)).toEqual([[expect.stringContaining("level=Infinity")], [expect.stringContaining("level=Infinity")]]);
@@ -129,6 +137,21 @@ describeWithOwnInflux("an InfluxDB of one's own", (influx) => {
       expect([await stored(store), await store.position(), refused]).toEqual([answers.length, answers.length, []]);
     });
 
+    it("of which only a part has arrived: its position stays where it was", async () => {
+      const proxy = await startProxy(influx().url);
+      const run = randomUUID();
+      const store = await opened({ ...influx(), url: proxy.url }, run);
+      await store.append(batch(1, [row(-1, 1)]));
+      const many = batchOf(probe, { position: 2, fresh: Array.from({ length: 6_000 }, (_, i) => row(i, i)) });
+      Object.assign(proxy, { answer: [503], letPass: 1 });
+      await expect(store.append(many)).rejects.toThrow(/answers 503/);
+      const beside = await opened(influx(), run);
+      expect([await beside.position(), await stored(beside)]).toEqual([1, 5_001]);
+      proxy.answer = undefined;
+      await store.append(many);
+      expect([await store.position(), await stored(store)]).toEqual([2, 6_001]);
+    });
+
     it("when the bucket is gone, and makes it anew", async () => {
       const { make } = administration(influx());
       const place = { ...influx(), bucket: `bucket-${randomUUID()}` };
@@ -175,12 +198,14 @@ interface Proxy {
   readonly url: string;
   /** Instead of the server's own; "cut" ends the connection. */
   answer: "cut" | readonly [status: number, body?: string] | undefined;
+  /** So many writes reach the server before. */
+  letPass: number;
 }
 /** Something between store and server that can answer writes by itself. */
 async function startProxy(target: string): Promise<Proxy> {
   const proxy = createServer((incoming, outgoing) => {
     const { answer } = state;
-    if (answer !== undefined && incoming.url?.startsWith("/api/v2/write")) {
+    if (answer !== undefined && incoming.url?.startsWith("/api/v2/write") && state.letPass-- <= 0) {
       if (answer === "cut") return void incoming.socket.destroy();
       incoming.resume();
       return void outgoing.writeHead(answer[0], { "content-type": "text/html" }).end(answer[1] ?? "no");
@@ -198,6 +223,6 @@ async function startProxy(target: string): Promise<Proxy> {
     proxy.closeAllConnections();
     proxy.close();
   });
-  const state: Proxy = { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, answer: undefined };
+  const state: Proxy = { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, answer: undefined, letPass: 0 };
   return state;
 }

@@ -9,7 +9,10 @@ export const qualityField = (metric: string): string => `q.${metric}`;
 /** Checkpoint and devices stand at this one time: each write replaces the one before. */
 const only = 0;
 
-const tag = (value: string): string => value.replace(/[,= \\]/g, "\\$&");
+/** A backslash in a tag takes the next character's meaning, and one at the end the next tag: it is written like in an address. */
+export const tagValue = (value: string): string => value.replace(/[%\\]/g, encodeURIComponent);
+export const fromTagValue = (value: string): string => decodeURIComponent(value);
+const tag = (value: string): string => tagValue(value).replace(/[,= ]/g, "\\$&");
 const word = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`;
 
 export const checkpointLine = (run: string, position: number): string => `_checkpoint,run=${tag(run)} position=${position}i ${only}`;

@@ -6,7 +6,7 @@ import { bucketWidth, type Change, type Extent, gapsOf, type Range, spansOf } fr
 import { type KnownDevices, metricOf, refuseKinds, type Subject } from "../known-devices.ts";
 import type { StoredRow } from "../reading-store.ts";
 import { harms, qualityOfHarm } from "../worst-quality.ts";
-import { qualityField, rowField } from "./lines.ts";
+import { fromTagValue, qualityField, rowField, tagValue } from "./lines.ts";
 import type { InfluxRow, InfluxServer } from "./server.ts";
 
 /** InfluxDB's times are ns in 64 bits; this is in the year 2255. Every question has bounds: without them the server thinks of its own clock. */
@@ -32,7 +32,7 @@ function extentStatements(subject: Subject, { metric, from, to }: SpansQuery): r
   return [pick("last", between(0, from)), pick("first", between(from, to)), pick("last", between(from, to)), pick("first", between(to, endOfTime))];
 }
 function extentOf(answers: readonly (readonly InfluxRow[])[]): Extent {
-  const [before, first, last, after] = answers.slice(0, 4).map(([row]) => (row === undefined ? undefined : Number(row["time"])));
+  const [before, first, last, after] = answers.slice(0, 4).map(([row]) => (row === undefined ? undefined : Number(row.time)));
   return { before, first, last, after };
 }
 
@@ -51,7 +51,7 @@ export async function series({ server, run }: InfluxRun, devices: KnownDevices, 
       `SELECT e FROM (SELECT elapsed(${value}, 1ms) AS e ${source}) WHERE e > ${Math.trunc(subject.stale)}`,
       `SELECT ${q} AS q ${source} AND ${q} > 0`,
     ],
-    { run, device: subject.id },
+    { run, device: tagValue(subject.id) },
   );
   const [points = [], silences = [], doubts = []] = answers.slice(4);
   const gaps = silences.map(({ time, e }) => ({ from: Number(time) - Number(e), to: Number(time) }));
@@ -74,12 +74,12 @@ export async function spans({ server, run }: InfluxRun, devices: KnownDevices, q
   const subject = devices.subject(query.device, query.metric);
   if (subject === undefined) return [];
   refuseKinds(subject.metric, query.metric, ["number", "position"], "spans need a state or a flag; ask for its series");
-  const params = { run, device: subject.id };
+  const params = { run, device: tagValue(subject.id) };
   const extent = extentOf(await server.query(extentStatements(subject, query), params));
   const range: Range = { from: extent.before ?? query.from, to: (extent.after ?? query.to) + 1 };
   const [rows = []] = await server.query([`SELECT ${quoted(query.metric)} AS v ${ofDevice(subject, between(range.from, range.to))}`], params);
   const readings = rows.map(({ time, v }, i): Change => {
-    const previous = rows[i - 1]?.["time"];
+    const previous = rows[i - 1]?.time;
     return { t: Number(time), value: Number(v), previous: previous === undefined ? undefined : Number(previous) };
   });
   const changes = readings.filter(({ t, value, previous }, i) => {
@@ -100,7 +100,7 @@ export async function aggregate({ server, run }: InfluxRun, services: readonly S
   return rows
     .map(({ time, district, min, max, sum, count }) => ({
       t: Number(time),
-      district: String(district),
+      district: fromTagValue(String(district)),
       min: Number(min),
       mean: Number(sum) / Number(count),
       max: Number(max),
@@ -115,8 +115,8 @@ export async function latest({ server, run }: InfluxRun, devices: KnownDevices, 
   const source = `${ofRun(service.id, everything)} GROUP BY "device"`;
   const newest = columns.map(({ name }, i) => `last(${quoted(name)}) AS c${i}`).join(", ");
   const [times = [], values = []] = await server.query([`SELECT last(${quoted(rowField)}) ${source}`, `SELECT ${newest} ${source}`], { run });
-  const byDevice = new Map(values.map((row) => [String(row["device"]), row]));
-  const known = new Map(devices.of(service.id).map(({ id, ix }) => [id, ix]));
+  const byDevice = new Map(values.map((row) => [String(row.device), row]));
+  const known = new Map(devices.of(service.id).map(({ id, ix }) => [tagValue(id), ix]));
   return times
     .flatMap(({ time, device }): StoredRow[] => {
       const ix = known.get(String(device));
@@ -130,7 +130,7 @@ export async function latest({ server, run }: InfluxRun, devices: KnownDevices, 
 export async function count({ server, run }: InfluxRun, services: readonly Service[]): Promise<Readonly<Record<string, number>>> {
   const statements = services.map(({ id }) => `SELECT count(${quoted(rowField)}) AS n ${ofRun(id, everything)}`);
   const answers = await server.query(statements, { run });
-  return Object.fromEntries(services.map(({ id }, i) => [id, Number(answers[i]?.[0]?.["n"] ?? 0)]));
+  return Object.fromEntries(services.map(({ id }, i) => [id, Number(answers[i]?.[0]?.n ?? 0)]));
 }
 
 /** What the run left behind: its devices and its checkpoint. */
@@ -151,7 +151,7 @@ export async function restored({ server, run }: InfluxRun): Promise<{ readonly d
         stale: Number(stale),
       }))
       .sort((a, b) => a.ix - b.ix),
-    position: Number(checkpoint[0]?.["position"] ?? 0),
+    position: Number(checkpoint[0]?.position ?? 0),
   };
 }
 

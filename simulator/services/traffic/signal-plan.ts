@@ -7,8 +7,7 @@ export interface Plan {
   readonly main: number;
   readonly cross: number;
 }
-export const dailyPlans = ["night", "am", "day", "pm", "evening"] as const;
-export type DailyPlan = (typeof dailyPlans)[number];
+export type DailyPlan = "night" | "am" | "day" | "pm" | "evening";
 export type PlanWord = DailyPlan | "flash";
 export type Plans = Readonly<Record<DailyPlan, Plan>>;
 export const flashing: Plan = signals.flash;

@@ -1,0 +1,13 @@
+import type { ChronicleLine, LiveReading, RawMessage } from "../../shared/city-port.ts";
+import type { CityClock, ClockAnswer } from "../../shared/clock.ts";
+import type { Entry } from "../devices/registry.ts";
+
+/** What the rest of the broker wants to hear of. */
+export interface IngestListeners {
+  reading(entry: Entry, reading: LiveReading): void;
+  chronicle(lines: readonly ChronicleLine[]): void;
+  clock(clock: CityClock): void;
+  device(entry: Entry): void;
+  answer(answer: ClockAnswer): void;
+  raw(sender: string, message: RawMessage): void;
+}

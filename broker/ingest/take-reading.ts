@@ -1,0 +1,95 @@
+import { type Quality, qualities, type Value } from "../../shared/reading.ts";
+import type { Entry } from "../devices/registry.ts";
+import type { Fields } from "./check.ts";
+import type { Fold } from "./fold.ts";
+import type { PipelineParts } from "./pipeline-parts.ts";
+import { fillDerived, type RowPlan, type Write } from "./row-plan.ts";
+import type { Track } from "./track.ts";
+
+export interface AcceptedReading {
+  readonly t: number;
+  /** The device said the time itself. */
+  readonly stamped: boolean;
+  readonly fields: Fields;
+  /** In the log. */
+  readonly position: number;
+}
+
+/** A reading that is new: into the store's columns, and, unless it comes late, into the latest values. */
+export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, stamped, fields, position }: AcceptedReading): void {
+  const { fold } = parts;
+  const m = fields.m as Record<string, Value>;
+  const q = fields.q as Record<string, Quality> | undefined;
+  const late = t <= track.newest;
+  if (t < track.newest) track.late += 1;
+  if (!late) passTime(fold, entry, track, t);
+  track.unsettled = track.lastPosition <= parts.confirmed(entry) ? 1 : track.unsettled + 1;
+  track.lastPosition = position;
+  const quality = packQuality(entry.plan, q, stamped ? 0 : 1, m);
+  const lane = parts.target(entry, late, position);
+  lane?.add(entry.ix, t, typeof fields.i === "number" ? fields.i : Number.NaN, quality);
+  const newest = t >= track.newest;
+  writeValues(entry, m, (column, offset, value) => {
+    lane?.set(column, value);
+    if (newest) show(fold, entry, track, { offset, value, t });
+  });
+  if (newest) {
+    track.newest = t;
+    track.quality = quality;
+    track.values[0] = t;
+    fold.board.set(entry.cell, t);
+  }
+  parts.announce(entry, { t, late: !newest, m, q: q ?? {} });
+}
+
+function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, value, t }: { offset: number; value: number; t: number }): void {
+  while (values.length <= offset) values.push(Number.NaN);
+  while (times.length <= offset) times.push(0);
+  values[offset] = value;
+  times[offset] = t;
+  fold.board.set(entry.cell + offset, value);
+}
+
+/** What hangs on the device's own time, before the reading of t is taken in: its silence, and its part in the minutes that end now. */
+function passTime(fold: Fold, entry: Entry, track: Track, t: number): void {
+  if (entry.timeline === (fold.clock === undefined ? "field" : "city")) fold.figures.pass(entry, track, t);
+  const due = track.newest + entry.stale * 1000;
+  const line = { service: entry.service, device: entry.id, x: {}, timeline: entry.timeline };
+  if (track.newest > 0 && !track.silent && due < t) {
+    fold.chronicle.add({ ...line, t: due, what: "silent" });
+    track.silent = true;
+  }
+  if (!track.silent) return;
+  track.silent = false;
+  fold.chronicle.add({ ...line, t, what: "back" });
+}
+
+function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Write): void {
+  for (const name in m) {
+    const value = m[name];
+    const place = entry.plan.metrics.get(name);
+    if (place === undefined || value === undefined) continue;
+    const { column, offset, codes } = place;
+    if (typeof value === "number") write(column, offset, value);
+    else if (typeof value === "boolean") write(column, offset, Number(value));
+    else if (typeof value === "string") write(column, offset, codes?.get(value) ?? Number.NaN);
+    else {
+      write(column, offset, value[0]);
+      write(column + 1, offset + 1, value[1]);
+    }
+  }
+  fillDerived(entry.plan, m, entry.meta.constants ?? {}, write);
+}
+
+/** 3 bits per metric in the order of the contract; `base` = 1 marks all given metrics as estimated (no time of its own). */
+function packQuality(plan: RowPlan, q: Readonly<Record<string, Quality>> | undefined, base: number, m: Readonly<Record<string, Value>>): number {
+  if (q === undefined && base === 0) return 0;
+  let packed = 0;
+  for (const name in m) {
+    const bit = plan.metrics.get(name)?.bit ?? 0;
+    const word = q?.[name];
+    const code = word === undefined ? base : qualities.indexOf(word);
+    packed |= code << (3 * bit);
+  }
+  return packed;
+}
