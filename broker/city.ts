@@ -225,7 +225,7 @@ function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityPar
 }
 
 function healthOf({ fold, ingest }: CityParts): ReturnType<CityPort["health"]> {
-  const trouble = ingest.stores.lane("city")?.feed.trouble();
+  const trouble = ingest.stores.lane("city")?.feed.trouble() ?? ingest.stores.lane("field")?.feed.trouble();
   const away = trouble !== undefined;
   const clock = fold.clock;
   const gone = clock?.phase === "gone";

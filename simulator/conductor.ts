@@ -52,6 +52,7 @@ export class Conductor {
   #savedAt = Date.now();
   #saving: Promise<void> | undefined;
   #closing = false;
+  #finished = false;
   #loop: Promise<void> | undefined;
   #finish: () => void = () => undefined;
 
@@ -216,7 +217,12 @@ export class Conductor {
   }
   async #arriveIfThere(): Promise<void> {
     const mark = this.#mark();
-    if (mark >= this.#stop) this.#finish();
+    if (mark >= this.#stop && !this.#finished) {
+      this.#finished = true;
+      // everybody knows the end before it is called one
+      await this.#tellNow();
+      this.#finish();
+    }
     const { phase, stepping, goal } = this.#course;
     if ((phase === "live" && !stepping) || mark < goal || mark < this.#engine.now()) return;
     if (phase === "backfill") {

@@ -19,7 +19,8 @@ export interface FigureState {
   done: number;
   open: Record<string, Sums[]>;
 }
-export const noFigures = (): FigureState => ({ history: {}, done: 0, open: {} });
+/** Nothing told yet; the first minute is the one after `start`, or the first that is known to be complete. */
+export const noFigures = (start = 0): FigureState => ({ history: {}, done: Math.floor(start / minuteMs) * minuteMs, open: {} });
 
 /**
  * The figures of the tiles, one value per whole minute of event time, the same at every rate: a device counts in a minute with what it had said by

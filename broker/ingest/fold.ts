@@ -41,8 +41,8 @@ export interface Fold {
   state(): FoldState;
   /** `only` = city: devices of the field timeline keep what they have. */
   restore(state: FoldState, only?: Timeline): void;
-  /** Forgets the city's readings, for a new run. */
-  forgetCity(): void;
+  /** Forgets the city's readings, for a run that begins at this instant. */
+  forgetCity(start: number): void;
 }
 
 export interface FoldParts {
@@ -109,11 +109,11 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       quarantine.restore(state.quarantine);
       this.totals = state.totals;
     },
-    forgetCity() {
+    forgetCity(start) {
       const field = [...tracks].filter(([id]) => isField(id));
       tracks.clear();
       board.clear();
-      figures.restore(noFigures());
+      figures.restore(noFigures(start));
       for (const [id, track] of field) {
         tracks.set(id, track);
         show(id, track);

@@ -58,7 +58,7 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       await old?.close();
       const image = clock.image === undefined ? undefined : await runs.imageState(clock.image);
       if (clock.image !== undefined && image === undefined) log.error({ image: clock.image }, "the run's image is missing: its history is empty");
-      fold.forgetCity();
+      fold.forgetCity(clock.start);
       if (image) fold.restore(image, "city");
       lanes.city = await open("city", clock.run, image && clock.image);
       lanes.city.flush(position, true);

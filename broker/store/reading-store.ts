@@ -8,7 +8,7 @@ import type { ColumnBatch } from "./column-batch.ts";
 export interface ReadingStore {
   /** Takes batches in order. Resolves when rows AND `position` are durable, in one transaction. Throws `StoreAway` when the store does not answer: nothing of the batch counts. */
   append(batch: ColumnBatch): Promise<void>;
-  /** Log position up to which everything is in the store; 0 = empty. */
+  /** Log position up to which everything is in the store; 0 = empty, or not known because the store is away (then all comes again, which changes nothing). */
   position(): Promise<number>;
   /** Rows stored, per service. */
   count(): Promise<Readonly<Record<string, number>>>;

@@ -64,7 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
 }
 
 /** Settings of the tests, not of the program. */
-const known = new Set(["GWANJE_REQUIRE_INFLUX", "GWANJE_BUILD_INFLUXD", "GWANJE_CHROMIUM"]);
+const known = new Set(["GWANJE_REQUIRE_INFLUX", "GWANJE_BUILD_INFLUXD", "GWANJE_INFLUXD", "GWANJE_CHROMIUM"]);
 
 /** The table of README.md: name, default, meaning. */
 export function configTable(): string {

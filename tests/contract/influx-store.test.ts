@@ -30,7 +30,7 @@ async function opened(influx: Influx, run: string = randomUUID(), more: More = {
 }
 const row = (minutes: number, level: number): Row => ({ ix: 1, t: start + minutes * 60_000, values: { level } });
 const batch = (position: number, fresh: readonly Row[]) => batchOf(probe, { position, fresh, devices: [device(1)] });
-const stored = async (store: ReadingStore) => (await store.count())["probe"];
+const stored = async (store: ReadingStore) => (await store.count()).probe;
 
 describeWithInflux("InfluxDB", (influx) => {
   readingStoreContract("the InfluxDB store", async () => {
@@ -127,7 +127,19 @@ describeWithOwnInflux("an InfluxDB of one's own", (influx) => {
       const proxy = await startProxy(influx().url);
       const refused: string[] = [];
       const store = await opened({ ...influx(), url: proxy.url }, undefined, { onRefused: (_, reason) => refused.push(reason) });
-      const answers = [[400, "header too large"], [401], [403], [404], [408], [429], [500], [503], [200, "<html>Welcome</html>"], "cut"] as const;
+      const answers = [
+        [400, "header too large"],
+        [401],
+        [403],
+        [404],
+        [408],
+        [429],
+        [500],
+        [503],
+        [200, "<html>Welcome</html>"],
+        [200, "{}"],
+        "cut",
+      ] as const;
       for (const [n, answer] of answers.entries()) {
         proxy.answer = answer;
         await expect(store.append(batch(n + 1, [row(n, n)])), String(answer)).rejects.toThrow(expect.objectContaining({ name: "StoreAway" }));

@@ -78,7 +78,7 @@ describeWithOwnInflux("a broker whose readings go to InfluxDB", (influx) => {
 
     const { broker } = await start(first.dataDir);
     await degraded(broker, /^away: the log keeps \d+ rows for it\. InfluxDB at http:\S+ cannot be reached: /);
-    expect(broker.port.device("ws-real")?.last["dist"]).toMatchObject({ t: began + 59, value: 5.59 });
+    expect(broker.port.device("ws-real")?.last.dist).toMatchObject({ t: began + 59, value: 5.59 });
     expect(broker.port.ledger()).toMatchObject({ accepted: 60 });
     const client = await connectAs(broker, first.access);
     await send(client, first.access, 60, 80);

@@ -34,7 +34,7 @@ type Source =
 
 const setUp = { username: "tests", password: "only-for-tests", org: "gwanje", bucket: "tests", token: "only-for-tests" };
 const installer = fileURLToPath(new URL("install-influxd.sh", import.meta.url));
-const help = `Set INFLUX_URL, INFLUX_TOKEN and INFLUX_ORG, or put influxd 2.7 on the PATH (or name it in GWANJE_INFLUXD), or start Docker, or build it: ${installer}`;
+const help = `Set INFLUX_URL, INFLUX_TOKEN and INFLUX_ORG, or put influxd 2.7 on the PATH (or name it in GWANJE_INFLUXD), or start Docker, or build it: ${installer} (the tests do that themselves with GWANJE_BUILD_INFLUXD=1)`;
 
 /** The tests of `body` against a real server; without one they are skipped with the reason, or fail when GWANJE_REQUIRE_INFLUX=1. */
 export const describeWithInflux = (name: string, body: (influx: () => Influx) => void): void => describeWith(name, sources(), body);

@@ -7,6 +7,10 @@ export type Route =
   | { readonly view: "device"; readonly id: string }
   | { readonly view: "quality" };
 
+/** What a phone shows of the overview; wider screens show all of it. */
+export const parts = ["events", "map", "services"] as const;
+export type Part = (typeof parts)[number];
+
 const hash = signal(location.hash);
 addEventListener("hashchange", () => {
   hash.value = location.hash;
@@ -23,6 +27,13 @@ export function routeOf(address: string): Route {
   return { view: "city" };
 }
 export const route = computed<Route>(() => routeOf(hash.value));
+
+export function partOf(address: string): Part {
+  const asked = new URLSearchParams(address.split("?")[1] ?? "").get("part");
+  return parts.find((part) => part === asked) ?? "events";
+}
+export const part = computed<Part>(() => partOf(hash.value));
+export const addressOfPart = (to: Part): string => (to === "events" ? "#/" : `#/?part=${to}`);
 
 export const addressOf = (to: Route): string =>
   to.view === "city" ? "#/" : to.view === "quality" ? "#/quality" : `#/${to.view}/${encodeURIComponent(to.id)}`;

@@ -75,8 +75,14 @@ function takeTick(tick: Tick): void {
 }
 
 function takeLines(lines: readonly ChronicleLine[]): void {
-  const known = new Map([...room.chronicle.peek(), ...lines].map((line) => [line.n, line]));
-  room.chronicle.value = [...known.values()].sort((a, b) => a.n - b.n).slice(-chronicleKept);
+  const known = room.chronicle.peek();
+  const newest = known.at(-1)?.n ?? Number.NEGATIVE_INFINITY;
+  if (lines.every((line, at) => line.n > (lines[at - 1]?.n ?? newest))) {
+    room.chronicle.value = [...known, ...lines].slice(-chronicleKept);
+    return;
+  }
+  const all = new Map([...known, ...lines].map((line) => [line.n, line]));
+  room.chronicle.value = [...all.values()].sort((a, b) => a.n - b.n).slice(-chronicleKept);
 }
 
 /** The snapshot brings only the newest lines; the hour on the screen may have more. */

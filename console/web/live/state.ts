@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { ChronicleLine, DeviceRow } from "../../../shared/city-port.ts";
 import { type CityClock, fieldLagMs } from "../../../shared/clock.ts";
@@ -12,6 +12,7 @@ import type { FigureHour } from "./figure-hour.ts";
 /** What the room knows, as signals; written by `connect.ts` alone. */
 export const catalogue = signal<readonly Service[]>([]);
 export const plan = signal<CityPlan | undefined>(undefined);
+export const zone = computed(() => plan.value?.zone ?? "UTC");
 export const deviceRows = signal<readonly DeviceRow[]>([]);
 export const me = signal<(Actor & { readonly rights: readonly Right[] }) | undefined>(undefined);
 export const rights = computed<readonly Right[]>(() => me.value?.rights ?? []);
@@ -35,9 +36,14 @@ export const cells = createCellTable();
 export const cityTime = createCityTime();
 /** Four times a second: time has passed, and cells may have changed. */
 export const beat = signal(0);
+/** Once a wall second, for what needs no more than that. */
+export const second = computed(() => Math.floor(beat.value / 4));
 export const fieldNow = signal(Date.now() - fieldLagMs);
 /** City time as shown; without a simulator the field's. */
 export const now = signal(Date.now() - fieldLagMs);
+const minuteMs = 60_000;
+/** The minute of the city that is under way. */
+export const minute = computed(() => Math.floor(now.value / minuteMs) * minuteMs);
 
 const watched = new Map<number, Signal<number>>();
 export const cell = (at: number): number => cells.value(at);
@@ -64,3 +70,20 @@ export const seenAt = (row: DeviceRow): number => {
 /** Silent for longer than its limit, or known to be gone. */
 export const isStale = (row: DeviceRow): boolean =>
   link.value.state !== "live" || row.state === "lost" || row.state === "disconnected" || nowOf(row) - seenAt(row) > row.stale * 1000;
+
+/** Devices, and how many of them are silent, by service; counted once a second for everybody who shows it. */
+export const heard = computed<ReadonlyMap<string, { readonly all: number; readonly silent: number }>>(() => {
+  void second.value;
+  void link.value;
+  const rows = deviceRows.value;
+  return untracked(() => {
+    const counts = new Map<string, { all: number; silent: number }>();
+    for (const row of rows) {
+      const count = counts.get(row.service) ?? { all: 0, silent: 0 };
+      count.all++;
+      if (isStale(row)) count.silent++;
+      counts.set(row.service, count);
+    }
+    return counts;
+  });
+});

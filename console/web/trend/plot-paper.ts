@@ -115,10 +115,7 @@ export function drawLimits(paper: Paper, picture: PlotPicture, words: PlotWords)
 export function drawOver(paper: Paper, picture: PlotPicture, words: PlotWords): void {
   const { context, ink } = paper;
   drawSilence(paper, picture, words);
-  const gutter = paper.end - paper.right > 60;
-  const band = picture.band.at(-1);
-  context.textAlign = "left";
-  if (gutter && band !== undefined) write(paper, words.usual(band), paper.right + 10, paper.y((band.low + band.high) / 2) + 4, ink.ink2);
+  if (paper.end - paper.right > gutterFrom) drawGutter(paper, picture, words);
   const now = Math.round(paper.x(picture.now));
   if (now < paper.left || now > paper.right + 1) return;
   context.fillStyle = ink.ink;
@@ -128,6 +125,30 @@ export function drawOver(paper: Paper, picture: PlotPicture, words: PlotWords): 
   context.lineTo(now + 5, paper.top - 10);
   context.lineTo(now, paper.top - 3);
   context.fill();
+}
+
+/** Right of the plot there is room for words from this width on. */
+const gutterFrom = 60;
+const lineHeight = 15;
+
+/** Newest value beside the end of the line, the usual range beside its band; the two never cover each other. */
+function drawGutter(paper: Paper, { band, columns, silence }: PlotPicture, words: PlotWords): void {
+  const x = paper.right + 10;
+  const value = columns.mean.at(-1);
+  const within = (y: number) => Math.max(paper.top + 12, Math.min(paper.bottom - 4, y));
+  const valueAt = value === undefined ? undefined : within(paper.y(value) + 4);
+  paper.context.textAlign = "left";
+  if (value !== undefined && valueAt !== undefined && silence === undefined) write(paper, words.present(value), x, valueAt, paper.ink.ink, 650);
+  const end = band.at(-1);
+  if (end === undefined) return;
+  const [first, second] = words.usual(end);
+  let at = within(paper.y((end.low + end.high) / 2) - 3);
+  // Below the value, or above it when there is no room below: the words of a silent value take two lines.
+  const below = valueAt === undefined ? at : valueAt + (silence === undefined ? 1 : 2) * lineHeight + 4;
+  if (valueAt !== undefined && at > valueAt - 2 * lineHeight && at < below)
+    at = below + lineHeight < paper.bottom ? below : valueAt - 2 * lineHeight - 6;
+  write(paper, first, x, at, paper.ink.ink3);
+  write(paper, second, x, at + lineHeight, paper.ink.ink2);
 }
 
 function drawSilence(paper: Paper, { silence, columns, lanes, now }: PlotPicture, words: PlotWords): void {
@@ -149,7 +170,7 @@ function drawSilence(paper: Paper, { silence, columns, lanes, now }: PlotPicture
   context.fillStyle = ink.bg1;
   context.fill();
   context.stroke();
-  if (!lanes || paper.end - paper.right < 60) return;
+  if (!lanes || paper.end - paper.right < gutterFrom) return;
   const [first, second] = words.last(value, now - silence.from);
   context.textAlign = "left";
   context.font = `italic 500 11px ${ink.font}`;

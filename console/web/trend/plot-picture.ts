@@ -41,7 +41,10 @@ export interface PlotWords {
   readonly now: string;
   readonly quality: string;
   readonly events: string;
-  readonly usual: (band: BandPoint) => string;
+  /** Two lines in the gutter beside the band. */
+  readonly usual: (band: BandPoint) => readonly [string, string];
+  /** The newest value, while it is fresh. */
+  readonly present: (value: number) => string;
   readonly last: (value: number, ageMs: number) => readonly [string, string];
 }
 

@@ -1,58 +1,38 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ChronicleLine, DeviceRow } from "../../../shared/city-port.ts";
-import type { NumberMetric, Text } from "../../../shared/service.ts";
-import { type FollowedSeries, followSeries } from "./follow-series.ts";
-import "./trend.css";
+import type { Figure, NumberMetric } from "../../../shared/service.ts";
 import { connection, epoch, lang, plan, say, watch } from "../live/room.ts";
+import { type FollowedSeries, followSeries } from "./follow-series.ts";
 import { openGap } from "./gaps.ts";
 import type { Limit } from "./limits.ts";
-import type { PlotPicture, PlotWords } from "./plot-picture.ts";
+import type { PlotPicture } from "./plot-picture.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
 import { TrendPlot } from "./trend-plot.tsx";
-import { durationText, figureText, shownAs, unitText } from "./words.ts";
+import { qualityTexts, skippedText, trendTexts, trendWords } from "./trend-words.ts";
+import "./trend.css";
+import { deviceBand } from "./usual.ts";
+import { clockText, dayClockText, figureText, shownAs, unitText } from "./words.ts";
 
 export interface TrendChartProps {
   readonly row: DeviceRow;
   readonly metric: string;
   readonly contract: NumberMetric;
   readonly limits: readonly Limit[];
+  /** Whose usual range lies under the line; undefined = there is none for a single device. */
+  readonly usual?: Figure | undefined;
   readonly events: readonly ChronicleLine[];
   readonly eventText: (line: ChronicleLine) => string;
   readonly rangeMs: number;
   /** Time of the device's own timeline. */
   readonly now: () => number;
+  /** Up to where its silence can be told. */
+  readonly heard: () => number;
   readonly lanes?: boolean;
 }
 
-const texts = {
-  now: { ko: "지금", en: "now" },
-  quality: { ko: "품질", en: "quality" },
-  events: { ko: "사건", en: "events" },
-  loading: { ko: "기록을 불러오는 중", en: "Loading history" },
-  empty: { ko: "이 시간대에 받은 값이 없습니다.", en: "No reading in this time." },
-  conflated: { ko: "빠른 시간: 화면에 일부만 그림", en: "Fast time: not every point is drawn" },
-  failed: { ko: "기록을 읽지 못했습니다.", en: "History could not be read." },
-} satisfies Record<string, Text>;
-
-export const qualityTexts: Readonly<Record<string, Text>> = {
-  good: { ko: "정상", en: "good" },
-  est: { ko: "추정", en: "estimated" },
-  bad: { ko: "불량", en: "bad" },
-  sat: { ko: "포화", en: "saturated" },
-  stale: { ko: "지연", en: "stale" },
-  man: { ko: "수동", en: "manual" },
-};
-
-/** The clock of the city in words, to the second. */
-export function clockText(t: number, zone: string, seconds = true): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hour: "2-digit",
-    minute: "2-digit",
-    ...(seconds ? { second: "2-digit" } : {}),
-    hourCycle: "h23",
-  }).format(t);
-}
+const hour = 3_600_000;
+/** Ten drawings a second are as many as an eye follows on a trend; points come at most twenty times a second. */
+const frameMs = 100;
 
 /** Fractions are drawn in percent; everything else as it is. */
 function scaled(columns: TrendColumns, factor: number): TrendColumns {
@@ -81,42 +61,52 @@ function useSeries({ row, metric, rangeMs, now }: TrendChartProps): FollowedSeri
   return series;
 }
 
-/** Looks once per animation frame whether anything would look different, and only then draws. */
+/** Looks whether anything would look different, and only then draws. */
 function useFrames(series: FollowedSeries | undefined, now: () => number, rangeMs: number): number {
   const [frame, setFrame] = useState(0);
   useEffect(() => {
     let drawn = { version: -1, state: "", now: 0 };
+    let at = 0;
     let next = 0;
-    const look = () => {
+    const look = (wall: number) => {
       next = requestAnimationFrame(look);
-      const here = { version: series?.buffer.version() ?? -1, state: JSON.stringify(series?.state()), now: now() };
+      if (wall - at < frameMs) return;
+      at = wall;
+      series?.mend(wall);
+      const state = series?.state();
+      const here = { version: series?.buffer.version() ?? -1, state: typeof state === "object" ? state.reason : `${state}`, now: now() };
       const moved = Math.abs(here.now - drawn.now) > rangeMs / 1600;
       if (!moved && here.version === drawn.version && here.state === drawn.state) return;
       drawn = here;
       setFrame((count) => count + 1);
     };
-    look();
+    next = requestAnimationFrame(look);
     return () => cancelAnimationFrame(next);
   }, [series, rangeMs]);
   return frame;
 }
 
-function wordsOf(props: TrendChartProps, precision: number, zone: string): PlotWords {
-  const unit = say(unitText(props.contract.unit));
+function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string): PlotPicture {
+  const { row, contract, rangeMs } = props;
+  const { factor, precision } = shownAs(contract);
+  const now = props.now();
+  const [from, to] = [now - rangeMs, now + rangeMs * 0.015];
   return {
-    gap: (ms) => say(durationText(ms)),
-    event: props.eventText,
-    limit: (limit) => `${say(limit.label)} ${figureText(limit.value, 2)} ${unit}`,
-    now: say(texts.now),
-    quality: say(texts.quality),
-    events: say(texts.events),
-    usual: (band) => `${figureText(band.low, precision)}–${figureText(band.high, precision)}`,
-    last: (value, age) => [
-      lang.value === "ko" ? `마지막 값 ${figureText(value, precision)}` : `last value ${figureText(value, precision)}`,
-      lang.value === "ko"
-        ? `${say(durationText(age))} 전 · ${clockText(props.now() - age, zone, false)}`
-        : `${say(durationText(age))} ago · ${clockText(props.now() - age, zone, false)}`,
-    ],
+    from,
+    to,
+    now,
+    zone,
+    columns: scaled(series.buffer.columns, factor),
+    gaps: series.buffer.gaps(),
+    silence: openGap(series.buffer.last(), props.heard(), row.stale * 1000),
+    limits: props.limits,
+    band: deviceBand(props.usual, { from, to, zone }, factor),
+    events: props.events,
+    reachMs: row.every * 1000,
+    unit: say(unitText(contract.unit)),
+    precision,
+    range: [contract.min * factor, contract.max * factor],
+    lanes: props.lanes ?? true,
   };
 }
 
@@ -126,33 +116,20 @@ export function TrendChart(props: TrendChartProps) {
   const series = useSeries(props);
   const frame = useFrames(series, now, rangeMs);
   const zone = plan.value?.zone ?? "UTC";
-  const { factor, precision } = shownAs(contract);
-  const words = useMemo(() => wordsOf(props, precision, zone), [props.metric, lang.value, zone, props.eventText]);
-  const picture = useMemo<PlotPicture | undefined>(() => {
-    if (series === undefined) return undefined;
-    const at = now();
-    return {
-      from: at - rangeMs,
-      to: at + rangeMs * 0.015,
-      now: at,
-      zone,
-      columns: scaled(series.buffer.columns, factor),
-      gaps: series.buffer.gaps(),
-      silence: openGap(series.buffer.last(), at, row.stale * 1000),
-      limits: props.limits,
-      band: [],
-      events: props.events,
-      reachMs: row.every * 1000,
-      unit: say(unitText(contract.unit)),
-      precision,
-      range: [contract.min * factor, contract.max * factor],
-      lanes: props.lanes ?? true,
-    };
-  }, [series, frame, props.events, props.limits, zone]);
-  if (picture === undefined || series === undefined) return <p class="trend-note">{say(texts.loading)}</p>;
+  const { precision } = shownAs(contract);
+  const words = useMemo(
+    () => trendWords({ contract, precision, zone, now, eventText: props.eventText }),
+    [props.metric, lang.value, zone, props.eventText],
+  );
+  const picture = useMemo(
+    () => (series === undefined ? undefined : pictureOf(props, series, zone)),
+    [series, frame, props.events, props.limits, props.usual, zone],
+  );
+  if (picture === undefined || series === undefined) return <p class="trend-note">{say(trendTexts.loading)}</p>;
   const state = series.state();
   const last = picture.columns.mean.at(-1);
   const name = `${say(contract.label)}, ${say(row.name)}`;
+  const told = (t: number) => (rangeMs > 12 * hour ? dayClockText(t, zone) : clockText(t, zone));
   return (
     <div class="trend-chart">
       <TrendPlot
@@ -160,17 +137,17 @@ export function TrendChart(props: TrendChartProps) {
         words={words}
         label={last === undefined ? name : `${name}: ${figureText(last, precision)} ${picture.unit}`}
         tell={(t, value, q) =>
-          `${clockText(t, zone)}  ${figureText(value, precision)} ${picture.unit}${q === undefined || q === "good" ? "" : ` · ${say(qualityTexts[q] ?? { ko: q, en: q })}`}`
+          `${told(t)}  ${figureText(value, precision)} ${picture.unit}${q === undefined || q === "good" ? "" : ` · ${say(qualityTexts[q] ?? { ko: q, en: q })}`}`
         }
       />
-      {state === "loading" && last === undefined && <p class="trend-note">{say(texts.loading)}</p>}
-      {state === "ready" && last === undefined && <p class="trend-note">{say(texts.empty)}</p>}
+      {state === "loading" && last === undefined && <p class="trend-note">{say(trendTexts.loading)}</p>}
+      {state === "ready" && last === undefined && <p class="trend-note">{say(trendTexts.empty)}</p>}
       {typeof state === "object" && (
         <p class="trend-note" role="alert">
-          {say(texts.failed)} <code>{state.reason}</code>
+          {say(trendTexts.failed)} <code>{state.reason}</code>
         </p>
       )}
-      {series.skipped() > 0 && <p class="trend-aside">{say(texts.conflated)}</p>}
+      {series.skipped() > 0 && <p class="trend-aside">{skippedText(series.skipped())}</p>}
     </div>
   );
 }

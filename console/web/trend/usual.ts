@@ -21,6 +21,24 @@ function middleOf({ usual }: Figure, local: number): number {
   return day[date.getUTCHours()] ?? 0;
 }
 
+/**
+ * The figure whose usual range says something about a single device: a mean over all devices of its kind. Sums and worst cases say nothing
+ * about one of them. It is the design profile of the mean, no history of this device.
+ */
+export const meanFigure = (figures: readonly Figure[], kind: string, metric: string): Figure | undefined =>
+  figures.find((figure) => figure.kind === kind && figure.metric === metric && figure.reduce === "mean" && figure.perDevice !== true);
+
+/** The band of such a figure in the metric's own unit, times what the screen shows it by. */
+export function deviceBand(
+  figure: Figure | undefined,
+  span: { readonly from: number; readonly to: number; readonly zone: string },
+  factor: number,
+): readonly BandPoint[] {
+  if (figure === undefined) return [];
+  const scale = factor / (figure.factor ?? 1);
+  return usualBand(figure, { ...span, devices: 1 }).map(({ t, low, high }) => ({ t, low: low * scale, high: high * scale }));
+}
+
 /** The band over a time, one point per half hour. */
 export function usualBand(
   figure: Figure,

@@ -37,3 +37,27 @@ export function durationText(ms: number): Text {
   if (hours < 48) return { ko: `${hours.toFixed(1)}시간`, en: `${hours.toFixed(1)} h` };
   return { ko: `${Math.round(hours / 24)}일`, en: `${Math.round(hours / 24)} d` };
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+/** The clock of a zone, to the second or to the minute. */
+export function clockText(t: number, zone: string, seconds = true): string {
+  const key = `${zone} ${seconds}`;
+  const format =
+    clocks.get(key) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      ...(seconds ? { second: "2-digit" } : {}),
+      hourCycle: "h23",
+    });
+  clocks.set(key, format);
+  return format.format(t);
+}
+const dates = new Map<string, Intl.DateTimeFormat>();
+/** Month and day before the clock, where a range is longer than a day. */
+export function dayClockText(t: number, zone: string): string {
+  const format = dates.get(zone) ?? new Intl.DateTimeFormat("en-CA", { timeZone: zone, month: "2-digit", day: "2-digit" });
+  dates.set(zone, format);
+  return `${format.format(t)} ${clockText(t, zone, false)}`;
+}

@@ -1,6 +1,7 @@
 import type { DeviceRow } from "../../../../shared/city-port.ts";
-import type { Metric, Service } from "../../../../shared/service.ts";
-import { cell, lang, link, say } from "../../live/room.ts";
+import type { Metric, Service, Text } from "../../../../shared/service.ts";
+import { cell, fieldNow, lang, link, now, say } from "../../live/room.ts";
+import { clock } from "../../live/state.ts";
 import { figureText, shownAs, unitText } from "../../trend/words.ts";
 
 /** Cells of a device in the live feed: time first, then one per metric of its kind (`position` takes two). */
@@ -39,15 +40,32 @@ export function valueText(value: number, metric: Metric): { readonly text: strin
   return { text: figureText(value, 5), unit: "" };
 }
 
+/** The hand of the device's own timeline. Read without following it: who draws follows the beat. */
+export const handOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.peek() : now.peek());
+/**
+ * How far a device's silence can be told. In fast time the hand is ahead of what has come in by the length of the chain; the city's mark says
+ * up to where everything that was sent has arrived, and only silence before it is silence.
+ */
+export const heardUpTo = (row: DeviceRow): number =>
+  row.timeline === "field" ? fieldNow.peek() : Math.min(now.peek(), clock.peek()?.mark ?? Number.POSITIVE_INFINITY);
+/** Since its newest reading, ms. */
+export const ageOf = (row: DeviceRow): number => Math.max(0, heardUpTo(row) - seenAt(row));
+
 export type Freshness = "fresh" | "stale" | "never" | "lost";
 /** Stale is a matter of time; lost says its gateway or itself is gone. */
-export function freshness(row: DeviceRow, now: number): Freshness {
+export function freshness(row: DeviceRow): Freshness {
   const seen = seenAt(row);
   if (seen === 0) return "never";
   if (row.state === "lost" || row.state === "disconnected") return "lost";
   // Without a connection nothing on the screen is known to be fresh.
-  return link.value.state !== "live" || now - seen > row.stale * 1000 ? "stale" : "fresh";
+  return link.value.state !== "live" || heardUpTo(row) - seen > row.stale * 1000 ? "stale" : "fresh";
 }
+export const freshnessTexts: Readonly<Record<Freshness, Text>> = {
+  fresh: { ko: "수신 중", en: "fresh" },
+  stale: { ko: "지연", en: "stale" },
+  lost: { ko: "끊김", en: "lost" },
+  never: { ko: "받은 적 없음", en: "never heard" },
+};
 
 /** The place that several devices share: ids of one site begin alike. */
 export const siteOf = (id: string): string => (id.includes("-") ? id.slice(0, id.lastIndexOf("-")) : id);

@@ -1,0 +1,26 @@
+import type { DeviceRow } from "../../../shared/city-port.ts";
+import type { NumberMetric, Service } from "../../../shared/service.ts";
+
+/** With more gauges than this their names would cover the map; then a name shows under the pointer. */
+export const namedGauges = 14;
+
+/** A kind that measures against a reference level: a landmark with its name and level. */
+export interface Gauge {
+  readonly row: DeviceRow;
+  /** Where its level stands in the live feed. */
+  readonly cell: number;
+  readonly metric: NumberMetric;
+}
+
+export function gaugesOf(rows: readonly DeviceRow[], services: readonly Service[]): readonly Gauge[] {
+  const byId = new Map(services.map((service) => [service.id, service]));
+  return rows.flatMap((row) => {
+    const service = byId.get(row.service);
+    const kind = service?.kinds[row.kind];
+    if (!service || !kind?.constants?.includes("reference")) return [];
+    const name = service.panel.main[row.kind] ?? "";
+    const metric = service.metrics[name];
+    const at = kind.metrics.indexOf(name);
+    return metric?.kind === "number" && at >= 0 ? [{ row, metric, cell: row.cell + 1 + at }] : [];
+  });
+}

@@ -1,0 +1,63 @@
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { Text } from "../../../../shared/service.ts";
+import { say } from "../../language.ts";
+import "./page.css";
+
+/** Two columns from here on; below, the parts of a page stand under tabs. */
+const wideQuery = matchMedia("(min-width: 1600px)");
+export const isWide = signal(wideQuery.matches);
+wideQuery.addEventListener("change", (change) => {
+  isWide.value = change.matches;
+});
+
+export interface Part {
+  readonly id: string;
+  readonly label: Text;
+  readonly node: ComponentChildren;
+}
+export interface ColumnsProps {
+  readonly title: string;
+  /** Beside the title, where there is room for one. */
+  readonly hint?: string;
+  /** Over both columns at every width. */
+  readonly top?: ComponentChildren;
+  readonly left: readonly Part[];
+  readonly right: readonly Part[];
+}
+
+/** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
+export function Columns({ title, hint, top, left, right }: ColumnsProps) {
+  const parts = [...left, ...right];
+  const [chosen, setChosen] = useState(parts[0]?.id);
+  const part = parts.find(({ id }) => id === chosen) ?? parts[0];
+  if (isWide.value)
+    return (
+      <main class={`v-page${top === undefined ? "" : " has-top"}`}>
+        {top ?? <h1 class="unseen">{title}</h1>}
+        <div class="v-stack">{left.map(({ node }) => node)}</div>
+        <div class="v-stack">{right.map(({ node }) => node)}</div>
+      </main>
+    );
+  return (
+    <main class="v-page is-narrow">
+      {top}
+      <div class="v-bar">
+        {top === undefined && <h1>{title}</h1>}
+        {top === undefined && hint !== undefined && <span>{hint}</span>}
+        {parts.length > 1 && (
+          <fieldset class="v-tabs">
+            <legend class="unseen">{title}</legend>
+            {parts.map(({ id, label }) => (
+              <button key={id} type="button" aria-pressed={id === part?.id} onClick={() => setChosen(id)}>
+                {say(label)}
+              </button>
+            ))}
+          </fieldset>
+        )}
+      </div>
+      <div class="v-stack">{part?.node}</div>
+    </main>
+  );
+}
