@@ -66,6 +66,7 @@ export const chronicleQuery = z.strictObject({
   from: from.describe(`Begin, ${timeHelp}; default: 24 hours before \`to\``),
   to,
   service,
+  device: z.string().max(64).optional().describe("Only this device, as in /api/v1/devices; default: all"),
   limit: whole(1, 2000, 200, "Lines, the newest of the time asked for"),
 });
 export const quarantineQuery = z.strictObject({

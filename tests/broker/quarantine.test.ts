@@ -103,6 +103,10 @@ describe("a payload as a person sees it", () => {
   });
 
   it("never throws, whatever the bytes", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => expect(typeof shown(Buffer.from(bytes))).toBe("string")));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => {
+        expect(typeof shown(Buffer.from(bytes))).toBe("string");
+      }),
+    );
   });
 });

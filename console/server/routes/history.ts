@@ -119,7 +119,11 @@ export const historyRoutes = [
       if (wrong) return wrong;
       const span = spanOf(query, nowOn(port, "city"), 24 * hourMs);
       if (!span.ok) return span.answer;
-      return json({ lines: see.chronicle({ from: span.from, to: span.to, service: query.service, limit: query.limit }) });
+      const asked = { from: span.from, to: span.to, service: query.service };
+      if (query.device === undefined) return json({ lines: see.chronicle({ ...asked, limit: query.limit }) });
+      // Lines of other devices must not use up the limit: everything that is kept is looked through.
+      const lines = see.chronicle({ ...asked, limit: Number.MAX_SAFE_INTEGER }).filter((line) => line.device === query.device);
+      return json({ lines: lines.slice(-query.limit) });
     },
   }),
 ];

@@ -7,7 +7,7 @@ import { GaugeMark, labelHeight, labelWidth } from "./gauge-marks.tsx";
 import { type Gauge, namedGauges } from "./gauges.ts";
 import { type Box, placeLabels } from "./label-places.ts";
 import type { Ground } from "./leaflet-map.ts";
-import { textWidth } from "./text-width.ts";
+import { onNewLetters, textWidth } from "./text-width.ts";
 
 interface MarksProps {
   readonly ground: Ground;
@@ -80,9 +80,9 @@ export function MapMarks(props: MarksProps) {
     const moved = () => again((count) => count + 1);
     const on = "zoom zoomend moveend viewreset resize";
     map.on(on, moved);
-    // Widths are known for sure once the fonts are there.
-    void document.fonts.ready.then(moved);
+    const stop = onNewLetters(moved);
     return () => {
+      stop();
       map.off(on, moved);
     };
   }, [map]);

@@ -11,3 +11,13 @@ export function textWidth(text: string, font: string): number {
   known.set(key, width);
   return width;
 }
+
+/** Calls when widths have changed, because letters came that were not there before; returns the way to stop. */
+export function onNewLetters(listener: () => void): () => void {
+  const came = () => {
+    known.clear();
+    listener();
+  };
+  document.fonts.addEventListener("loadingdone", came);
+  return () => document.fonts.removeEventListener("loadingdone", came);
+}

@@ -8,8 +8,11 @@ export interface Answer<T> {
   readonly again: () => void;
 }
 
-/** Asks over HTTP, again every `everyMs` of wall time (0 = never), after a lost connection and in a new run. `path` undefined = not now. */
-export function useAnswer<T>(path: string | undefined, everyMs = 0): Answer<T> {
+/**
+ * Asks over HTTP, again every `everyMs` of wall time (0 = never), after a lost connection and in a new run. `path` undefined = not now.
+ * `keep`: the answer to the path before stays until the next one is there, for a window that moves with time.
+ */
+export function useAnswer<T>(path: string | undefined, everyMs = 0, keep = false): Answer<T> {
   const [value, setValue] = useState<{ path: string | undefined; value: T } | undefined>(undefined);
   const [reason, setReason] = useState<string | undefined>(undefined);
   const [turn, setTurn] = useState(0);
@@ -32,5 +35,5 @@ export function useAnswer<T>(path: string | undefined, everyMs = 0): Answer<T> {
       clearTimeout(timer);
     };
   }, [path, everyMs, run, link, turn]);
-  return { value: value?.path === path ? value?.value : undefined, reason, again: () => setTurn((count) => count + 1) };
+  return { value: keep || value?.path === path ? value?.value : undefined, reason, again: () => setTurn((count) => count + 1) };
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
 import { theme } from "../app/theme.ts";
 import type { Range } from "./figures.ts";
-import { type SparkShape, shapeOf } from "./spark-shape.ts";
+import { shapeOf } from "./spark-shape.ts";
+import { type Drawing, useCanvas } from "./use-canvas.ts";
 
 export interface SparklineProps {
   readonly t: readonly number[];
@@ -13,37 +13,14 @@ export interface SparklineProps {
 }
 
 /** The last hour on a scale of its own, over its usual range; holes stay holes. */
-export function Sparkline({ t, v, from, to, usual, stale }: SparklineProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const look = theme.value;
-  useEffect(() => {
-    const at = canvas.current;
-    if (!at) return;
-    const draw = () => {
-      const { clientWidth: width, clientHeight: height } = at;
-      const ratio = devicePixelRatio;
-      at.width = Math.round(width * ratio);
-      at.height = Math.round(height * ratio);
-      const pen = at.getContext("2d");
-      if (!pen || width === 0) return;
-      pen.scale(ratio, ratio);
-      paint(pen, shapeOf({ t, v, from, to, usual, width, height }), getComputedStyle(at), { height, stale });
-    };
-    draw();
-    const seen = new ResizeObserver(draw);
-    seen.observe(at);
-    return () => seen.disconnect();
-  }, [t, v, from, to, stale, look]);
+export function Sparkline(props: SparklineProps) {
+  const { t, v, from, to, stale } = props;
+  const canvas = useCanvas((drawing) => paint(drawing, props), [t, v, from, to, stale, theme.value]);
   return <canvas class="spark" ref={canvas} />;
 }
 
-function paint(
-  pen: CanvasRenderingContext2D,
-  shape: SparkShape,
-  style: CSSStyleDeclaration,
-  { height, stale }: { height: number; stale: boolean },
-): void {
-  const ink = (name: string) => style.getPropertyValue(name);
+function paint({ pen, width, height, ink }: Drawing, { t, v, from, to, usual, stale }: SparklineProps): void {
+  const shape = shapeOf({ t, v, from, to, usual, width, height });
   pen.fillStyle = ink("--band");
   pen.beginPath();
   for (const [x, , high] of shape.band) pen.lineTo(x, high);

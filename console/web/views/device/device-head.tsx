@@ -1,11 +1,13 @@
+import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { plan, say } from "../../live/room.ts";
-import { clockText } from "../../trend/trend-chart.tsx";
-import { durationText } from "../../trend/words.ts";
-import type { DeviceFacts } from "./device-view.tsx";
+import { clockText, durationText } from "../../trend/words.ts";
+import type { DeviceFacts } from "./device-facts.ts";
+import { MapCrop } from "./map-crop.tsx";
 import { constantWords, type Freshness } from "./readings.ts";
 
 export interface DeviceHeadProps {
+  readonly row: DeviceRow;
   readonly facts: DeviceFacts;
   readonly service: Service;
   readonly fresh: Freshness;
@@ -14,8 +16,8 @@ export interface DeviceHeadProps {
   readonly seen: number;
 }
 
-function FreshnessWords({ facts, fresh, age, seen }: DeviceHeadProps) {
-  const every = say({ ko: `예정 간격 ${facts.every}초`, en: `every ${facts.every} s` });
+function FreshnessWords({ facts, fresh, age, seen }: Omit<DeviceHeadProps, "service" | "row">) {
+  const every = say({ ko: `예정 간격 ${durationText(facts.every * 1000).ko}`, en: `expected every ${durationText(facts.every * 1000).en}` });
   const long = say(durationText(age));
   const zone = plan.value?.zone ?? "UTC";
   const sentence: Record<Freshness, { ko: string; en: string }> = {
@@ -26,15 +28,14 @@ function FreshnessWords({ facts, fresh, age, seen }: DeviceHeadProps) {
   };
   return (
     <p class={`d-fresh is-${fresh}`} role="status" aria-live="off">
-      {fresh === "fresh" ? <i class="d-square" aria-hidden="true" /> : <i class="d-ring" aria-hidden="true" />}
+      {fresh === "fresh" ? <i class="s-square" aria-hidden="true" /> : <i class="s-ring" aria-hidden="true" />}
       {say(sentence[fresh])} · {every}
     </p>
   );
 }
 
 /** Who the device is, where it hangs, and whether it speaks. */
-export function DeviceHead(props: DeviceHeadProps) {
-  const { facts, service } = props;
+export function DeviceHead({ row, facts, service, fresh, age, seen }: DeviceHeadProps) {
   const district = plan.value?.districts.find((candidate) => candidate.id === facts.district);
   const kind = service.kinds[facts.kind];
   const facets = [
@@ -42,26 +43,29 @@ export function DeviceHead(props: DeviceHeadProps) {
     `${say({ ko: "게이트웨이", en: "gateway" })} ${facts.gateway}`,
     district === undefined ? facts.district : say(district.name),
     ...constantWords(facts.constants),
-    facts.boot === null ? "" : `${say({ ko: "부팅", en: "boot" })} ${facts.boot}`,
-    facts.timeline === "field" ? say({ ko: "실제 기기, 실제 시각", en: "real device, real time" }) : "",
+    facts.boot === null ? "" : `${say({ ko: "부팅", en: "boot" })} b ${facts.boot}`,
   ].filter((part) => part !== "");
   return (
-    <header class="d-panel d-title">
-      <nav aria-label={say({ ko: "위치", en: "Breadcrumb" })}>
-        <a href="#/">{say({ ko: "도시", en: "City" })}</a>
-        <a href={`#/service/${service.id}`}>{say(service.title)}</a>
-        <span aria-current="page">{kind === undefined ? facts.kind : say(kind.label)}</span>
-      </nav>
-      <div class="d-name">
-        <h1>{say(facts.name)}</h1>
-        <code>{facts.id}</code>
-        <FreshnessWords {...props} />
+    <header class="s-panel d-title">
+      <MapCrop row={row} fresh={fresh} />
+      <div class="d-who">
+        <nav aria-label={say({ ko: "위치", en: "Breadcrumb" })}>
+          <a href="#/">{say({ ko: "도시", en: "City" })}</a>
+          <a href={`#/service/${service.id}`}>{say(service.title)}</a>
+          <span aria-current="page">{kind === undefined ? facts.kind : say(kind.label)}</span>
+        </nav>
+        <div class="d-name">
+          <h1>{say(facts.name)}</h1>
+          <code>{facts.id}</code>
+          {facts.timeline === "field" && <em class="d-field">{say({ ko: "실제 기기 · 실제 시각", en: "real device · real time" })}</em>}
+          <FreshnessWords facts={facts} fresh={fresh} age={age} seen={seen} />
+        </div>
+        <p class="d-facets">
+          {facets.map((facet) => (
+            <span key={facet}>{facet}</span>
+          ))}
+        </p>
       </div>
-      <p class="d-facets">
-        {facets.map((facet) => (
-          <span key={facet}>{facet}</span>
-        ))}
-      </p>
     </header>
   );
 }

@@ -4,27 +4,28 @@ import { breaksOf } from "../../trend/gaps.ts";
 const width = 132;
 const height = 32;
 
-/** The last hour of one number on its own scale; gaps break the line and are hatched. */
-export function HourLine({
-  series,
-  from,
-  to,
-  stale,
-}: {
+export interface HourLineProps {
   readonly series: Series | undefined;
   readonly from: number;
   readonly to: number;
   readonly stale: boolean;
-}) {
+  /** Twenty steps of the sensor's precision: less than that is noise, not a change. */
+  readonly least: number;
+}
+
+/** The last hour of one number on its own scale; gaps break the line and are hatched. */
+export function HourLine({ series, from, to, stale, least }: HourLineProps) {
   const points = series?.points ?? [];
   const low = Math.min(...points.map((point) => point.min));
   const high = Math.max(...points.map((point) => point.max));
-  const spread = high - low || Math.abs(high) * 0.1 || 1;
+  const spread = Math.max(high - low, least);
+  const middle = (high + low) / 2;
   const x = (t: number) => Math.round(((t - from) / (to - from)) * width * 10) / 10;
-  const y = (value: number) => Math.round((height - 4 - ((value - low + spread * 0.25) / (spread * 1.5)) * (height - 8)) * 10) / 10;
+  const y = (value: number) => Math.round((height / 2 - ((value - middle) / (spread * 1.3)) * (height - 8)) * 10) / 10;
+  const gaps = series?.gaps ?? [];
   const breaks = breaksOf(
     points.map((point) => point.t),
-    series?.gaps ?? [],
+    gaps,
   );
   const path = points.map((point, at) => `${at === 0 || breaks.has(at) ? "M" : "L"}${x(point.t)} ${y(point.mean)}`).join("");
   const last = points.at(-1);
@@ -35,7 +36,7 @@ export function HourLine({
           <path d="M0 0V6" stroke="var(--line2)" stroke-width="1.4" />
         </pattern>
       </defs>
-      {(series?.gaps ?? []).map((gap) => (
+      {gaps.map((gap) => (
         <rect
           key={gap.from}
           x={Math.max(0, x(gap.from))}
