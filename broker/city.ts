@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { CityPlan } from "../shared/city-plan.ts";
-import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage } from "../shared/city-port.ts";
-import { type CityClock, type ClockAction, type ClockAnswer, fieldLagMs } from "../shared/clock.ts";
+import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage, Series, SeriesQuery } from "../shared/city-port.ts";
+import { type CityClock, type ClockAction, type ClockAnswer, fieldLagMs, type Timeline } from "../shared/clock.ts";
 import { type Quality, qualities, type Value } from "../shared/reading.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Metric, Service } from "../shared/service.ts";
@@ -12,6 +12,7 @@ import type { Entry, Registry } from "./devices/registry.ts";
 import type { Fold } from "./ingest/fold.ts";
 import type { Ingest } from "./ingest/ingest.ts";
 import { lostBy, newTrack, type Track } from "./ingest/track.ts";
+import type { ReadingStore } from "./store/reading-store.ts";
 
 export interface CityParts {
   readonly plan: CityPlan;
@@ -46,9 +47,20 @@ export function createCity(parts: CityParts): CityPort {
     const known = entry.contract.kinds[entry.kind]?.metrics ?? [];
     return known.includes(metric) ? ok(entry) : refuse(`device ${device} has no metric "${metric}"; it has ${known.join(", ")}`);
   }
-  const storeOf = (entry: Entry) => {
+  /** The store cannot tell silence from readings on their way; the timeline's mark can. */
+  function withSilence(series: Series, { id, stale, timeline }: Entry, { from, to }: SeriesQuery): Series {
+    const newest = fold.tracks.get(id)?.newest ?? 0;
+    const until = Math.min(to, ingest.timelines.markOf(timeline));
+    const gap = { from: Math.max(from, newest), to: until };
+    if (newest === 0 || until - newest <= stale * 1000 || gap.from >= gap.to) return series;
+    return { ...series, gaps: [...series.gaps.filter((other) => other.to <= gap.from), gap] };
+  }
+  /** The timeline's store, holding everything that was acknowledged. While it is away, asking it says why. */
+  const storeOf = async (timeline: Timeline): Promise<ReadingStore | undefined> => {
     ingest.flush();
-    return ingest.stores.lane(entry.timeline)?.store;
+    const lane = ingest.stores.lane(timeline);
+    await lane?.feed.drained();
+    return lane?.store;
   };
 
   return {
@@ -64,22 +76,26 @@ export function createCity(parts: CityParts): CityPort {
       if (!entry.ok) return entry;
       const kind = entry.value.contract.metrics[query.metric]?.kind;
       if (kind !== "number" && kind !== "flag") return refuse(`"${query.metric}" is a ${kind}: ask for its spans`);
-      const store = storeOf(entry.value);
-      return store ? ok(await store.series(query)) : ok({ points: [], gaps: [{ from: query.from, to: query.to }], step: query.to - query.from });
+      const store = await storeOf(entry.value.timeline);
+      const series = await store?.series(query);
+      return ok(
+        series === undefined
+          ? { points: [], gaps: [{ from: query.from, to: query.to }], step: query.to - query.from }
+          : withSilence(series, entry.value, query),
+      );
     },
     async spans(query) {
       const entry = metricOf(query.device, query.metric);
       if (!entry.ok) return entry;
       const kind = entry.value.contract.metrics[query.metric]?.kind;
       if (kind !== "state" && kind !== "flag") return refuse(`"${query.metric}" is a ${kind}: ask for its series`);
-      return ok((await storeOf(entry.value)?.spans(query)) ?? []);
+      return ok((await (await storeOf(entry.value.timeline))?.spans(query)) ?? []);
     },
     async aggregate(query) {
       const metric = parts.services.find(({ id }) => id === query.service)?.metrics[query.metric];
       if (metric === undefined) return refuse(`there is no metric "${query.metric}" of service "${query.service}"`);
       if (metric.kind !== "number" && metric.kind !== "flag") return refuse(`a ${metric.kind} cannot be aggregated`);
-      ingest.flush();
-      const store = ingest.stores.lane(fold.clock ? "city" : "field")?.store;
+      const store = await storeOf(fold.clock ? "city" : "field");
       return ok((await store?.aggregate(query)) ?? []);
     },
     figures: (service, from, to) => fold.figures.series(service, from, to),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Logger } from "pino";
@@ -63,6 +63,7 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       await writeFile(`${file}.part`, serialize(state));
       await rename(`${file}.part`, file);
       seeds.add(seed);
+      await removeOldImages(imageDir);
     },
     hasImageOf: (seed) => seeds.has(seed),
     async keepOnly(runs) {
@@ -81,6 +82,18 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       }
     },
   };
+}
+
+/** As many as the simulator keeps of its own halves. */
+const imagesKept = 4;
+
+async function removeOldImages(dir: string): Promise<void> {
+  const folds = (await readdir(dir)).filter((file) => file.endsWith(".fold"));
+  const dated = await Promise.all(folds.map(async (file) => ({ file, at: (await stat(join(dir, file))).mtimeMs })));
+  for (const { file } of dated.sort((a, b) => b.at - a.at).slice(imagesKept)) {
+    await rm(join(dir, file), { force: true });
+    await rm(join(dir, file.replace(/\.seed-\d+\.fold$/, ".duckdb")), { force: true });
+  }
 }
 
 /** A word that is made once and then stays. */

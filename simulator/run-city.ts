@@ -1,6 +1,6 @@
 import { Conductor } from "./conductor.ts";
 import { openControlLine } from "./control-line.ts";
-import { newCourse, resumable } from "./course.ts";
+import { type Course, newCourse, resumable } from "./course.ts";
 import { createEngine, type Engine, type EngineOptions, type EngineState } from "./engine.ts";
 import { createPublisher } from "./publisher.ts";
 import { createCityFiles } from "./saved-city.ts";
@@ -8,6 +8,9 @@ import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator.ts";
 
 /** A city and the laws it lives by. */
 export type World = Pick<EngineOptions, "city" | "models" | "environment" | "catchments">;
+
+/** A shorter sleep is made up in full whatever the length of the history. */
+const longestCatchUpMs = 24 * 3_600_000;
 
 /** Connects a city to a broker and lets it live. */
 export async function runCity(options: SimulatorOptions, world: World, mqtt: MqttAddress): Promise<Simulator> {
@@ -44,13 +47,21 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   await conductor.connect(line, publisher);
   if (resumed !== undefined) {
     for (const message of saved?.unacknowledged ?? []) publisher.send(message);
-    const wall = Math.floor(Date.now() / 1000) * 1000;
-    if (course.phase === "live" && !course.paused && wall > engine.now()) {
-      if (options.resume === "catch-up") conductor.jump(wall);
-      if (options.resume === "gap") await conductor.skip(wall);
-    }
+    await makeUp(conductor, course, options);
   }
   conductor.start();
   const { clock, digest, done, act, snapshot } = conductor;
   return { city, clock: () => clock(), digest, done, act, snapshot, close: () => conductor.close() };
+}
+
+/** What a second start does about the time in which nobody ran the city. A paused city is still paused: its time did not pass. */
+async function makeUp(conductor: Conductor, course: Course, { resume, start, until }: SimulatorOptions): Promise<void> {
+  const wall = Math.floor(Date.now() / 1000) * 1000;
+  if (course.phase !== "live" || course.paused || wall <= conductor.now()) return;
+  if (resume === "gap") await conductor.skip(wall);
+  if (resume !== "catch-up") return;
+  // After weeks of sleep nobody waits for all of them: as much as a first start would generate is made up, what lies before stays a gap.
+  const from = wall - Math.max(until - start, longestCatchUpMs);
+  if (conductor.now() < from) await conductor.skip(from);
+  conductor.jump(wall);
 }

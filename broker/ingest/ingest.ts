@@ -15,6 +15,7 @@ import { createDeviceRecords } from "./device-records.ts";
 import type { Fold } from "./fold.ts";
 import type { IngestListeners } from "./listeners.ts";
 import { createPipeline } from "./pipeline.ts";
+import { createRetention } from "./retention.ts";
 import { type OpenStores, openStores } from "./stores-of-run.ts";
 import { createTimelines, type Timelines } from "./timeline.ts";
 
@@ -64,6 +65,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const messages = openMessageLog<Arrival>(options.root, durable, fatal);
   const stores = await openStores({ ...options, confirm: () => void settle().catch(fatal) });
   const clock = createClockRecords({ fold, timelines, stores, listeners, log });
+  const retention = createRetention(stores, options.retentionMs, log);
   const process = createProcess(options, listeners, stores, clock.take);
 
   async function settle(): Promise<void> {
@@ -101,6 +103,8 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const flushing = setInterval(() => {
     if (!clock.passing()) listeners.chronicle(timelines.advance("field", Date.now() - fieldLagMs));
     stores.flush(fold.position, false);
+    retention.look("city", timelines.markOf("city"));
+    retention.look("field", timelines.markOf("field"));
   }, flushMs);
   let offered = fold.position;
   const saving = setInterval(() => {

@@ -22,6 +22,8 @@ export interface StoreFeed {
   lag(): number;
   /** Resolves with true when everything pushed so far is in the store, with false as soon as the store is away: then nobody can wait for it. */
   drained(): Promise<boolean>;
+  /** Does the work when everything pushed so far is in the store and nothing of what comes later; false when the store is away. */
+  between(work: () => Promise<void>): Promise<boolean>;
   /** Gives up waiting batches (the log has them) and stops. */
   stop(): void;
 }
@@ -30,16 +32,25 @@ export interface StoreFeed {
 const rowLimit = { near: 250_000, away: 2_000_000 };
 const retryMs = 1000;
 
+interface Turn {
+  /** Number of batches that come first. */
+  readonly after: number;
+  readonly work: () => Promise<void>;
+  readonly settle: (done: boolean | Error) => void;
+}
+
 export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (position: number) => void): StoreFeed {
   const waiting: ColumnBatch[] = [];
   const since: number[] = [];
   let rows = 0;
+  let pushed = 0;
+  let delivered = 0;
   let confirmed = 0;
   let trouble: string | undefined;
   let stopped = false;
   let running = false;
   let wakeUps: (() => void)[] = [];
-  let drainers: ((done: boolean) => void)[] = [];
+  const turns: Turn[] = [];
 
   const full = (): boolean => rows > (trouble === undefined ? rowLimit.near : rowLimit.away);
   const wake = (): void => {
@@ -47,13 +58,26 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
     wakeUps = [];
     for (const resolve of waking) resolve();
   };
-
-  const drain = (done: boolean): void => {
-    const waking = drainers;
-    drainers = [];
-    for (const resolve of waking) resolve(done);
+  const giveUpTurns = (): void => {
+    for (const { settle } of turns.splice(0)) settle(false);
   };
+  async function takeTurns(): Promise<void> {
+    for (let turn = turns[0]; turn !== undefined && turn.after <= delivered; turn = turns[0]) {
+      turns.shift();
+      await turn.work().then(
+        () => turn.settle(true),
+        (cause: unknown) => turn.settle(cause instanceof Error ? cause : new Error(String(cause))),
+      );
+    }
+  }
 
+  function isAway(reason: string): void {
+    if (trouble !== reason) log.warn({ reason }, "store away: the log is the spool");
+    trouble = reason;
+    giveUpTurns();
+    // more may wait now than while it answered
+    if (!full()) wake();
+  }
   async function deliver(batch: ColumnBatch): Promise<void> {
     for (;;) {
       try {
@@ -64,28 +88,46 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
       } catch (cause) {
         if (stopped) return;
         if (!(cause instanceof StoreAway)) throw cause;
-        if (trouble !== cause.message) log.warn({ reason: cause.message }, "store away: the log is the spool");
-        trouble = cause.message;
-        drain(false);
+        isAway(cause.message);
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
   }
 
   async function run(): Promise<void> {
+    if (turns.length > 0) await takeTurns();
     for (let batch = waiting[0]; batch !== undefined && !stopped; batch = waiting[0]) {
       await deliver(batch);
       if (stopped) return;
       waiting.shift();
       since.shift();
       rows -= rowsOf(batch);
+      delivered += 1;
       confirmed = batch.position;
       confirm(confirmed);
       if (!full()) wake();
+      await takeTurns();
     }
     running = false;
     wake();
-    drain(true);
+  }
+  function start(): void {
+    if (running || stopped) return;
+    running = true;
+    run().catch((cause: unknown) => {
+      log.fatal({ err: cause }, "the store refused a batch: nothing is acknowledged any more");
+      trouble = cause instanceof Error ? cause.message : String(cause);
+      stopped = true;
+      giveUpTurns();
+    });
+  }
+
+  function between(work: () => Promise<void>): Promise<boolean> {
+    if (stopped || trouble !== undefined) return Promise.resolve(false);
+    return new Promise((resolve, reject) => {
+      turns.push({ after: pushed, work, settle: (done) => (done instanceof Error ? reject(done) : resolve(done)) });
+      start();
+    });
   }
 
   return {
@@ -94,14 +136,8 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
       waiting.push(batch);
       since.push(performance.now());
       rows += rowsOf(batch);
-      if (running || stopped) return;
-      running = true;
-      run().catch((cause: unknown) => {
-        log.fatal({ err: cause }, "the store refused a batch: nothing is acknowledged any more");
-        trouble = cause instanceof Error ? cause.message : String(cause);
-        stopped = true;
-        drain(false);
-      });
+      pushed += 1;
+      start();
     },
     room: () => (full() ? new Promise((resolve) => wakeUps.push(resolve)) : undefined),
     pendingRows: () => rows,
@@ -109,15 +145,12 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
     away: () => trouble !== undefined,
     trouble: () => trouble,
     lag: () => (since.length > 0 ? Math.round(performance.now() - (since[0] ?? 0)) : 0),
-    async drained() {
-      if (!running) return true;
-      if (stopped || trouble !== undefined) return false;
-      return new Promise((resolve) => drainers.push(resolve));
-    },
+    between,
+    drained: () => (pushed === delivered ? Promise.resolve(true) : between(async () => undefined)),
     stop() {
       stopped = true;
       wake();
-      drain(false);
+      giveUpTurns();
     },
   };
 }

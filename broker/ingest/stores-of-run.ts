@@ -73,11 +73,9 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       lane.flush(position, true);
       const state = fold.state();
       lane.feed
-        .drained()
-        .then(async (done) => {
+        .between(() => runs.saveImage(name, clock.seed, lane.store, state))
+        .then((done) => {
           if (!done) throw new Error("the store is away");
-          await runs.saveImage(name, clock.seed, lane.store, state);
-          log.info({ image: name }, "image saved");
         })
         .catch((cause: unknown) => log.error({ err: cause }, "image not saved: a reset will generate the history anew"));
     },

@@ -1,13 +1,16 @@
 import { render } from "preact";
-import { App } from "./app/app.tsx";
-import { listenToKeys } from "./app/keyboard.ts";
-import { connect } from "./live/connect.ts";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import "./app/app.css";
+import "./styles/controls.css";
+import "./styles/panels.css";
+import { App } from "./app/app.tsx";
+import { listenToKeys } from "./app/keys/keyboard.ts";
+import { runKiosk } from "./app/kiosk.ts";
+import { connect } from "./live/connect.ts";
 
 const place = document.getElementById("room");
 if (place) render(<App />, place);
 listenToKeys();
+runKiosk();
 connect();

@@ -59,7 +59,7 @@ function startDevice({ username, password, clientId, topics }: DeviceAccess, por
         await client.publishAsync(topics.obs ?? "", payload, { qos: 1 });
         return;
       } catch {
-        if (!client.connected) await once(client, "connect");
+        if (!client.connected) await new Promise<void>((resolve) => client.once("connect", () => resolve()));
       }
     }
   }

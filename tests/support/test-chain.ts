@@ -31,7 +31,9 @@ export function testConfig(over: Record<string, string> = {}): Config {
 export interface TestChainOptions {
   readonly config?: Config;
   readonly dataDir?: string;
-  /** History, in hours from the fixed start. */
+  /** First instant of the city; default: the fixed start. */
+  readonly start?: number;
+  /** History, in hours from the first instant. */
   readonly backfillHours?: number;
   /** City seconds after the fixed start at which the clock stands still for good. */
   readonly stopAfter?: number;
@@ -44,7 +46,7 @@ export interface TestChain extends Chain {
 
 /** Simulator thread and broker over real sockets, begun, in a folder of its own; closed with the test. */
 export async function startTestChain(options: TestChainOptions = {}): Promise<TestChain> {
-  const { config = testConfig(), backfillHours = 0, rate = null } = options;
+  const { config = testConfig(), start = fixedStart, backfillHours = 0, rate = null } = options;
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const failures: unknown[] = [];
   const lifecycle = createLifecycle((_part, cause) => failures.push(cause));
@@ -54,10 +56,10 @@ export async function startTestChain(options: TestChainOptions = {}): Promise<Te
     credentials: await loadCredentials(dataDir),
     lifecycle,
     log: pino({ level: config.GWANJE_LOG_LEVEL }),
-    start: fixedStart,
-    until: fixedStart + backfillHours * hour,
+    start,
+    until: start + backfillHours * hour,
     rate,
-    ...(options.stopAfter === undefined ? {} : { stopAt: fixedStart + options.stopAfter * 1000 }),
+    ...(options.stopAfter === undefined ? {} : { stopAt: start + options.stopAfter * 1000 }),
   });
   const stop = async (): Promise<void> => {
     await lifecycle.close();

@@ -9,7 +9,8 @@ export const groundOf = (plan: CityPlan): LatLngBounds => latLngBounds([plan.bou
 /** What is built of the city: the map shows this whole, and hills and roads run on to its edge. */
 export function builtOf(plan: CityPlan): LatLngBounds {
   const built = latLngBounds([]);
-  for (const { geometry } of plan.layers.block.features) for (const ring of geometry.coordinates) for (const [lon, lat] of ring) built.extend([lat, lon]);
+  for (const { geometry } of plan.layers.block.features)
+    for (const ring of geometry.coordinates) for (const [lon, lat] of ring) built.extend([lat, lon]);
   return built.isValid() ? built : groundOf(plan);
 }
 

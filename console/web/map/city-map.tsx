@@ -1,10 +1,11 @@
 import "leaflet/dist/leaflet.css";
+import type { RefObject } from "preact";
 import { createPortal } from "preact/compat";
-import { type MutableRef, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { DeviceRow } from "../../../shared/city-port.ts";
-import { kiosk, shownRows } from "../app/kiosk.ts";
 import { offerKeys } from "../app/keys/keyboard.ts";
+import { kiosk, shownRows } from "../app/kiosk.ts";
 import { go } from "../app/router.ts";
 import { theme } from "../app/theme.ts";
 import { lang, say, t } from "../language.ts";
@@ -28,7 +29,7 @@ const inkOf = (element: HTMLElement): ((name: string) => string) => {
 };
 
 /** The city's ground, and on it what a pointer does. */
-function useGround(place: MutableRef<HTMLDivElement | null>, city: CityPlan | undefined) {
+function useGround(place: RefObject<HTMLElement | null>, city: CityPlan | undefined) {
   const [ground, setGround] = useState<Ground>();
   const dots = useRef<DeviceDots | undefined>(undefined);
   useEffect(() => {
@@ -59,7 +60,7 @@ function useGround(place: MutableRef<HTMLDivElement | null>, city: CityPlan | un
 }
 
 /** The chosen district is outlined and near; without one the whole city is shown. */
-function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, place: MutableRef<HTMLDivElement | null>): void {
+function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, place: RefObject<HTMLElement | null>): void {
   const district = chosenDistrict.value;
   const look = theme.value;
   const was = useRef<string | undefined>(undefined);
@@ -81,7 +82,12 @@ function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, pla
   }, [district]);
 }
 
-function useDots(dots: MutableRef<DeviceDots | undefined>, ground: Ground | undefined, place: MutableRef<HTMLDivElement | null>, shown: readonly DeviceRow[]) {
+function useDots(
+  dots: RefObject<DeviceDots | undefined>,
+  ground: Ground | undefined,
+  place: RefObject<HTMLElement | null>,
+  shown: readonly DeviceRow[],
+) {
   const look = theme.value;
   const state = link.value.state;
   const turn = second.value;
@@ -101,14 +107,14 @@ function useDots(dots: MutableRef<DeviceDots | undefined>, ground: Ground | unde
 /** The city's plan, drawn quietly, and on it every device that this person may see. */
 export function CityMap() {
   const frame = useRef<HTMLDivElement>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const city = plan.value;
   const look = theme.value;
   const { ground, dots } = useGround(place, city);
   const rows = shownRows.value;
   const services = catalogue.value;
-  const sorted = useRef<{ of: unknown[]; gauges: ReturnType<typeof gaugesOf>; others: readonly DeviceRow[] }>();
+  const sorted = useRef<{ of: unknown[]; gauges: ReturnType<typeof gaugesOf>; others: readonly DeviceRow[] } | undefined>(undefined);
   const asked = [rows, services, hidden];
   if (!sorted.current || sorted.current.of.some((part, at) => part !== asked[at])) {
     const visible = rows.filter((row) => !hidden.has(row.service));
@@ -131,11 +137,9 @@ export function CityMap() {
   };
   return (
     <div class="map-frame" ref={frame}>
-      <div ref={place} class="map-ground" role="region" aria-label={t("도시 지도", "City map")} lang={lang.value} />
+      <section ref={place} class="map-ground" aria-label={t("도시 지도", "City map")} lang={lang.value} />
       {kiosk ? null : <LayerButtons hidden={hidden} toggle={toggle} />}
-      {kiosk ? null : (
-        <ZoomButtons closer={() => ground?.map.zoomIn(zoomStep)} farther={() => ground?.map.zoomOut(zoomStep)} whole={whole} />
-      )}
+      {kiosk ? null : <ZoomButtons closer={() => ground?.map.zoomIn(zoomStep)} farther={() => ground?.map.zoomOut(zoomStep)} whole={whole} />}
       <Legend />
       {ground && city && frame.current
         ? createPortal(<MapMarks ground={ground} city={city} frame={frame.current} gauges={sorted.current.gauges} />, ground.pane("marks"))

@@ -32,7 +32,8 @@ const half = 7;
 const rounds = 4;
 const price = { outside: 60, blocked: 40, label: 40, mark: 30, dear: 1, rank: 30 } as const;
 
-const shared = (a: Box, b: Box): number => Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
+const shared = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
 const area = (a: Box): number => (a.x1 - a.x0) * (a.y1 - a.y0);
 
 /** Beside comes first, then beside and shifted, then above and below. */

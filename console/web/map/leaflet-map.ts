@@ -42,12 +42,12 @@ export function createGround(at: HTMLElement, plan: CityPlan): Ground {
   const built = builtOf(plan);
   const limits = groundOf(plan).pad(0.3);
   let touched = false;
-  const fit = () => {
+  const fitCity = () => {
     map.setMinZoom(0);
     map.fitBounds(built, fitWhole);
     map.setMinZoom(map.getZoom() - zoomOut);
   };
-  fit();
+  fitCity();
   map.setMaxBounds(limits);
   control.scale({ position: "bottomright", imperial: false, maxWidth: 110 }).addTo(map);
   map.on("dragstart", () => {
@@ -55,7 +55,7 @@ export function createGround(at: HTMLElement, plan: CityPlan): Ground {
   });
   const seen = new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
-    if (!touched) fit();
+    if (!touched) fitCity();
   });
   seen.observe(at);
   return {
@@ -63,7 +63,7 @@ export function createGround(at: HTMLElement, plan: CityPlan): Ground {
     pane,
     whole() {
       touched = false;
-      fit();
+      fitCity();
     },
     near(bounds) {
       touched = true;

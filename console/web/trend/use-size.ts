@@ -7,7 +7,7 @@ export interface Size {
 }
 
 /** The place of a drawing in true pixels, so that lines and words keep their weight at every width. */
-export function useSize<T extends Element>(): { readonly place: RefObject<T>; readonly size: Size } {
+export function useSize<T extends Element>(): { readonly place: RefObject<T | null>; readonly size: Size } {
   const place = useRef<T>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {

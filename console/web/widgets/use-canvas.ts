@@ -1,4 +1,4 @@
-import type { MutableRef } from "preact/hooks";
+import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 export interface Drawing {
@@ -22,7 +22,7 @@ function drawOn(canvas: HTMLCanvasElement, paint: (drawing: Drawing) => void): v
 }
 
 /** A canvas that is as sharp as the screen, drawn anew when `causes` or its size change. */
-export function useCanvas(paint: (drawing: Drawing) => void, causes: readonly unknown[]): MutableRef<HTMLCanvasElement | null> {
+export function useCanvas(paint: (drawing: Drawing) => void, causes: readonly unknown[]): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
   const newest = useRef(paint);
   newest.current = paint;

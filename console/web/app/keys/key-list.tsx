@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { say, t } from "../language.ts";
+import { say, t } from "../../language.ts";
 import { keyListOpen, offeredKeys, singleKeys, switchKeys } from "./keyboard.ts";
 
 /** All keys that do something now. */

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
-import type { Text } from "../../../shared/service.ts";
-import { keep, kept } from "./kept.ts";
+import type { Text } from "../../../../shared/service.ts";
+import { keep, kept } from "../kept.ts";
 
 /** A key of the room. `code` is the place on the board, so that a Korean layout changes nothing. */
 export interface Key {

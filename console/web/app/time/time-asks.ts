@@ -1,12 +1,13 @@
 import { computed, signal } from "@preact/signals";
-import type { ClockAction } from "../../../shared/clock.ts";
-import type { Text } from "../../../shared/service.ts";
-import { askClock } from "../live/connect.ts";
-import { clock, link, now, rights } from "../live/state.ts";
-import { type Key, offerKeys } from "./keyboard.ts";
+import type { ClockAction } from "../../../../shared/clock.ts";
+import type { Text } from "../../../../shared/service.ts";
+import { askClock } from "../../live/connect.ts";
+import { clock, link, now, rights } from "../../live/state.ts";
+import { type Key, offerKeys } from "../keys/keyboard.ts";
 
 export const rates = [1, 10, 60, 600, 3600] as const;
 export const stepSeconds = 60;
+export const hourMs = 3_600_000;
 
 /** Why the city's time cannot be run now; undefined = it can. */
 export const locked = computed<Text | undefined>(() => {
@@ -15,6 +16,7 @@ export const locked = computed<Text | undefined>(() => {
     return { ko: "시간은 시연자·시험자·관리자가 움직입니다.", en: "Demonstrators, testers and admins run the time." };
   if (clock.value === undefined) return { ko: "모의 도시가 없습니다.", en: "There is no simulated city." };
   if (clock.value.phase === "gone") return { ko: "모의 도시가 멈춰 있습니다.", en: "The simulated city has stopped." };
+  if (clock.value.phase === "jump") return { ko: "앞당기기가 끝나면 쓸 수 있습니다.", en: "Once the jump has arrived." };
   if (clock.value.phase !== "live") return { ko: "되채우기가 끝나면 쓸 수 있습니다.", en: "Once the history is full." };
   return undefined;
 });
@@ -38,7 +40,7 @@ export async function ask(action: ClockAction): Promise<void> {
 export const togglePause = (): Promise<void> => ask({ paused: !(clock.peek()?.paused ?? false) });
 export const step = (): Promise<void> => ask({ step: stepSeconds });
 export const jump = (to: number): Promise<void> => ask({ jumpTo: Math.round(to) });
-export const jumpAhead = (hours: number): Promise<void> => jump(now.peek() + hours * 3_600_000);
+export const jumpAhead = (hours: number): Promise<void> => jump(now.peek() + hours * hourMs);
 
 function otherRate(by: 1 | -1): void {
   const at = clock.peek()?.asked ?? 1;
@@ -58,7 +60,7 @@ export function confirmReset(): void {
 const timeKeys: readonly Key[] = [
   { code: "Space", sign: "Space", does: { ko: "멈춤 / 계속", en: "Pause / go on" }, act: () => void togglePause() },
   { code: "Period", sign: ".", does: { ko: "멈춘 동안 1분 앞으로", en: "One minute on, while paused" }, act: () => void step() },
-  { code: "Equal", sign: "+", does: { ko: "더 빠르게", en: "Faster" }, act: () => otherRate(1) },
+  { code: "Equal", sign: "=", does: { ko: "더 빠르게", en: "Faster" }, act: () => otherRate(1) },
   { code: "Minus", sign: "−", does: { ko: "더 느리게", en: "Slower" }, act: () => otherRate(-1) },
   { code: "KeyL", sign: "L", does: { ko: "실시간 ×1", en: "Live, ×1" }, act: () => void (clock.peek()?.paused ? togglePause() : ask({ rate: 1 })) },
   { code: "KeyJ", sign: "J", does: { ko: "한 시간 뒤로 건너뛰기", en: "Jump one hour ahead" }, act: () => void jumpAhead(1) },

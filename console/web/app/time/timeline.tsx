@@ -1,11 +1,13 @@
 import { computed } from "@preact/signals";
-import { chronicle, now, plan } from "../live/state.ts";
-import { minuteText } from "../widgets/figures.ts";
+import { chronicle, now, zone } from "../../live/state.ts";
+import { minuteText } from "../../widgets/figures.ts";
 
 const minuteMs = 60_000;
 const pastMs = 60 * minuteMs;
 const aheadMs = 15 * minuteMs;
 const columnMs = 2 * minuteMs;
+const labelMs = 10 * minuteMs;
+const highest = 22;
 
 /** A column per two minutes; heights are relative to the fullest. */
 const columns = computed(() => {
@@ -16,23 +18,24 @@ const columns = computed(() => {
   }
   return counts;
 });
+/** Nothing on it can be seen to move within less. */
+const drawnAt = computed(() => Math.floor(now.value / 1000) * 1000);
 
 /** The last hour of the city, and a little of what is to come. */
 export function Timeline() {
-  const time = Math.floor(now.value / 1000) * 1000;
+  const time = drawnAt.value;
   const from = time - pastMs;
-  const zone = plan.value?.zone ?? "UTC";
   const place = (at: number) => `${((at - from) / (pastMs + aheadMs)) * 100}%`;
   const shown = [...columns.value].filter(([at]) => at >= from && at <= time);
   const most = Math.max(1, ...shown.map(([, count]) => count));
   const labels: number[] = [];
-  for (let at = Math.ceil(from / (10 * minuteMs)) * 10 * minuteMs; at < time + aheadMs; at += 10 * minuteMs) labels.push(at);
+  for (let at = Math.ceil(from / labelMs) * labelMs; at < time + aheadMs; at += labelMs) labels.push(at);
   return (
     <div class="timeline" aria-hidden="true">
       {shown.map(([at, count]) => (
         <i
           key={at}
-          style={{ left: place(at), width: `calc(${(columnMs / (pastMs + aheadMs)) * 100}% - 1px)`, height: `${2 + (count / most) * 22}px` }}
+          style={{ left: place(at), width: `calc(${(columnMs / (pastMs + aheadMs)) * 100}% - 1px)`, height: `${2 + (count / most) * highest}px` }}
         />
       ))}
       <u style={{ width: place(time) }} />
@@ -40,7 +43,7 @@ export function Timeline() {
       <b style={{ left: place(time) }} />
       {labels.map((at) => (
         <small key={at} style={{ left: place(at) }}>
-          {minuteText(at, zone)}
+          {minuteText(at, zone.value)}
         </small>
       ))}
     </div>

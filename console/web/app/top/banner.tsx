@@ -1,33 +1,49 @@
 import { computed } from "@preact/signals";
-import { t } from "../language.ts";
-import { beat, deviceRows, epoch, isStale, link, status } from "../live/state.ts";
-import { StaleRing } from "../widgets/mark.tsx";
+import { say, t } from "../../language.ts";
+import { epoch, heard, link, status } from "../../live/state.ts";
+import { Badge } from "../../widgets/badge.tsx";
+import { StaleRing } from "../../widgets/mark.tsx";
+import "./banner.css";
+import { notice } from "./notice.ts";
 
-const silent = computed(() => {
-  void beat.value;
-  let count = 0;
-  for (const row of deviceRows.value) if (isStale(row)) count++;
-  return count;
-});
+const silent = computed(() => [...heard.value.values()].reduce((sum, count) => sum + count.silent, 0));
+const ranks = [1, 2, 3, 4] as const;
 
-/** The alarms' place. Until their service is there it says what is known without it, and that it is not there. */
+/** Places of the four counts; nothing has counted yet, so there is no number. */
+const AlarmCounts = () => (
+  <ul class="banner-ranks" title={t("경보 서비스가 아직 없어 세지 않습니다", "Not counted: there is no alarm service yet")}>
+    {ranks.map((rank) => (
+      <li key={rank}>
+        <Badge rank={rank} look="zero" />
+        <span aria-hidden="true">—</span>
+        <span class="unseen">{t(`우선순위 ${rank}: 아직 세지 않음`, `Priority ${rank}: not counted yet`)}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+/** The alarms' line. Until their service is there it says what is known without it: what is silent, what was refused, what the city is doing. */
 export function Banner() {
   const refused = status.value?.quarantine;
   const known = epoch.value !== "" && link.value.state === "live";
+  const { text, isNow, done } = notice.value;
   return (
     <section class="banner" aria-label={t("상태", "State")}>
+      <AlarmCounts />
       <a class="banner-count" href="#/quality">
         {known && silent.value === 0 ? <i class="fresh-square" aria-hidden="true" /> : <StaleRing />}
-        {t("수신 없는 기기", "Silent devices")} <b>{known ? silent.value.toLocaleString("en-US") : "—"}</b>
+        {t("수신 지연", "Silent")} <b class="banner-figure">{known ? silent.value.toLocaleString("en-US") : "—"}</b>
       </a>
       <a class="banner-count" href="#/quality">
-        {t("거부된 메시지", "Refused messages")} <b>{refused === undefined ? "—" : refused.toLocaleString("en-US")}</b>
+        {t("거부된 메시지", "Refused")} <b class="banner-figure">{refused === undefined ? "—" : refused.toLocaleString("en-US")}</b>
       </a>
-      <p>
-        {t(
-          "경보는 아직 없습니다. 경보 서비스가 들어오면 이 줄이 우선순위별로 셉니다.",
-          "There are no alarms yet: this line will count them by priority once the alarm service is in.",
+      <p class={isNow ? "" : "is-not-now"} role="status">
+        {done === undefined ? null : (
+          <progress max={1} value={done} aria-label={t("진행", "Progress")}>
+            {Math.round(done * 100)} %
+          </progress>
         )}
+        <span>{say(text)}</span>
       </p>
     </section>
   );

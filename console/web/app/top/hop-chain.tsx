@@ -1,5 +1,5 @@
-import { t } from "../language.ts";
-import { link, socketMs, status } from "../live/state.ts";
+import { t } from "../../language.ts";
+import { link, socketMs, status } from "../../live/state.ts";
 
 /** Older than this, a hop's figure is not now. */
 const slowMs = 3000;
@@ -34,8 +34,8 @@ export function HopChain() {
       {figures.map(({ name, text, ok }) => (
         <li key={name} class={ok && !down ? "" : "is-stale"}>
           <span>{name}</span>
-          <i aria-hidden="true" />
-          <b>{text ?? "—"}</b>
+          <i class="hop-mark" aria-hidden="true" />
+          <b class="hop-figure">{text ?? "—"}</b>
         </li>
       ))}
     </ol>

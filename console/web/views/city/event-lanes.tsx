@@ -73,7 +73,12 @@ function ticks({ pen, ink }: Drawing, shown: readonly ChronicleLine[], at: { x: 
 }
 
 /** From the newest back, each where there is room for it. */
-function names({ pen, width, font, ink }: Drawing, service: Service, shown: readonly ChronicleLine[], at: { x: (t: number) => number; middle: number }): void {
+function names(
+  { pen, width, font, ink }: Drawing,
+  service: Service,
+  shown: readonly ChronicleLine[],
+  at: { x: (t: number) => number; middle: number },
+): void {
   pen.font = `400 11px ${font}`;
   let free = width;
   for (const entry of [...shown].reverse()) {

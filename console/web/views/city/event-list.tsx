@@ -1,8 +1,8 @@
 import { computed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChronicleLine, DeviceRow } from "../../../../shared/city-port.ts";
-import { shownRows } from "../../app/kiosk.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
+import { kiosk, shownRows } from "../../app/kiosk.ts";
 import { addressOf } from "../../app/router.ts";
 import { say, t } from "../../language.ts";
 import { catalogue, chronicle, now, plan, second, zone } from "../../live/state.ts";
@@ -13,7 +13,7 @@ import { Panel } from "../../widgets/panel.tsx";
 import { detailOf, nameOfEvent } from "./chronicle-words.ts";
 import { type Frequent, type LatestEvents, latestEvents } from "./latest-events.ts";
 
-const rowHeight = 28;
+const rowHeight = kiosk ? 40 : 28;
 const rowsById = computed(() => new Map(shownRows.value.map((row) => [row.id, row])));
 const districtNames = computed(() => new Map((plan.value?.districts ?? []).map((district) => [district.id, district.name])));
 
@@ -43,7 +43,9 @@ function useHeldList() {
   const free = () => setHeld(undefined);
   useEffect(
     () =>
-      offerKeys([{ code: "KeyN", sign: "N", does: { ko: "새 사건 보기", en: "Show new events" }, act: () => setHeld((known) => known && latest.peek()) }]),
+      offerKeys([
+        { code: "KeyN", sign: "N", does: { ko: "새 사건 보기", en: "Show new events" }, act: () => setHeld((known) => known && latest.peek()) },
+      ]),
     [],
   );
   return { shown: held ?? present, fresh, hold, free, showNew: () => setHeld(latest.peek()) };
@@ -69,7 +71,7 @@ function Place({ row }: { readonly row: DeviceRow | undefined }) {
   return (
     <span class="event-place">
       {row ? say(row.name) : ""}
-      {district ? <small>{say(district)}</small> : null}
+      {district ? <small class="event-district">{say(district)}</small> : null}
     </span>
   );
 }
@@ -84,7 +86,7 @@ function EventRow({ line }: { readonly line: ChronicleLine }) {
         <time>{clockText(line.t, zone.value)}</time>
         {service ? <Mark service={service} /> : <i />}
         <span class="event-what">
-          <b>{nameOfEvent(service, line.what)}</b> {detailOf(line, catalogue.value)}
+          <b class="event-name">{nameOfEvent(service, line.what)}</b> {detailOf(line, catalogue.value)}
         </span>
         <Place row={row} />
       </a>
@@ -99,10 +101,11 @@ function FrequentRow({ kind }: { readonly kind: Frequent }) {
       <time>{clockText(kind.last.t, zone.value)}</time>
       {service ? <Mark service={service} /> : <i />}
       <span class="event-what">
-        <b>{nameOfEvent(service, kind.what)}</b> {t(`${kind.count.toLocaleString("en-US")}번`, `${kind.count.toLocaleString("en-US")} times`)}
+        <b class="event-name">{nameOfEvent(service, kind.what)}</b>{" "}
+        {t(`${kind.count.toLocaleString("en-US")}번`, `${kind.count.toLocaleString("en-US")} times`)}
       </span>
       <span class="event-place">
-        <small>{t("60분 동안 · 왼쪽은 마지막", "in 60 min · left: the last")}</small>
+        <small class="event-note">{t("60분 동안 · 왼쪽은 마지막", "in 60 min · left: the last")}</small>
       </span>
     </li>
   );
@@ -130,8 +133,8 @@ function EndOfHead({ fresh, showNew }: { readonly fresh: number; readonly showNe
 export function EventList() {
   const { shown, fresh, hold, free, showNew } = useHeldList();
   const { place, rows } = useRows();
-  const free_ = Math.max(0, rows - shown.frequent.length);
-  const single = shown.single.slice(0, free_);
+  const places = Math.max(0, rows - shown.frequent.length);
+  const single = shown.single.slice(0, places);
   return (
     <Panel name="event-list" title={t("최근 사건", "Latest events")} end={<EndOfHead fresh={fresh} showNew={showNew} />}>
       <div

@@ -25,8 +25,12 @@ function Lane({ outlook }: { readonly outlook: Outlook }) {
   const high = Math.max(...edges, Number.isFinite(present) ? present : Number.NEGATIVE_INFINITY);
   const x = (time: number) => ((time - from) / aheadMs) * width;
   const y = (value: number) => height - inset - ((value - low) / Math.max(1e-9, high - low)) * (height - 2 * inset);
-  const band = [...points.map(({ at, range }) => [at, range.high] as const), ...[...points].reverse().map(({ at, range }) => [at, range.low] as const)];
-  const path = (list: readonly (readonly [number, number])[]) => list.map(([time, value], index) => `${index ? "L" : "M"}${x(time).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+  const band = [
+    ...points.map(({ at, range }) => [at, range.high] as const),
+    ...[...points].reverse().map(({ at, range }) => [at, range.low] as const),
+  ];
+  const path = (list: readonly (readonly [number, number])[]) =>
+    list.map(([time, value], index) => `${index ? "L" : "M"}${x(time).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   const { text, unit } = figureWords(figure, peak.value);
   return (
     <li class="outlook">
@@ -44,7 +48,7 @@ function Lane({ outlook }: { readonly outlook: Outlook }) {
       </span>
       <span class="outlook-peak">
         {t("최고", "peak")}{" "}
-        <b>
+        <b class="outlook-value">
           {text}
           {unit === "" ? "" : ` ${unit}`}
         </b>{" "}
@@ -76,7 +80,7 @@ export function NextHours() {
         {from === undefined
           ? null
           : hours.map((at) => (
-              <small key={at} style={{ left: `${((at - from) / aheadMs) * 100}%` }}>
+              <small key={at} class="outlook-hour" style={{ left: `${((at - from) / aheadMs) * 100}%` }}>
                 {minuteText(at, zone.value)}
               </small>
             ))}

@@ -81,7 +81,7 @@ const Trend = memo(function Trend({ service, figure, rows }: FigureProps) {
       />
       <p title={t("지금 시각의 설계 범위 · 지금 값", "Design range at this hour · value now")}>
         <span>{t(`설계 범위 ${range}`, `Design ${range}`)}</span>
-        <b>{typeof last === "number" ? figureWords(figure, last).text : "—"}</b>
+        <b class="tile-last">{typeof last === "number" ? figureWords(figure, last).text : "—"}</b>
       </p>
     </div>
   );

@@ -14,7 +14,10 @@ function turnSide(): void {
 export function SideToggle() {
   const open = sideOpen.value;
   useEffect(
-    () => offerKeys([{ code: "KeyE", sign: "E", does: { ko: "경보·사건 서랍 (좁은 화면)", en: "Drawer of alarms and events (narrow screens)" }, act: turnSide }]),
+    () =>
+      offerKeys([
+        { code: "KeyE", sign: "E", does: { ko: "경보·사건 서랍 (좁은 화면)", en: "Drawer of alarms and events (narrow screens)" }, act: turnSide },
+      ]),
     [],
   );
   return (

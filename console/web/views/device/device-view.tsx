@@ -8,6 +8,7 @@ import { Columns } from "../service/columns.tsx";
 import type { DeviceFacts } from "./device-facts.ts";
 import { DeviceHead } from "./device-head.tsx";
 import "./device.css";
+import "./values.css";
 import { HopsPanel } from "./hops-panel.tsx";
 import { LedgerPanel } from "./ledger-panel.tsx";
 import { MetricRows } from "./metric-rows.tsx";

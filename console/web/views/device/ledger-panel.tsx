@@ -20,11 +20,15 @@ const order = ["received", "lost", "accepted", "late", "duplicate", "refused", "
 export function LedgerPanel({ counters }: { readonly counters: Counters }) {
   const expected = counters.received + counters.lost;
   const part = (count: number) => `${expected === 0 ? 0 : (count / expected) * 100}%`;
+  const isBalanced = counters.received === counters.accepted + counters.duplicate + counters.refused;
   return (
-    <section class="d-panel d-ledger" aria-labelledby="d-ledger">
-      <header class="d-head">
+    <section class="s-panel" aria-labelledby="d-ledger">
+      <header class="s-head">
         <h2 id="d-ledger">{say({ ko: "장부", en: "Ledger" })}</h2>
         <span>{say({ ko: "이 실행 동안, 측정과 사건", en: "this run, readings and events" })}</span>
+        <span class="s-end">
+          {isBalanced ? `✓ ${say({ ko: "맞음", en: "balances" })}` : <b>✕ {say({ ko: "어긋남", en: "does not balance" })}</b>}
+        </span>
       </header>
       <div class="d-ledger-bar" aria-hidden="true">
         <i class="is-accepted" style={{ width: part(counters.accepted) }} />
@@ -34,7 +38,7 @@ export function LedgerPanel({ counters }: { readonly counters: Counters }) {
       </div>
       <dl class="d-counts">
         {order.map((name) => (
-          <div key={name}>
+          <div key={name} class={counters[name] === 0 ? "is-zero" : ""}>
             <dt>{say(ledgerTexts[name])}</dt>
             <dd>{figureText(counters[name], 0)}</dd>
           </div>

@@ -2,8 +2,8 @@ import { useRef, useState } from "preact/hooks";
 import type { RawMessage } from "../../../../shared/city-port.ts";
 import type { Text } from "../../../../shared/service.ts";
 import { plan, say } from "../../live/room.ts";
-import { clockText } from "../../trend/trend-chart.tsx";
 import { useAnswer } from "../../trend/use-answer.ts";
+import { clockText } from "../../trend/words.ts";
 
 const verdicts: Readonly<Record<RawMessage["verdict"], Text>> = {
   accepted: { ko: "받음", en: "accepted" },
@@ -13,6 +13,7 @@ const verdicts: Readonly<Record<RawMessage["verdict"], Text>> = {
 };
 const texts = {
   title: { ko: "원문", en: "Raw messages" },
+  hint: { ko: "도착한 실제 시각", en: "wall clock of arrival" },
   hold: { ko: "멈춤", en: "Hold" },
   go: { ko: "계속", en: "Go on" },
   empty: { ko: "서버가 다시 시작한 뒤로 이 기기가 보낸 원문이 없습니다.", en: "No message of this device since the server started." },
@@ -25,26 +26,29 @@ const channelOf = (topic: string): string => topic.slice(topic.lastIndexOf("/") 
 export function RawMessages({ device }: { readonly device: string }) {
   const [held, setHeld] = useState(false);
   const kept = useRef<readonly RawMessage[]>([]);
-  const { value, reason } = useAnswer<{ messages: readonly RawMessage[] }>(`/api/v1/devices/${device}/messages?limit=40`, held ? 0 : 2000);
-  if (!held) kept.current = value?.messages ?? [];
+  const { value, reason } = useAnswer<{ messages: readonly RawMessage[] }>(`/api/v1/devices/${device}/messages?limit=60`, held ? 0 : 2000);
+  if (!held && value !== undefined) kept.current = value.messages;
   const zone = plan.value?.zone ?? "UTC";
   return (
-    <section class="d-panel d-raw" aria-labelledby="d-raw">
-      <header class="d-head">
+    <section class="s-panel d-raw" aria-labelledby="d-raw">
+      <header class="s-head">
         <h2 id="d-raw">{say(texts.title)}</h2>
         <code>{kept.current[0]?.topic ?? device}</code>
-        <button type="button" class="d-button" aria-pressed={held} onClick={() => setHeld(!held)}>
-          {say(held ? texts.go : texts.hold)}
-        </button>
+        <div class="s-end">
+          <span>{say(texts.hint)}</span>
+          <button type="button" class="s-button" aria-pressed={held} onClick={() => setHeld(!held)}>
+            {say(held ? texts.go : texts.hold)}
+          </button>
+        </div>
       </header>
       {reason !== undefined && (
-        <p class="d-note" role="alert">
+        <p class="s-note" role="alert">
           {say(texts.failed)} <code>{reason}</code>
         </p>
       )}
-      {reason === undefined && value !== undefined && kept.current.length === 0 && <p class="d-note">{say(texts.empty)}</p>}
+      {reason === undefined && value !== undefined && kept.current.length === 0 && <p class="s-note">{say(texts.empty)}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
-      <ol class="d-raw-list" tabIndex={0} aria-label={say(texts.title)}>
+      <ol class="s-scroll d-raw-list" tabIndex={0} aria-label={say(texts.title)}>
         {kept.current.map((message, index) => (
           <li key={`${message.t}-${index}`} class={`is-${message.verdict}`}>
             <time>{clockText(message.t, zone)}</time>

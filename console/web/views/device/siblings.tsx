@@ -1,44 +1,62 @@
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
-import { deviceRows, now, say } from "../../live/room.ts";
+import { deviceRows, plan, say } from "../../live/room.ts";
 import { durationText } from "../../trend/words.ts";
-import { freshness, numberOf, seenAt, siteOf, valueText } from "./readings.ts";
+import { ageOf, freshness, numberOf, siteOf, valueText } from "./readings.ts";
 
-const shown = 24;
+const shown = 40;
 
-/** Devices of the same site first, then of the same gateway, each with its main value. */
-export function Siblings({ row, service }: { readonly row: DeviceRow; readonly service: Service }) {
+/** Devices of the same site; where there are none, those of the same gateway; where there are none of these either, those of the same kind nearby. */
+export function neighbours(row: DeviceRow, rows: readonly DeviceRow[]): { readonly how: "site" | "gateway" | "district"; readonly list: readonly DeviceRow[] } {
+  const own = rows.filter((other) => other.id !== row.id && other.service === row.service);
   const site = siteOf(row.id);
-  const own = deviceRows.value.filter((other) => other.id !== row.id && other.service === row.service);
-  const isNear = (other: DeviceRow) => siteOf(other.id) === site || other.id === site;
-  const near = own.filter(isNear);
-  const list = near.length > 0 ? near : own.filter((other) => other.gateway === row.gateway);
-  const time = now.value;
+  // Ids like `ws-03` have no site: what stands before the last hyphen names the whole service there.
+  const isSite = site.includes("-");
+  const near = isSite ? own.filter((other) => siteOf(other.id) === site || other.id === site) : [];
+  if (near.length > 0) return { how: "site", list: near };
+  const hung = own.filter((other) => other.gateway === row.gateway);
+  if (hung.length > 0) return { how: "gateway", list: hung };
+  const far = (other: DeviceRow) => Math.hypot((other.lat - row.lat) / Math.cos((row.lat * Math.PI) / 180), other.lon - row.lon);
+  const around = own.filter((other) => other.kind === row.kind).sort((a, b) => far(a) - far(b));
+  return { how: "district", list: around.slice(0, 8) };
+}
+
+/** What stands beside the device, each with its main value. */
+export function Siblings({ row, service }: { readonly row: DeviceRow; readonly service: Service }) {
+  const { how, list } = neighbours(row, deviceRows.value);
+  const kind = service.kinds[row.kind]?.label;
+  const titles = {
+    site: { ko: "같은 곳의 기기", en: "At the same place" },
+    gateway: { ko: "같은 게이트웨이의 기기", en: "On the same gateway" },
+    district: { ko: `가까운 ${kind?.ko ?? "기기"}`, en: `${kind?.en ?? "Device"}s nearby` },
+  };
+  const names = new Map(plan.value?.districts.map((district) => [district.id, say(district.name)]));
   return (
-    <section class="d-panel d-siblings" aria-labelledby="d-siblings">
-      <header class="d-head">
-        <h2 id="d-siblings">{say({ ko: "같은 곳의 기기", en: "Beside it" })}</h2>
-        <span>{say({ ko: `${list.length}대 · ${row.gateway}`, en: `${list.length} · ${row.gateway}` })}</span>
+    <section class="s-panel d-siblings" aria-labelledby="d-siblings">
+      <header class="s-head">
+        <h2 id="d-siblings">{say(titles[how])}</h2>
+        <span>{list.length}</span>
       </header>
-      {list.length === 0 && <p class="d-note">{say({ ko: "이 자리에는 이 기기뿐입니다.", en: "It is the only device at its place." })}</p>}
-      <ul>
+      {list.length === 0 && <p class="s-note">{say({ ko: "이 자리에는 이 기기뿐입니다.", en: "It is the only device at its place." })}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
+      <ul class="s-scroll" tabIndex={0} aria-label={say(titles[how])}>
         {list.slice(0, shown).map((other) => {
           const metric = service.panel.main[other.kind] ?? "";
           const contract = service.metrics[metric];
           const value = contract === undefined ? undefined : valueText(numberOf(other, service, metric), contract);
-          const fresh = freshness(other, time);
+          const fresh = freshness(other);
           return (
-            <li key={other.id} class={`is-${fresh}`}>
+            <li key={other.id} class={`d-sibling is-${fresh}`}>
               <a href={`#/device/${other.id}`}>{say(other.name)}</a>
-              <code>{other.id}</code>
+              <code>{how === "district" ? names.get(other.district) : other.id}</code>
               <b>{value === undefined ? "—" : `${value.text} ${value.unit}`}</b>
-              <span>{fresh === "never" ? "—" : say(durationText(time - seenAt(other)))}</span>
+              <span>{fresh === "never" ? "—" : say(durationText(ageOf(other)))}</span>
             </li>
           );
         })}
       </ul>
       {list.length > shown && (
-        <p class="d-note">{say({ ko: `나머지 ${list.length - shown}대는 서비스 화면에`, en: `${list.length - shown} more on the service page` })}</p>
+        <p class="s-foot">{say({ ko: `나머지 ${list.length - shown}대는 서비스 화면에`, en: `${list.length - shown} more on the service page` })}</p>
       )}
     </section>
   );

@@ -1,12 +1,16 @@
-import { useMemo, useState } from "preact/hooks";
-import type { ChronicleLine, DeviceRow } from "../../../../shared/city-port.ts";
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { ChronicleLine, DeviceRow, Span } from "../../../../shared/city-port.ts";
 import type { Service, Text } from "../../../../shared/service.ts";
-import { chronicle, say } from "../../live/room.ts";
+import { cell, chronicle, say } from "../../live/room.ts";
 import type { Limit } from "../../trend/limits.ts";
+import { spansCsv } from "../../trend/spans.ts";
 import { StateChart } from "../../trend/state-chart.tsx";
 import { TrendChart } from "../../trend/trend-chart.tsx";
 import { useAnswer } from "../../trend/use-answer.ts";
+import { meanFigure } from "../../trend/usual.ts";
 import { durationText, unitText } from "../../trend/words.ts";
+import { eventWords } from "./event-words.ts";
+import { numberOf } from "./readings.ts";
 
 const hour = 3_600_000;
 const ranges: readonly { readonly ms: number; readonly label: Text }[] = [
@@ -15,20 +19,34 @@ const ranges: readonly { readonly ms: number; readonly label: Text }[] = [
   { ms: 24 * hour, label: { ko: "24시간", en: "24 h" } },
   { ms: 7 * 24 * hour, label: { ko: "7일", en: "7 d" } },
 ];
-const texts = {
-  normal: { ko: "정상", en: "good" },
-  est: { ko: "추정", en: "estimated" },
-  bad: { ko: "불량", en: "bad" },
-  gap: { ko: "비어 있음", en: "gap" },
-  silent: { ko: "지연", en: "silent" },
-} satisfies Record<string, Text>;
+const marks = [
+  { look: "good", text: { ko: "정상", en: "good" } },
+  { look: "est", text: { ko: "추정", en: "estimated" } },
+  { look: "bad", text: { ko: "불량", en: "bad" } },
+  { look: "gap", text: { ko: "비어 있음", en: "gap" } },
+  { look: "silent", text: { ko: "지연", en: "silent" } },
+] satisfies readonly { look: string; text: Text }[];
 
-/** An event of the contract in words, or silence and return. */
-export function eventWords(line: ChronicleLine, service: Service): string {
-  if (line.what === "silent") return say({ ko: "수신 지연", en: "silent" });
-  if (line.what === "back") return say({ ko: "다시 받음", en: "back" });
-  const event = service.events[line.what];
-  return event === undefined ? line.what : say(event.label);
+const none: readonly ChronicleLine[] = [];
+
+/** What happened to this device: asked once per range, then grown by what comes live. */
+function useEvents(row: DeviceRow, from: number): readonly ChronicleLine[] {
+  const asked = useAnswer<{ lines: readonly ChronicleLine[] }>(`/api/v1/chronicle?device=${row.id}&from=${from}&limit=2000`).value?.lines ?? none;
+  const live = chronicle.value;
+  return useMemo(() => {
+    const byNumber = new Map([...asked, ...live].filter((line) => line.device === row.id).map((line) => [line.n, line]));
+    return [...byNumber.values()];
+  }, [asked, live, row.id]);
+}
+
+/** Gives a table that was made in the page to the reader as a file. */
+function saveAs(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 interface TrendPanelProps {
@@ -37,65 +55,77 @@ interface TrendPanelProps {
   readonly metric: string;
   readonly limits: readonly Limit[];
   readonly now: () => number;
-}
-
-const none: readonly ChronicleLine[] = [];
-
-/** What happened to this device: asked once per range, then grown by what comes live. */
-function useEvents(row: DeviceRow, from: number): readonly ChronicleLine[] {
-  const path = `/api/v1/chronicle?service=${row.service}&from=${from}&limit=2000`;
-  const asked = useAnswer<{ lines: readonly ChronicleLine[] }>(path).value?.lines ?? none;
-  const live = chronicle.value;
-  return useMemo(() => {
-    const byNumber = new Map([...asked, ...live].filter((line) => line.device === row.id).map((line) => [line.n, line]));
-    return [...byNumber.values()];
-  }, [asked, live, row.id]);
+  readonly heard: () => number;
 }
 
 /** The device's chosen metric over the chosen time. */
-export function TrendPanel({ row, service, metric, limits, now }: TrendPanelProps) {
+export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPanelProps) {
   const [rangeMs, setRange] = useState(6 * hour);
   const opened = useMemo(() => Math.round(now() - rangeMs), [rangeMs, row.id]);
   const events = useEvents(row, opened);
   const words = useMemo(() => (line: ChronicleLine) => eventWords(line, service), [service]);
+  const spans = useRef<readonly Span[]>([]);
   const contract = service.metrics[metric];
+  const usual = meanFigure(service.panel.figures, row.kind, metric);
   if (contract === undefined) return null;
-  const unit = contract.kind === "number" ? `${say(unitText(contract.unit))} · ` : "";
-  const csv = `/api/v1/devices/${row.id}/series?metric=${metric}&from=${opened}&points=2000&format=csv`;
+  const live = () => ({ t: cell(row.cell), code: numberOf(row, service, metric) });
+  const kind = service.kinds[row.kind];
+  const shared = { row, metric, rangeMs, now, heard, events, eventText: words } as const;
   return (
-    <section class="d-panel d-trend" aria-labelledby="d-trend">
-      <header class="d-head">
-        <h2 id="d-trend">{"label" in contract ? say(contract.label) : metric}</h2>
+    <section class="s-panel d-trend" aria-labelledby="d-trend">
+      <header class="s-head">
+        <h2 id="d-trend">{say(contract.label)}</h2>
         <span>
-          {unit}
+          {contract.kind === "number" ? `${say(unitText(contract.unit))} · ` : ""}
           {say({ ko: `${say(durationText(row.every * 1000))} 간격`, en: `every ${say(durationText(row.every * 1000))}` })}
+          {usual !== undefined &&
+            kind !== undefined &&
+            say({ ko: ` · 띠 = 설계 프로필, ${kind.label.ko} 평균`, en: ` · band = design profile, mean ${kind.label.en.toLowerCase()}` })}
         </span>
-        <ul class="d-legend" aria-hidden="true">
-          <li class="is-normal">{say(texts.normal)}</li>
-          <li class="is-est">{say(texts.est)}</li>
-          <li class="is-bad">{say(texts.bad)}</li>
-          <li class="is-gap">{say(texts.gap)}</li>
-          <li class="is-silent">{say(texts.silent)}</li>
-        </ul>
-        <fieldset class="d-range">
-          <legend>{say({ ko: "시간 범위", en: "Time range" })}</legend>
-          {ranges.map((range) => (
-            <button key={range.ms} type="button" aria-pressed={range.ms === rangeMs} onClick={() => setRange(range.ms)}>
-              {say(range.label)}
+        <div class="s-end">
+          <ul class="d-legend" aria-hidden="true">
+            {marks
+              .filter(({ look }) => contract.kind === "number" || look === "gap" || look === "silent")
+              .map(({ look, text }) => (
+                <li key={look} class={`is-${look}`}>
+                  {say(text)}
+                </li>
+              ))}
+          </ul>
+          <fieldset class="s-choices">
+            <legend class="unseen">{say({ ko: "시간 범위", en: "Time range" })}</legend>
+            {ranges.map((range) => (
+              <button key={range.ms} type="button" class="s-button" aria-pressed={range.ms === rangeMs} onClick={() => setRange(range.ms)}>
+                {say(range.label)}
+              </button>
+            ))}
+          </fieldset>
+          {contract.kind === "number" ? (
+            <a
+              class="s-button"
+              href={`/api/v1/devices/${row.id}/series?metric=${metric}&from=${opened}&points=2000&format=csv`}
+              download={`${row.id}-${metric}.csv`}
+            >
+              CSV
+            </a>
+          ) : (
+            <button type="button" class="s-button" onClick={() => saveAs(`${row.id}-${metric}.csv`, spansCsv(spans.current))}>
+              CSV
             </button>
-          ))}
-        </fieldset>
-        {contract.kind === "number" && (
-          <a class="d-button" href={csv} download={`${row.id}-${metric}.csv`}>
-            CSV
-          </a>
-        )}
+          )}
+        </div>
       </header>
-      {contract.kind === "number" && (
-        <TrendChart row={row} metric={metric} contract={contract} limits={limits} events={events} eventText={words} rangeMs={rangeMs} now={now} />
-      )}
+      {contract.kind === "number" && <TrendChart {...shared} contract={contract} limits={limits} usual={usual} />}
       {(contract.kind === "flag" || contract.kind === "state") && (
-        <StateChart row={row} metric={metric} contract={contract} rangeMs={rangeMs} now={now()} />
+        <StateChart
+          key={metric}
+          {...shared}
+          contract={contract}
+          live={live}
+          onSpans={(drawn) => {
+            spans.current = drawn;
+          }}
+        />
       )}
     </section>
   );

@@ -20,7 +20,7 @@ export interface Part {
 export interface ColumnsProps {
   readonly title: string;
   /** Beside the title, where there is room for one. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Over both columns at every width. */
   readonly top?: ComponentChildren;
   readonly left: readonly Part[];

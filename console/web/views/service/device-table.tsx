@@ -1,18 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Service, Text } from "../../../../shared/service.ts";
-import { beat, cell, deviceRows, fieldNow, lang, now, plan, say } from "../../live/room.ts";
-import { durationText } from "../../trend/words.ts";
-import { cellOf, type Freshness, freshness, seenAt, valueText } from "../device/readings.ts";
+import { beat, cell, deviceRows, lang, plan, say } from "../../live/room.ts";
+import { durationText, figureText } from "../../trend/words.ts";
+import { ageOf, cellOf, type Freshness, freshness, freshnessTexts, seenAt, valueText } from "../device/readings.ts";
+import "./table.css";
 import { arrange, type SortKey, slice, type TableAsk, type TableRow } from "./table-rows.ts";
 
 const rowHeight = 34;
 
-const states: readonly { readonly id: Freshness; readonly label: Text }[] = [
-  { id: "fresh", label: { ko: "수신 중", en: "fresh" } },
-  { id: "stale", label: { ko: "지연", en: "stale" } },
-  { id: "lost", label: { ko: "끊김", en: "lost" } },
-  { id: "never", label: { ko: "받은 적 없음", en: "never heard" } },
-];
+const states = (["fresh", "stale", "lost", "never"] as const).map((id) => ({ id, label: freshnessTexts[id] }));
 const columns: readonly { readonly key: SortKey; readonly label: Text }[] = [
   { key: "name", label: { ko: "이름", en: "Name" } },
   { key: "id", label: { ko: "번호", en: "Id" } },
@@ -60,7 +56,7 @@ function useRows(service: Service): readonly TableRow[] {
         const at = cellOf(row, service, service.panel.main[row.kind] ?? "");
         return {
           row,
-          fresh: freshness(row, row.timeline === "field" ? fieldNow.peek() : now.peek()),
+          fresh: freshness(row),
           value: at === undefined ? Number.NaN : cell(at),
           seen: seenAt(row),
           name: say(row.name),
@@ -78,7 +74,7 @@ interface SelectProps {
 }
 function Select({ label, value, options, onChange }: SelectProps) {
   return (
-    <select aria-label={say(label)} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+    <select class="s-field" aria-label={say(label)} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
       <option value="">{say(label)}</option>
       {options.map((option) => (
         <option key={option.id} value={option.id}>
@@ -93,10 +89,8 @@ function Row({ item, service, index, chosen }: { item: TableRow; service: Servic
   const { row, fresh, value, seen } = item;
   const contract = service.metrics[service.panel.main[row.kind] ?? ""];
   const shown = contract === undefined ? undefined : valueText(value, contract);
-  const time = row.timeline === "field" ? fieldNow.peek() : now.peek();
-  const state = states.find((candidate) => candidate.id === fresh);
   return (
-    <tr aria-rowindex={index + 2} class={`s-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
+    <tr aria-rowindex={index + 2} class={`t-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
       <td>
         <a href={`#/device/${row.id}`} data-row={index} tabIndex={chosen ? 0 : -1}>
           {item.name}
@@ -107,11 +101,11 @@ function Row({ item, service, index, chosen }: { item: TableRow; service: Servic
       </td>
       <td>{item.district}</td>
       <td>
-        <b>{shown?.text ?? "—"}</b> <small>{shown?.unit}</small>
+        <b>{shown?.text ?? "—"}</b> {shown !== undefined && shown.unit !== "" && <small>{shown.unit}</small>}
       </td>
-      <td>{seen === 0 ? "—" : say(durationText(time - seen))}</td>
+      <td>{seen === 0 ? "—" : say(durationText(ageOf(row)))}</td>
       <td>
-        <em>{state === undefined ? fresh : say(state.label)}</em>
+        <em>{say(freshnessTexts[fresh])}</em>
       </td>
     </tr>
   );
@@ -157,14 +151,18 @@ export function DeviceTable({ service }: { readonly service: Service }) {
   const stale = rows.filter((item) => item.fresh !== "fresh").length;
   const kinds = Object.entries(service.kinds).map(([id, kind]) => ({ id, label: kind.label }));
   return (
-    <section class="s-panel s-table" aria-labelledby="s-table">
+    <section class="s-panel t-table" aria-labelledby="s-table">
       <header class="s-head">
         <h2 id="s-table">{say(texts.title)}</h2>
         <span role="status">
-          {say({ ko: `${list.length} / ${rows.length}대 · 지연·끊김 ${stale}`, en: `${list.length} of ${rows.length} · ${stale} not fresh` })}
+          {say({
+            ko: `${figureText(list.length, 0)} / ${figureText(rows.length, 0)}대 · 수신 없음 ${figureText(stale, 0)}`,
+            en: `${figureText(list.length, 0)} of ${figureText(rows.length, 0)} · ${figureText(stale, 0)} not fresh`,
+          })}
         </span>
-        <div class="s-filters">
+        <div class="t-filters">
           <input
+            class="s-field"
             type="search"
             aria-label={say(texts.filter)}
             placeholder={say(texts.filter)}
@@ -186,9 +184,9 @@ export function DeviceTable({ service }: { readonly service: Service }) {
           />
         </div>
       </header>
-      <table class="s-grid" aria-rowcount={list.length + 1} aria-labelledby="s-table">
+      <table class="t-grid" aria-rowcount={list.length + 1} aria-labelledby="s-table">
         <thead>
-          <tr class="s-row s-row-head">
+          <tr class="t-row t-row-head">
             {columns.map(({ key, label }) => (
               <th key={key} scope="col" aria-sort={ask.sort !== key ? "none" : ask.down ? "descending" : "ascending"}>
                 <button type="button" onClick={() => change({ sort: key, down: ask.sort === key && !ask.down })}>
@@ -199,7 +197,7 @@ export function DeviceTable({ service }: { readonly service: Service }) {
           </tr>
         </thead>
         <tbody
-          class="s-rows"
+          class="t-rows"
           ref={box}
           onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
           onKeyDown={walk}
@@ -207,7 +205,7 @@ export function DeviceTable({ service }: { readonly service: Service }) {
           {list.slice(window.from, window.to).map((item, at) => (
             <Row key={item.row.id} item={item} service={service} index={window.from + at} chosen={window.from + at === chosen} />
           ))}
-          <tr class="s-floor" style={{ top: `${list.length * rowHeight - 1}px` }} />
+          <tr class="t-floor" style={{ top: `${list.length * rowHeight - 1}px` }} />
         </tbody>
       </table>
       {list.length === 0 && <p class="s-note">{say(texts.none)}</p>}

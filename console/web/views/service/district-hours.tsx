@@ -1,48 +1,167 @@
 import { useMemo, useState } from "preact/hooks";
 import type { AggregateRow } from "../../../../shared/city-port.ts";
 import type { Metric, Service } from "../../../../shared/service.ts";
-import { now, plan, say } from "../../live/room.ts";
-import { clockText } from "../../trend/trend-chart.tsx";
+import { deviceRows, now, plan, say } from "../../live/room.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
-import { figureText, shownAs, unitText } from "../../trend/words.ts";
+import { usePace } from "../../trend/use-pace.ts";
+import { clockText, figureText, shownAs, unitText } from "../../trend/words.ts";
+import { cellText, heatDigits, type HeatScale, heatScale, heatSteps, measured } from "./heat.ts";
+import "./hours.css";
 
 const hour = 3_600_000;
 const hours = 24;
-
-/** How hours of a metric are compared: counts by their sum, worst cases by their greatest, the rest by their mean; flags by share of readings. */
-const measured = (row: AggregateRow, metric: Metric): number =>
-  metric.kind === "number" && metric.aggregate === "sum" ? row.sum : metric.kind === "number" && metric.aggregate === "max" ? row.max : row.mean;
+const hand = () => now.peek();
 
 const isComparable = (metric: Metric | undefined): boolean => metric?.kind === "number" || metric?.kind === "flag";
+const ways = {
+  sum: { ko: "한 시간 합계", en: "sum of the hour" },
+  max: { ko: "한 시간 최대", en: "greatest of the hour" },
+  mean: { ko: "한 시간 평균", en: "mean of the hour" },
+  share: { ko: "켜진 비율", en: "share of readings that are on" },
+};
+/** How the metric's hours are made, in words. */
+const wayOf = (metric: Metric) =>
+  metric.kind === "flag"
+    ? ways.share
+    : metric.kind === "number" && (metric.aggregate === "sum" || metric.aggregate === "max")
+      ? ways[metric.aggregate]
+      : ways.mean;
 
-/** Districts as rows, hours as columns; height of a bar is the value, an hour without readings is hatched. */
+interface HeatTable {
+  readonly times: readonly number[];
+  readonly at: ReadonlyMap<string, AggregateRow>;
+  readonly scale: HeatScale | undefined;
+  readonly reason: string | undefined;
+  readonly isLoading: boolean;
+}
+
+/** A day of hours by district; the running hour stands last. */
+function useHeat(service: Service, metric: string, contract: Metric): HeatTable {
+  const end = usePace(hand, hour, 1000) + hour;
+  const from = end - hours * hour;
+  const path = `/api/v1/aggregate?service=${service.id}&metric=${metric}&by=hour&from=${from}`;
+  const { value, reason } = useAnswer<{ rows: readonly AggregateRow[] }>(path, 20_000, true);
+  return useMemo(() => {
+    const rows = value?.rows ?? [];
+    const running = end - hour;
+    const whole = rows.filter((row) => row.t >= from && row.t < running);
+    const least = contract.kind === "number" ? 20 * 10 ** -contract.precision : 0.02;
+    return {
+      times: Array.from({ length: hours }, (_, index) => from + index * hour),
+      at: new Map(rows.map((row) => [`${row.district} ${row.t}`, row])),
+      scale: heatScale(
+        whole.map((row) => measured(row, contract)),
+        least,
+      ),
+      reason,
+      isLoading: value === undefined,
+    };
+  }, [end, contract, reason, value]);
+}
+
+export interface DistrictHeatProps {
+  readonly service: Service;
+  readonly metric: string;
+  readonly contract: Metric;
+}
+
+/** Districts as rows, hours as columns; the shade is the value against the other hours, an hour without readings is hatched. */
+export function DistrictHeat({ service, metric, contract }: DistrictHeatProps) {
+  const { times, at, scale, reason, isLoading } = useHeat(service, metric, contract);
+  const zone = plan.value?.zone ?? "UTC";
+  const { factor, precision } = contract.kind === "number" ? shownAs(contract) : { factor: 100, precision: 0 };
+  const unit = contract.kind === "number" ? say(unitText(contract.unit)) : "%";
+  const digits = scale === undefined ? precision : heatDigits((scale.high - scale.low) * factor, precision);
+  const write = (value: number) => `${figureText(value * factor, digits)} ${unit}`;
+  const rows = deviceRows.value.filter((row) => row.service === service.id);
+  const homes = new Set(rows.filter((row) => service.kinds[row.kind]?.metrics.includes(metric)).map((row) => row.district));
+  const running = times.at(-1) ?? 0;
+  if (reason !== undefined && isLoading)
+    return (
+      <p class="s-note" role="alert">
+        {say({ ko: "집계를 읽지 못했습니다.", en: "The aggregate could not be read." })} <code>{reason}</code>
+      </p>
+    );
+  return (
+    <>
+      <table class="h-table">
+        <caption class="unseen">{say(contract.label)}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="h-district">
+              {say({ ko: "동네", en: "District" })}
+            </th>
+            {times.map((t) => (
+              <th key={t} scope="col">
+                {clockText(t, zone, false).slice(0, 2)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(plan.value?.districts ?? []).map((district) => (
+            <tr key={district.id}>
+              <th scope="row" class="h-district">
+                {say(district.name)}
+              </th>
+              {rows.length > 0 && !homes.has(district.id) ? (
+                <td colSpan={hours} class="h-empty">
+                  {say({ ko: "이 동네에는 기기가 없음", en: "no device in this district" })}
+                </td>
+              ) : (
+                times.map((t) => {
+                  const row = at.get(`${district.id} ${t}`);
+                  const value = row === undefined ? Number.NaN : measured(row, contract);
+                  const look = row === undefined ? (isLoading ? "" : "s-hatch") : t === running ? "h-open" : `h-${scale?.shade(value) ?? 0}`;
+                  return (
+                    <td key={t} class={look} title={row === undefined ? undefined : `${clockText(t, zone, false)}  ${write(value)}`}>
+                      {row === undefined ? "" : cellText(value * factor, digits)}
+                    </td>
+                  );
+                })
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="h-legend">
+        <span>
+          {unit} · {say(wayOf(contract))}
+        </span>
+        {scale?.edges.map((edge, index) => (
+          <span key={`${index}-${edge}`}>
+            <i class={`h-${index}`} aria-hidden="true" /> {index === heatSteps - 1 ? "≥ " : ""}
+            {cellText(edge * factor, digits)}
+          </span>
+        ))}
+        <span>
+          <i class="h-open" aria-hidden="true" /> {say({ ko: "아직 가는 시간", en: "hour under way" })}
+        </span>
+        <span>
+          <i class="s-hatch" aria-hidden="true" /> {say({ ko: "받은 값 없음", en: "no reading" })}
+        </span>
+      </p>
+    </>
+  );
+}
+
+/** Districts by hour of one metric that the reader chooses. */
 export function DistrictHours({ service }: { readonly service: Service }) {
   const names = Object.keys(service.metrics).filter((name) => isComparable(service.metrics[name]));
   const firstFigure = service.panel.figures.find((figure) => figure.id === service.panel.trend)?.metric ?? names[0] ?? "";
   const [metric, setMetric] = useState(names.includes(firstFigure) ? firstFigure : (names[0] ?? ""));
-  const end = Math.floor(now.value / hour) * hour + hour;
-  const from = end - hours * hour;
-  const { value, reason } = useAnswer<{ rows: readonly AggregateRow[] }>(
-    `/api/v1/aggregate?service=${service.id}&metric=${metric}&by=hour&from=${from}`,
-    30_000,
-  );
   const contract = service.metrics[metric];
-  const zone = plan.value?.zone ?? "UTC";
-  const table = useMemo(() => {
-    const rows = value?.rows ?? [];
-    const top = contract === undefined ? 1 : Math.max(1e-9, ...rows.map((row) => measured(row, contract)));
-    return { top, at: new Map(rows.map((row) => [`${row.district} ${row.t}`, row])) };
-  }, [value, contract]);
   if (contract === undefined) return null;
-  const { factor, precision } = contract.kind === "number" ? shownAs(contract) : { factor: 100, precision: 0 };
-  const unit = contract.kind === "number" ? say(unitText(contract.unit)) : "%";
-  const write = (row: AggregateRow) => `${figureText(measured(row, contract) * factor, precision)} ${unit}`;
-  const times = Array.from({ length: hours }, (_, index) => from + index * hour);
   return (
     <section class="s-panel s-hours" aria-labelledby="s-hours">
       <header class="s-head">
         <h2 id="s-hours">{say({ ko: "동네별 시간대", en: "Districts by hour" })}</h2>
-        <select aria-label={say({ ko: "측정값", en: "Metric" })} value={metric} onChange={(event) => setMetric(event.currentTarget.value)}>
+        <select
+          class="s-field"
+          aria-label={say({ ko: "측정값", en: "Metric" })}
+          value={metric}
+          onChange={(event) => setMetric(event.currentTarget.value)}
+        >
           {names.map((name) => {
             const candidate = service.metrics[name];
             return (
@@ -52,54 +171,9 @@ export function DistrictHours({ service }: { readonly service: Service }) {
             );
           })}
         </select>
-        <span>{unit}</span>
+        <span>{say({ ko: "24시간 · 진할수록 큼", en: "24 h · darker is more" })}</span>
       </header>
-      {reason !== undefined && (
-        <p class="s-note" role="alert">
-          {say({ ko: "집계를 읽지 못했습니다.", en: "The aggregate could not be read." })} <code>{reason}</code>
-        </p>
-      )}
-      <table class="s-hours-table">
-        <thead>
-          <tr>
-            <th scope="col">{say({ ko: "동네", en: "District" })}</th>
-            {times.map((t, index) => (
-              <th key={t} scope="col">
-                {index % 3 === 0 ? clockText(t, zone, false).slice(0, 2) : ""}
-              </th>
-            ))}
-            <th scope="col">{say({ ko: "지난 시간", en: "last hour" })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(plan.value?.districts ?? []).map((district) => {
-            const last = table.at.get(`${district.id} ${end - 2 * hour}`);
-            return (
-              <tr key={district.id}>
-                <th scope="row">{say(district.name)}</th>
-                {times.map((t) => {
-                  const row = table.at.get(`${district.id} ${t}`);
-                  return (
-                    <td
-                      key={t}
-                      class={row === undefined ? "is-none" : ""}
-                      title={row === undefined ? "" : `${clockText(t, zone, false)}  ${write(row)}`}
-                    >
-                      {row !== undefined && (
-                        <i
-                          style={{ height: `${Math.max(0, measured(row, contract) / table.top) * 100}%` }}
-                          class={t === end - hour ? "is-open" : ""}
-                        />
-                      )}
-                    </td>
-                  );
-                })}
-                <td class="s-hours-last">{last === undefined ? "—" : write(last)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <DistrictHeat key={metric} service={service} metric={metric} contract={contract} />
     </section>
   );
 }

@@ -1,18 +1,32 @@
-import { catalogue, deviceRows, now, say } from "../../live/room.ts";
+import { catalogue, deviceRows, say } from "../../live/room.ts";
 import { freshness } from "../device/readings.ts";
+import { Columns, type Part } from "./columns.tsx";
 import { DeviceTable } from "./device-table.tsx";
 import { DistrictHours } from "./district-hours.tsx";
 import { FiguresPanel } from "./figures-panel.tsx";
 import { specialPanels } from "./panels/panels.ts";
-import "./panels/panels.css";
-import "./service.css";
+
+/** What stands instead of the table of devices for whoever may not see them. */
+const Closed = () => (
+  <section class="s-panel" aria-labelledby="s-closed">
+    <header class="s-head">
+      <h2 id="s-closed">{say({ ko: "기기", en: "Devices" })}</h2>
+    </header>
+    <p class="s-note">
+      {say({
+        ko: "집의 기기는 돌봄 권한이 있는 사람만 봅니다. 지금 권한으로는 동네 합계를 봅니다.",
+        en: "Devices in homes are shown only to those with the care right. With your role you see totals by district.",
+      })}
+    </p>
+  </section>
+);
 
 /** One service: its special panel where it has one, its figures, its devices and its districts. All but the panel comes from the catalogue. */
 export function ServiceView({ id }: { readonly id: string }) {
   const service = catalogue.value.find((candidate) => candidate.id === id);
   if (service === undefined)
     return (
-      <main class="s-page">
+      <main class="v-page is-narrow">
         <p class="s-note">
           {catalogue.value.length === 0
             ? say({ ko: "서비스 목록을 불러오는 중입니다.", en: "Loading the catalogue." })
@@ -22,34 +36,24 @@ export function ServiceView({ id }: { readonly id: string }) {
     );
   const Special = specialPanels[service.id];
   const rows = deviceRows.value.filter((row) => row.service === service.id);
-  const fresh = rows.filter((row) => freshness(row, now.value) === "fresh").length;
+  const fresh = rows.filter((row) => freshness(row) === "fresh").length;
+  const figures: Part = { id: "figures", label: { ko: "지표", en: "Figures" }, node: <FiguresPanel key="figures" service={service} /> };
+  const hours: Part = { id: "hours", label: { ko: "시간대", en: "By hour" }, node: <DistrictHours key="hours" service={service} /> };
+  const special: readonly Part[] =
+    Special === undefined ? [] : [{ id: "now", label: { ko: "현황", en: "Now" }, node: <Special key="now" service={service} /> }];
+  const devices: readonly Part[] =
+    rows.length > 0
+      ? [{ id: "devices", label: { ko: "기기", en: "Devices" }, node: <DeviceTable key="devices" service={service} /> }]
+      : service.sensitive
+        ? [{ id: "devices", label: { ko: "기기", en: "Devices" }, node: <Closed key="devices" /> }]
+        : [];
   return (
-    <main class="s-page" key={service.id}>
-      <header class="s-title">
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d={service.mark} />
-        </svg>
-        <h1>{say(service.title)}</h1>
-        {rows.length > 0 && <span>{say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` })}</span>}
-      </header>
-      <div class="s-stack">
-        {Special === undefined ? <FiguresPanel service={service} /> : <Special service={service} />}
-        <DistrictHours service={service} />
-      </div>
-      <div class="s-stack s-stack-right">
-        {Special !== undefined && <FiguresPanel service={service} />}
-        {rows.length > 0 && <DeviceTable service={service} />}
-        {rows.length === 0 && service.sensitive && (
-          <section class="s-panel">
-            <p class="s-note">
-              {say({
-                ko: "기기는 돌봄 권한이 있어야 보입니다. 지금 권한으로는 동네 합계를 봅니다.",
-                en: "Devices need the care right. With your role you see totals by district.",
-              })}
-            </p>
-          </section>
-        )}
-      </div>
-    </main>
+    <Columns
+      key={service.id}
+      title={say(service.title)}
+      hint={rows.length > 0 ? say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` }) : undefined}
+      left={Special === undefined ? [figures, hours] : [...special, hours]}
+      right={Special === undefined ? devices : [figures, ...devices]}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { connection, epoch, fetchJson } from "../../../live/room.ts";
-import type { DeviceFacts } from "../../device/device-view.tsx";
+import type { DeviceFacts } from "../../device/device-facts.ts";
 
 /** Birth documents of a few devices: their constants do not change within a run. */
 export function useDetails(ids: readonly string[]): ReadonlyMap<string, DeviceFacts> {

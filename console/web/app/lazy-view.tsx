@@ -1,0 +1,43 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../language.ts";
+import { Loading } from "../widgets/panel.tsx";
+import type { Route } from "./router.ts";
+
+type Lazy = Exclude<Route, { view: "city" }>;
+
+/** Views beside the overview come when they are opened for the first time. */
+const loaders = {
+  service: () => import("../views/service/service-view.tsx").then((module) => module.ServiceView),
+  device: () => import("../views/device/device-view.tsx").then((module) => module.DeviceView),
+  quality: () => import("../views/quality/quality-view.tsx").then((module) => module.QualityView),
+} satisfies Record<Lazy["view"], () => Promise<ComponentType<{ id: string }>>>;
+
+export function LazyView({ to }: { readonly to: Lazy }) {
+  const [loaded, setLoaded] = useState<{ view: string; View: ComponentType<{ id: string }> }>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    setFailed(false);
+    loaders[to.view]().then(
+      (View) => setLoaded({ view: to.view, View }),
+      () => setFailed(true),
+    );
+  }, [to.view]);
+  if (failed)
+    return (
+      <main class="only-note">
+        <p>{t("이 화면의 파일을 읽지 못했습니다.", "The files of this view could not be read.")}</p>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t("다시", "Retry")}
+        </button>
+      </main>
+    );
+  if (loaded?.view !== to.view)
+    return (
+      <main class="only-note">
+        <Loading />
+      </main>
+    );
+  const id = to.view === "quality" ? "" : to.id;
+  return <loaded.View key={id} id={id} />;
+}

@@ -1,0 +1,59 @@
+import { say, t } from "../../language.ts";
+import { catalogue } from "../../live/state.ts";
+import { Mark } from "../../widgets/mark.tsx";
+import { addressOf, addressOfPart, part, type Route, route } from "../router.ts";
+
+const cityMark = "M4 20V9h6v11M10 20V4h10v16M2 20h20M13 8h4M13 12h4M13 16h4";
+const qualityMark = "M4 5h16M4 12h16M4 19h9M16 18l2 2 4-4";
+const eventsMark = "M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11";
+const mapMark = "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14";
+const servicesMark = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z";
+
+function Tab({ to, mark, name, digit }: { readonly to: Route; readonly mark: string; readonly name: string; readonly digit: string }) {
+  const here = addressOf(route.value) === addressOf(to);
+  return (
+    <a class="tab" href={addressOf(to)} aria-current={here ? "page" : undefined} title={digit === "" ? name : `${name} — ${digit}`}>
+      <Mark service={{ mark }} />
+      <span>{name}</span>
+      {digit === "" ? null : <small>{digit}</small>}
+    </a>
+  );
+}
+
+export const Tabs = () => (
+  <nav class="tabs" aria-label={t("화면", "Views")}>
+    <Tab to={{ view: "city" }} mark={cityMark} name={t("도시", "City")} digit="0" />
+    {catalogue.value.map((service, index) => (
+      <Tab
+        key={service.id}
+        to={{ view: "service", id: service.id }}
+        mark={service.mark}
+        name={say(service.title)}
+        digit={index < 9 ? String(index + 1) : ""}
+      />
+    ))}
+    <Tab to={{ view: "quality" }} mark={qualityMark} name={t("데이터 품질", "Data quality")} digit="D" />
+  </nav>
+);
+
+/** On a phone: what happens, where, and of what; deeper pages lie behind the services. */
+export function PhoneTabs() {
+  const at = route.value;
+  const here = at.view === "quality" ? "quality" : at.view === "city" ? part.value : "services";
+  const tabs = [
+    { id: "events", href: addressOfPart("events"), mark: eventsMark, name: t("상황", "Events") },
+    { id: "map", href: addressOfPart("map"), mark: mapMark, name: t("지도", "Map") },
+    { id: "services", href: addressOfPart("services"), mark: servicesMark, name: t("서비스", "Services") },
+    { id: "quality", href: "#/quality", mark: qualityMark, name: t("품질", "Quality") },
+  ];
+  return (
+    <nav class="phone-tabs" aria-label={t("화면", "Views")}>
+      {tabs.map(({ id, href, mark, name }) => (
+        <a key={id} href={href} aria-current={here === id ? "page" : undefined}>
+          <Mark service={{ mark }} />
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import type { RootDatabase } from "lmdb";
+import { pino } from "pino";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { openRegistry } from "../../broker/devices/registry.ts";
+import { openChronicle } from "../../broker/ingest/chronicle.ts";
+import { createFigures } from "../../broker/ingest/figures.ts";
+import { createFold } from "../../broker/ingest/fold.ts";
+import { startIngest } from "../../broker/ingest/ingest.ts";
+import { openQuarantine } from "../../broker/ingest/quarantine.ts";
+import type { Runs } from "../../broker/runs.ts";
+import type { ColumnBatch } from "../../broker/store/column-batch.ts";
+import type { ReadingStore } from "../../broker/store/reading-store.ts";
+import type { ChronicleLine } from "../../shared/city-port.ts";
+import { services } from "../../shared/services/index.ts";
+import { birth, city, clockAt, event, minute, reading, start } from "../support/ingest-world.ts";
+import { tempFolder, tempLedger } from "../support/temp-ledger.ts";
+
+/** A store of the port in memory, and the runs that open it. */
+function memoryRuns() {
+  const stores = new Map<string, { batches: ColumnBatch[]; position: number }>();
+  const runs: Runs = {
+    async open(run) {
+      const held = stores.get(run) ?? { batches: [], position: 0 };
+      stores.set(run, held);
+      const store: Pick<ReadingStore, "append" | "position" | "close"> = {
+        async append(batch) {
+          held.batches.push(batch);
+          held.position = batch.position;
+        },
+        position: async () => held.position,
+        close: async () => undefined,
+      };
+      return store as ReadingStore;
+    },
+    imageState: async () => undefined,
+    saveImage: async () => undefined,
+    hasImageOf: () => false,
+    keepOnly: async () => undefined,
+  };
+  const rowsOf = (run: string): number =>
+    (stores.get(run)?.batches ?? []).flatMap(({ fresh, late }) => [...fresh, ...late]).reduce((sum, { rows }) => sum + rows, 0);
+  return { runs, rowsOf };
+}
+
+async function started(root: RootDatabase, folder: string, runs: Runs) {
+  const registry = openRegistry(root, services, () => undefined);
+  registry.put("traffic", "city", birth("tx-1", "approach", { gateway: "gw-1" }));
+  const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
+  const nothing = () => undefined;
+  const told: ChronicleLine[] = [];
+  const listeners = { reading: nothing, clock: nothing, device: nothing, answer: nothing, raw: nothing, chronicle: (lines: readonly ChronicleLine[]) => void told.push(...lines) };
+  const ingest = await startIngest(
+    { city, root, checkpointFile: join(folder, "checkpoint"), services, registry, fold, runs, retentionMs: 1e12, log: pino({ level: "silent" }) },
+    listeners,
+  );
+  let closed = false;
+  const close = async () => {
+    if (!closed) await ingest.close();
+    closed = true;
+  };
+  onTestFinished(close);
+  /** Resolves when it is acknowledged. */
+  const send = (topic: string, what: unknown) =>
+    new Promise<void>((resolve) =>
+      ingest.take({ user: "gw-1", topic: `urban/v1/${city}/${topic}`, payload: Buffer.from(typeof what === "string" ? what : JSON.stringify(what)) }, resolve),
+    );
+  return { ingest, fold, told, send, close };
+}
+const script: readonly [topic: string, what: unknown][] = [
+  ["_clock", clockAt(start)],
+  ["traffic/gw-1/obs", reading("tx-1", start, { volume: 4 }, { b: 1, seq: 0 })],
+  ["traffic/tx-1/event", event("tx-1", start + 1000, "preempt", { seconds: 9 }, { b: 1, seq: 1 })],
+  ["traffic/gw-1/obs", reading("tx-1", start + 2000, { volume: 999 })],
+  ["_clock", clockAt(start + minute)],
+  ["traffic/gw-1/obs", reading("tx-1", start + minute, { volume: 5 }, { b: 1, seq: 2 })],
+];
+const known = ({ fold }: Awaited<ReturnType<typeof started>>) => ({
+  lines: fold.chronicle.lines().map(({ n, device, what }) => [n, device, what]),
+  refused: fold.quarantine.page({ limit: 9 }).items.map(({ n, code }) => [n, code]),
+  total: fold.quarantine.page({ limit: 9 }).total,
+  track: fold.tracks.get("tx-1"),
+  figures: fold.figures.series("traffic", start, start + minute),
+});
+
+describe("a start of the ingest", () => {
+  it("after a kill before its first checkpoint knows what it knew, and nothing of it twice", async () => {
+    const [ledger, folder, { runs, rowsOf }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    const before = known(first);
+    expect(before).toMatchObject({ lines: [[1, "tx-1", "preempt"]], refused: [[1, "range"]], track: { accepted: 3 } });
+    first.ingest.flush();
+    await vi.waitFor(() => expect(rowsOf("r1")).toBe(2));
+    // the kill: nothing is written down any more, the file is opened again
+    const second = await started(await ledger.reopen(), folder, runs);
+    expect(known(second)).toMatchObject({ lines: before.lines, refused: before.refused, total: before.total });
+    expect(second.fold.tracks.get("tx-1")).toMatchObject({ accepted: 3, newest: start + minute });
+    await second.close();
+    expect(rowsOf("r1"), "the store has each row once").toBe(2);
+    await first.close().catch(() => undefined);
+  });
+
+  it("after an orderly end goes on where it was", async () => {
+    const [ledger, folder, { runs, rowsOf }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    await first.close();
+    const before = known(first);
+    const second = await started(await ledger.reopen(), folder, runs);
+    expect(known(second)).toEqual(before);
+    await second.send("traffic/gw-1/obs", reading("tx-1", start + minute, { volume: 5 }, { b: 1, seq: 2 }));
+    expect(second.fold.tracks.get("tx-1")).toMatchObject({ accepted: 3, duplicate: 1 });
+    await second.close();
+    expect(rowsOf("r1")).toBe(2);
+  });
+
+  it("of another run forgets the city's readings and begins to count anew", async () => {
+    const [ledger, folder, { runs, rowsOf }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const one = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await one.send(topic, what);
+    await one.send("_clock", clockAt(start, { run: "r2" }));
+    expect(one.fold.tracks.get("tx-1")).toBeUndefined();
+    await one.send("traffic/gw-1/obs", reading("tx-1", start, { volume: 4 }, { b: 1, seq: 0 }));
+    expect(one.fold.tracks.get("tx-1")).toMatchObject({ accepted: 1, duplicate: 0 });
+    await one.close();
+    expect([rowsOf("r1"), rowsOf("r2")]).toEqual([2, 1]);
+  });
+
+  it("is not stopped by one message that nothing can make sense of", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const one = await started(ledger.root, folder, runs);
+    const deep = `${"[".repeat(60_000)}${"]".repeat(60_000)}`;
+    await one.send("_clock", clockAt(start));
+    const answers = [
+      one.send("traffic/gw-1/obs", `{"v":1,"d":"tx-1","t":9000000000000000,"m":{"volume":1}}`),
+      one.send("traffic/gw-1/obs", `{"v":1,"d":"tx-1","t":${deep},"m":{"volume":1}}`),
+      one.send("traffic/gw-1/obs", `[${deep},1]`),
+      one.send("traffic/tx-1/state", deep),
+      one.send("traffic/tx-1/meta", deep),
+      one.send("_gw/gw-1/state", deep),
+      one.send("_clock/ack", deep),
+      one.send("traffic/gw-1/obs", reading("tx-1", start, { volume: 4 })),
+    ];
+    await vi.waitFor(() => expect(one.fold.tracks.get("tx-1")).toMatchObject({ accepted: 1 }));
+    await Promise.all(answers);
+  });
+});
