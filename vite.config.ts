@@ -16,7 +16,7 @@ function compressedTwins(): Plugin {
     configResolved(config) {
       written = resolve(config.root, config.build.outDir);
     },
-    closeBundle() {
+    writeBundle() {
       for (const name of readdirSync(written, { recursive: true, encoding: "utf8" })) {
         if (!compressible.has(extname(name))) continue;
         const path = join(written, name);

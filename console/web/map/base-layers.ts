@@ -1,8 +1,10 @@
 import { canvas, geoJSON, type LatLngBounds, type Layer, type Map as LeafletMap, latLngBounds, type RendererOptions } from "leaflet";
 import type { CityPlan } from "../../../shared/city-plan.ts";
+import { fadingContours, roadsBeyond, streamBeyond } from "./beyond-plan.ts";
 
 /** Leaflet's typings want mutable GeoJSON; the plan is the same shape, read only. */
 type Shape = Parameters<typeof geoJSON>[0];
+const shapeOf = (features: readonly unknown[]): Shape => ({ type: "FeatureCollection", features }) as Shape;
 
 export const groundOf = (plan: CityPlan): LatLngBounds => latLngBounds([plan.bounds[1], plan.bounds[0]], [plan.bounds[3], plan.bounds[2]]);
 
@@ -36,12 +38,15 @@ export function drawBase(map: LeafletMap, plan: CityPlan, ink: (name: string) =>
   const renderer = canvas(padded);
   const quiet = { renderer, interactive: false, pane: "ground" } as const;
   const layers: Layer[] = [
-    geoJSON(plan.layers.hill as Shape, { ...quiet, style: () => ({ ...quiet, color: ink("--contour"), weight: 1, fill: false }) }),
+    geoJSON(shapeOf(fadingContours(plan)), {
+      ...quiet,
+      style: (feature) => ({ ...quiet, color: ink("--contour"), opacity: Number(feature?.properties.strength), weight: 1, fill: false }),
+    }),
     geoJSON(plan.layers.block as Shape, {
       ...quiet,
       style: () => ({ ...quiet, stroke: false, fill: true, fillColor: ink("--block"), fillOpacity: 1 }),
     }),
-    geoJSON(plan.layers.road as Shape, {
+    geoJSON(shapeOf(roadsBeyond(plan)), {
       ...quiet,
       style: (feature) => {
         const rank: unknown = feature?.properties.class;
@@ -49,7 +54,7 @@ export function drawBase(map: LeafletMap, plan: CityPlan, ink: (name: string) =>
       },
     }),
   ];
-  const stream = geoJSON(plan.layers.stream as Shape, { ...quiet, style: { ...quiet, color: ink("--water"), lineCap: "round" } });
+  const stream = geoJSON(shapeOf(streamBeyond(plan)), { ...quiet, style: { ...quiet, color: ink("--water"), lineCap: "round" } });
   layers.push(stream);
   const widen = () => stream.setStyle((feature) => ({ weight: streamPixels(map, Number(feature?.properties.width)) }));
   for (const layer of layers) layer.addTo(map);

@@ -21,6 +21,8 @@ export interface DeviceDots {
 }
 
 const margin = 20;
+/** Dots nearer to each other than this, in px, are drawn once. */
+const spotReach = 5;
 const hullInset = 12;
 const redrawOn = "moveend zoomend resize viewreset";
 
@@ -42,13 +44,19 @@ export function createDeviceDots(map: LeafletMap, pane: HTMLElement): DeviceDots
     const size = map.getSize();
     places = [];
     const silent: { x: number; y: number }[] = [];
+    const drawn = new Set<number>();
     pen.fillStyle = ink.dot;
     for (const { row, stale } of dots) {
       const { x, y } = place(row);
       if (x < -margin || y < -margin || x > size.x + margin || y > size.y + margin) continue;
       places.push({ x, y, row });
       if (stale) silent.push({ x, y });
-      else spot(pen, x, y);
+      else {
+        // Four detectors of one crossing are one dot from afar; each can still be pressed.
+        const square = Math.round(x / spotReach) * 100_000 + Math.round(y / spotReach);
+        if (!drawn.has(square)) spot(pen, x, y);
+        drawn.add(square);
+      }
     }
     // What is abnormal lies above what is normal.
     for (const { x, y } of silent) ring(pen, x, y, ink);

@@ -7,7 +7,7 @@ const panes = { ground: 200, outline: 350, devices: 420, marks: 620 } as const;
 export type Pane = keyof typeof panes;
 
 /** Room for the row of layers above and the legend below. */
-const fitWhole: FitBoundsOptions = { animate: false, paddingTopLeft: [10, 46], paddingBottomRight: [10, 40] };
+const fitWhole: FitBoundsOptions = { animate: false, paddingTopLeft: [8, 42], paddingBottomRight: [8, 22] };
 const zoomOut = 0.5;
 
 export interface Ground {

@@ -35,6 +35,7 @@ export function drawUnder(paper: Paper, picture: PlotPicture, words: PlotWords):
   context.rect(paper.left, paper.top, paper.right - paper.left, paper.bottom - paper.top);
   context.clip();
   drawBand(paper, picture);
+  drawHanging(paper, picture);
   drawSpread(paper, picture);
   context.restore();
   let free = paper.left;
@@ -67,6 +68,21 @@ function drawBand({ context, x, y, ink }: Paper, { band }: PlotPicture): void {
   context.closePath();
   context.fillStyle = ink.band;
   context.fill();
+}
+
+/** The deepest bar takes this share of the height; less than ten of the unit does not fill it. */
+const hangShare = 0.4;
+const hangLeast = 10;
+
+function drawHanging(paper: Paper, { hanging }: PlotPicture): void {
+  const most = Math.max(hangLeast, ...hanging.map((bar) => bar.value));
+  const deep = (paper.bottom - paper.top) * hangShare;
+  paper.context.fillStyle = paper.ink.nb;
+  for (const bar of hanging) {
+    if (bar.value <= 0) continue;
+    const x = paper.x(bar.from);
+    paper.context.fillRect(x, paper.top, Math.max(1, paper.x(bar.to) - x - 0.5), Math.max(1, (bar.value / most) * deep));
+  }
 }
 
 function drawSpread({ context, x, y, ink }: Paper, { columns }: PlotPicture): void {

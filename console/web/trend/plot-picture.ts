@@ -11,6 +11,12 @@ export interface BandPoint {
   readonly high: number;
 }
 
+export interface Hanging {
+  readonly from: number;
+  readonly to: number;
+  readonly value: number;
+}
+
 /** Everything that is to be seen in one plot, ready to be drawn. */
 export interface PlotPicture {
   readonly from: number;
@@ -31,6 +37,10 @@ export interface PlotPicture {
   readonly range: readonly [number, number];
   /** Room for the quality and the event lane under the plot. */
   readonly lanes: boolean;
+  /** Room for words right of the plot, where it is wide enough. */
+  readonly gutter: boolean;
+  /** Amounts that hang from the top on a scale of their own, as rain does over a level. */
+  readonly hanging: readonly Hanging[];
 }
 
 /** What the plot says in words, in the language of the reader. */

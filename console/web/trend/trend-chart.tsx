@@ -5,7 +5,7 @@ import { connection, epoch, lang, plan, say, watch } from "../live/room.ts";
 import { type FollowedSeries, followSeries } from "./follow-series.ts";
 import { openGap } from "./gaps.ts";
 import type { Limit } from "./limits.ts";
-import type { PlotPicture } from "./plot-picture.ts";
+import type { Hanging, PlotPicture } from "./plot-picture.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
 import { TrendPlot } from "./trend-plot.tsx";
 import { qualityTexts, skippedText, trendTexts, trendWords } from "./trend-words.ts";
@@ -28,8 +28,10 @@ export interface TrendChartProps {
   /** Up to where its silence can be told. */
   readonly heard: () => number;
   readonly lanes?: boolean;
+  readonly hanging?: readonly Hanging[];
 }
 
+const nothing: readonly Hanging[] = [];
 const hour = 3_600_000;
 /** Ten drawings a second are as many as an eye follows on a trend; points come at most twenty times a second. */
 const frameMs = 100;
@@ -107,6 +109,8 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
     precision,
     range: [contract.min * factor, contract.max * factor],
     lanes: props.lanes ?? true,
+    gutter: true,
+    hanging: props.hanging ?? nothing,
   };
 }
 
@@ -123,7 +127,7 @@ export function TrendChart(props: TrendChartProps) {
   );
   const picture = useMemo(
     () => (series === undefined ? undefined : pictureOf(props, series, zone)),
-    [series, frame, props.events, props.limits, props.usual, zone],
+    [series, frame, props.events, props.limits, props.usual, props.hanging, zone],
   );
   if (picture === undefined || series === undefined) return <p class="trend-note">{say(trendTexts.loading)}</p>;
   const state = series.state();

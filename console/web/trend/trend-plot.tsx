@@ -103,7 +103,7 @@ function redraw(chart: Chart<"line">, drawing: Drawing): void {
   if (x) Object.assign(x, { min: picture.from, max: picture.to });
   if (y) Object.assign(y, { min: axis.min, max: axis.max, ticks: { ...y.ticks, stepSize: axis.step } });
   Object.assign(chart.options, {
-    layout: { padding: { top: 16, bottom: footOf(picture.lanes), right: chart.width >= gutterFrom && picture.lanes ? 118 : 14 } },
+    layout: { padding: { top: 16, bottom: footOf(picture.lanes), right: chart.width >= gutterFrom && picture.gutter ? 118 : 14 } },
   });
   chart.data.datasets.splice(1);
   chart.update("none");

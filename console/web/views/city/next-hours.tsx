@@ -47,7 +47,7 @@ function Lane({ outlook }: { readonly outlook: Outlook }) {
         {Number.isFinite(present) ? <i style={{ top: `${(y(present) / height) * 100}%` }} /> : null}
       </span>
       <span class="outlook-peak">
-        {t("최고", "peak")}{" "}
+        {t("최고", "highest")}{" "}
         <b class="outlook-value">
           {text}
           {unit === "" ? "" : ` ${unit}`}

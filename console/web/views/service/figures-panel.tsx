@@ -85,6 +85,8 @@ function FigureCard({ figure, service, day: column, rows }: FigureCardProps) {
       precision: figure.precision,
       range: [Math.min(0, scale[0]), Math.max(scale[1], Number.EPSILON)],
       lanes: false,
+      gutter: false,
+      hanging: [],
     };
   }, [column, time, zone, devices, figure, lang.value]);
   const words = useMemo(wordsOf, [lang.value]);
