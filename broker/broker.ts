@@ -13,6 +13,7 @@ import type { Service } from "../shared/service.ts";
 import { clockSetTopic, deviceTopic } from "../shared/topics.ts";
 import { createAnnouncements } from "./announcements.ts";
 import { createCity, rowOf } from "./city.ts";
+import { createOwners } from "./devices/owners.ts";
 import { type Entry, openRegistry } from "./devices/registry.ts";
 import { openChronicle } from "./ingest/chronicle.ts";
 import { createFigures } from "./ingest/figures.ts";
@@ -50,8 +51,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await mkdir(dataDir, { recursive: true });
   const root = openLedgerFile(join(dataDir, "ledger.mdb"));
   let ingest: Ingest | undefined;
+  const owners = createOwners(() => registry.entries.values());
   const changed = (entry: Entry): void => {
-    owners = undefined;
+    owners.changed();
     ingest?.stores.know(entry);
     announcements.device(entry);
   };
@@ -75,18 +77,6 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   );
   const running = ingest;
 
-  /** Gateway to its devices; made anew when the registry changes. */
-  let owners: Map<string, Set<string>> | undefined;
-  const devicesOf = (gateway: string): ReadonlySet<string> | undefined => {
-    if (owners === undefined) {
-      owners = new Map();
-      for (const { id, meta } of registry.entries.values()) {
-        const devices = owners.get(meta.gateway) ?? new Set();
-        owners.set(meta.gateway, devices.add(id));
-      }
-    }
-    return owners.get(gateway);
-  };
   const password = (id: string): string => gatewayPassword(credentials.gatewaySecret, id);
   const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
   const listener = await startListener({
@@ -97,8 +87,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       control: credentials.control,
       reader: credentials.reader,
       gatewayPassword: password,
-      devicesOf,
+      devicesOf: owners.devicesOf,
       sensitive: (service) => sensitive.has(service),
+      sensitiveGateway: (gateway) => [...(owners.devicesOf(gateway) ?? [])].some((id) => sensitive.has(registry.entries.get(id)?.service ?? "")),
     },
     log,
     take: running.take,
@@ -131,7 +122,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     mqttPort: listener.port,
     provision(fleet) {
       registry.provision(fleet);
-      owners = undefined;
+      owners.changed();
       announcements.newEpoch();
     },
     upgrade: listener.upgrade,

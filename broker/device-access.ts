@@ -36,13 +36,16 @@ export function registerDevice(
     name: request.name ?? { ko: request.device, en: request.device },
     gateway: request.device,
     district,
-    lat: request.lat ?? (south + north) / 2,
-    lon: request.lon ?? (west + east) / 2,
+    lat: request.lat ?? middle(south, north),
+    lon: request.lon ?? middle(west, east),
   };
   const put = known ?? registry.put(contract.id, "field", meta);
   if ("ok" in put && !put.ok) return put;
   return ok(accessOf(parts, contract, request.device, kind));
 }
+
+/** To some 10 cm. */
+const middle = (a: number, b: number): number => Math.round(((a + b) / 2) * 1e6) / 1e6;
 
 function accessOf({ plan, password, mqtt }: DeviceAsk & { readonly plan: CityPlan }, contract: Service, device: string, kind: string): DeviceAccess {
   const topics = Object.fromEntries(channels.map((channel) => [channel, deviceTopic(plan.id, contract.id, device, channel)]));

@@ -183,6 +183,7 @@ function createProcess(
   return (record, position) => {
     fold.position = position;
     fold.totals.messages += 1;
+    if (fold.totals.since === 0) fold.totals.since = record.at;
     if (record.refused !== undefined) refuse(record, record.refused);
     else if (record.topic === topics.clock) return takeClock(record, position);
     else if (record.topic === topics.ack) takeAnswer(record);

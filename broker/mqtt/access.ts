@@ -12,6 +12,8 @@ export interface AccessRules {
   /** undefined = no such gateway. */
   readonly devicesOf: (gateway: string) => ReadonlySet<string> | undefined;
   readonly sensitive: (service: string) => boolean;
+  /** The gateway speaks for devices of a sensitive service. */
+  readonly sensitiveGateway: (gateway: string) => boolean;
 }
 
 export type Party = { readonly kind: "control" } | { readonly kind: "reader" } | { readonly kind: "gateway"; readonly id: string };
@@ -69,8 +71,8 @@ export function mayHear(rules: AccessRules, party: Party, topic: string): boolea
     return parsed.ok && parsed.value.channel === "cmd" && rules.devicesOf(party.id)?.has(parsed.value.device) === true;
   }
   if (topic.startsWith(`${cityPrefix(rules.city)}_sim/`) || topic.startsWith(`${cityPrefix(rules.city)}_clock/`)) return false;
-  const [, , , service = ""] = topic.split("/");
-  return !rules.sensitive(service);
+  const [, , , service = "", gateway = ""] = topic.split("/");
+  return service === "_gw" ? !rules.sensitiveGateway(gateway) : !rules.sensitive(service);
 }
 
 function same(given: string, wanted: string): boolean {
