@@ -59,12 +59,15 @@ stamped(at("dist", ".program-stamp"), program, () => {
   for (const dir of ["commands", "shared", "simulator", "broker", "console", "gwanje.js"]) rmSync(at("dist", dir), { recursive: true, force: true });
   run("building the program", process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")]);
 });
-const web = sourcesHash(["console/web", "shared"], ["vite.config.ts"]);
-stamped(at("dist", ".web-stamp"), web, () =>
-  run("building the console", process.execPath, [at("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel=warn"]),
-);
-
 const [command = "up", ...rest] = process.argv.slice(2);
+/** Commands that serve the room; the others do not wait for its build. */
+if (["up", "test", "bench"].includes(command)) {
+  const web = sourcesHash(["console/web", "shared"], ["vite.config.ts"]);
+  stamped(at("dist", ".web-stamp"), web, () =>
+    run("building the console", process.execPath, [at("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel=warn"]),
+  );
+}
+
 const tools = {
   test: () => [at("node_modules", "vitest", "vitest.mjs"), "run", ...rest],
   check: () => [at("tests", "check.mjs"), ...rest],
