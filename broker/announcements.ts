@@ -12,7 +12,6 @@ export interface Announcements extends IngestListeners {
   recent(sender: string): readonly RawMessage[];
   /** Changes when cells or the run change: everybody needs a new snapshot. */
   epoch(): string;
-  newEpoch(): void;
   roomOf(cell: number): Room;
 }
 
@@ -86,9 +85,6 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
     onAnswer: (listener) => void answers.add(listener),
     recent: (sender) => raw.get(sender) ?? [],
     epoch: () => `${run}.${epoch}`,
-    newEpoch() {
-      epoch += 1;
-    },
     roomOf(cell) {
       if (rooms.cells !== registry.cells()) {
         const care = new Uint8Array(registry.cells());

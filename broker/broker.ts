@@ -22,7 +22,9 @@ import { type Ingest, startIngest } from "./ingest/ingest.ts";
 import { openQuarantine } from "./ingest/quarantine.ts";
 import { createRateMeter } from "./ingest/rate-meter.ts";
 import { openLedgerFile } from "./log/message-log.ts";
+import type { AccessRules } from "./mqtt/access.ts";
 import { startListener } from "./mqtt/listener.ts";
+import { connectOutside, type OutsideBroker } from "./mqtt/outside-broker.ts";
 import { openRuns, type StoreChoice } from "./runs.ts";
 
 export interface BrokerOptions {
@@ -34,13 +36,16 @@ export interface BrokerOptions {
   readonly credentials: Credentials;
   readonly store: StoreChoice;
   readonly retentionDays: number;
+  /** Exactly these are the city's devices; absent: those that it had. */
+  readonly fleet?: readonly { readonly service: string; readonly meta: Meta }[];
+  /** Somebody else's broker takes the place of our own. */
+  readonly outside?: OutsideBroker;
   readonly log: Logger;
 }
 export interface Broker {
   readonly port: CityPort;
+  readonly mqttHost: string;
   readonly mqttPort: number;
-  /** Makes the city's devices exactly these, with their gateways' rights. */
-  provision(fleet: readonly { service: string; meta: Meta }[]): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
@@ -60,6 +65,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const registry = openRegistry(root, services, changed);
   const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
   const announcements = createAnnouncements(registry, (entry) => rowOf(entry, fold));
+  if (options.fleet !== undefined) registry.provision(options.fleet);
   const runs = await openRuns(dataDir, options.store, log);
   ingest = await startIngest(
     {
@@ -79,24 +85,24 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   const password = (id: string): string => gatewayPassword(credentials.gatewaySecret, id);
   const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
-  const listener = await startListener({
-    host: options.host,
-    port: options.mqttPort,
-    rules: {
-      city: plan.id,
-      control: credentials.control,
-      reader: credentials.reader,
-      gatewayPassword: password,
-      devicesOf: owners.devicesOf,
-      sensitive: (service) => sensitive.has(service),
-      sensitiveGateway: (gateway) => [...(owners.devicesOf(gateway) ?? [])].some((id) => sensitive.has(registry.entries.get(id)?.service ?? "")),
-    },
-    log,
-    take: running.take,
-  });
-  // retained births outlive the broker; states are unknown until they are heard again
-  for (const { id, service, meta } of registry.entries.values())
+  const rules: AccessRules = {
+    city: plan.id,
+    control: credentials.control,
+    reader: credentials.reader,
+    gatewayPassword: password,
+    devicesOf: owners.devicesOf,
+    sensitive: (service) => sensitive.has(service),
+    sensitiveGateway: (gateway) => [...(owners.devicesOf(gateway) ?? [])].some((id) => sensitive.has(registry.entries.get(id)?.service ?? "")),
+  };
+  const ready = (): number => [...fold.gatewayStates.values()].filter((word) => word === "ready").length;
+  const listener =
+    options.outside === undefined
+      ? await startListener({ host: options.host, port: options.mqttPort, rules, log, take: running.take })
+      : connectOutside({ ...options.outside, city: plan.id, log, take: running.take, connected: ready });
+  const birth = ({ id, service, meta }: Entry): void =>
     listener.publish(deviceTopic(plan.id, service, id, "meta"), JSON.stringify(meta), { retain: true });
+  // retained births outlive our broker; states are unknown until they are heard again
+  if (options.outside === undefined) for (const entry of registry.entries.values()) birth(entry);
 
   const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
   const port = createCity({
@@ -110,7 +116,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     hasImageOf: runs.hasImageOf,
     gateways: listener,
     readingsPerSecond: meter.perSecond,
-    device: { password, mqtt: { host: options.host, port: listener.port } },
+    device: { password, mqtt: { host: listener.host, port: listener.port }, birth },
     ask(id, action, fresh) {
       const ask: ClockAsk = { id, action, fresh };
       listener.publish(clockSetTopic(plan.id), JSON.stringify(ask), { retain: false });
@@ -119,12 +125,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   return {
     port,
+    mqttHost: listener.host,
     mqttPort: listener.port,
-    provision(fleet) {
-      registry.provision(fleet);
-      owners.changed();
-      announcements.newEpoch();
-    },
     upgrade: listener.upgrade,
     async close() {
       meter.stop();

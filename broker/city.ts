@@ -22,7 +22,7 @@ export interface CityParts {
   readonly ingest: Ingest;
   readonly announcements: Announcements;
   readonly hasImageOf: (seed: number) => boolean;
-  readonly gateways: { readonly connected: () => number };
+  readonly gateways: { readonly connected: () => number; readonly away: () => boolean };
   readonly readingsPerSecond: () => number;
   readonly device: DeviceAsk;
   readonly log: Logger;
@@ -137,7 +137,10 @@ export function createCity(parts: CityParts): CityPort {
       });
     },
     async register(request) {
-      return registerDevice({ ...parts.device, registry, services: parts.services, plan: parts.plan }, request);
+      const made = registerDevice({ ...parts.device, registry, services: parts.services, plan: parts.plan }, request);
+      const entry = entryOf(request.device);
+      if (made.ok && entry !== undefined) parts.device.birth(entry);
+      return made;
     },
     feed: {
       epoch: announcements.epoch,
@@ -240,20 +243,28 @@ function hopsOf({ registry, fold, ingest, gateways, readingsPerSecond }: CityPar
   };
 }
 
-function healthOf({ fold, ingest }: CityParts): ReturnType<CityPort["health"]> {
+function healthOf({ fold, ingest, gateways }: CityParts): ReturnType<CityPort["health"]> {
   const trouble = ingest.stores.lane("city")?.feed.trouble() ?? ingest.stores.lane("field")?.feed.trouble();
-  const away = trouble !== undefined;
-  const clock = fold.clock;
-  const gone = clock?.phase === "gone";
+  const broken = ingest.trouble();
+  const { clock } = fold;
   const parts: ReturnType<CityPort["health"]>["parts"] = {
-    log: { status: "ok", text: `${ingest.waiting()} messages wait for their commit` },
-    store: away
-      ? { status: "degraded", text: `away: the log keeps ${ingest.stores.pending()} rows for it. ${trouble}` }
-      : { status: "ok", text: `${ingest.stores.pending()} rows pending` },
-    simulator: gone
-      ? { status: "degraded", text: "gone: the city stands still" }
-      : { status: "ok", text: clock ? `${clock.phase}, rate ${clock.rate}` : "none: field devices only" },
+    mqtt: gateways.away()
+      ? { status: "degraded", text: "the outside broker is away: it keeps what it can" }
+      : { status: "ok", text: `${gateways.connected()} gateways on the line` },
+    log:
+      broken === undefined
+        ? { status: "ok", text: `${ingest.waiting()} messages wait for their commit` }
+        : { status: "down", text: `nothing is acknowledged: ${broken}` },
+    store:
+      trouble === undefined
+        ? { status: "ok", text: `${ingest.stores.pending()} rows pending` }
+        : { status: "degraded", text: `away: the log keeps ${ingest.stores.pending()} rows for it. ${trouble}` },
+    simulator:
+      clock?.phase === "gone"
+        ? { status: "degraded", text: "gone: the city stands still" }
+        : { status: "ok", text: clock ? `${clock.phase}, rate ${clock.rate}` : "none: field devices only" },
     field: { status: "ok", text: `timeline is the wall clock minus ${fieldLagMs / 1000} s` },
   };
-  return { status: away || gone ? "degraded" : "ok", parts };
+  const states = Object.values(parts).map(({ status }) => status);
+  return { status: states.includes("down") ? "down" : states.includes("degraded") ? "degraded" : "ok", parts };
 }

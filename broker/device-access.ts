@@ -4,16 +4,18 @@ import type { Meta } from "../shared/reading.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Service } from "../shared/service.ts";
 import { channels, deviceTopic, idPattern } from "../shared/topics.ts";
-import type { Registry } from "./devices/registry.ts";
+import type { Entry, Registry } from "./devices/registry.ts";
 
 export interface DeviceAsk {
   readonly password: (id: string) => string;
   readonly mqtt: { readonly host: string; readonly port: number };
+  /** Tells everybody what the device is. */
+  readonly birth: (entry: Entry) => void;
 }
 
 /** Registers a real device: it is its own gateway and lives on the field timeline. Asking again for the same device answers the same. */
 export function registerDevice(
-  parts: DeviceAsk & { readonly registry: Registry; readonly services: readonly Service[]; readonly plan: CityPlan },
+  parts: Omit<DeviceAsk, "birth"> & { readonly registry: Registry; readonly services: readonly Service[]; readonly plan: CityPlan },
   request: DeviceRequest,
 ): Result<DeviceAccess> {
   const { registry, services, plan } = parts;
@@ -28,6 +30,8 @@ export function registerDevice(
     return refuse(`there is no district "${district}"; known: ${plan.districts.map(({ id }) => id).join(", ")}`);
   const known = registry.entries.get(request.device);
   if (known?.timeline === "city") return refuse(`"${request.device}" is a simulated device of this city; choose another id`);
+  if (known !== undefined && (known.service !== contract.id || known.kind !== kind))
+    return refuse(`"${request.device}" is a ${known.service} ${known.kind} already; choose another id`);
   const [west, south, east, north] = plan.bounds;
   const meta: Meta = {
     v: 1,
@@ -47,7 +51,12 @@ export function registerDevice(
 /** To some 10 cm. */
 const middle = (a: number, b: number): number => Math.round(((a + b) / 2) * 1e6) / 1e6;
 
-function accessOf({ plan, password, mqtt }: DeviceAsk & { readonly plan: CityPlan }, contract: Service, device: string, kind: string): DeviceAccess {
+function accessOf(
+  { plan, password, mqtt }: Omit<DeviceAsk, "birth"> & { readonly plan: CityPlan },
+  contract: Service,
+  device: string,
+  kind: string,
+): DeviceAccess {
   const topics = Object.fromEntries(channels.map((channel) => [channel, deviceTopic(plan.id, contract.id, device, channel)]));
   const secret = password(device);
   const payload = JSON.stringify({ v: 1, d: device, m: sample(contract, kind) });

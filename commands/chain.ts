@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { type Broker, startBroker } from "../broker/broker.ts";
+import type { OutsideBroker } from "../broker/mqtt/outside-broker.ts";
 import type { StoreChoice } from "../broker/runs.ts";
 import { type Console, startConsole } from "../console/server/start-console.ts";
 import type { Config } from "../shared/runtime/config.ts";
@@ -48,9 +49,11 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     control: credentials.control,
     gatewaySecret: credentials.gatewaySecret,
     ...(options.stopAt === undefined ? {} : { stopAt: options.stopAt }),
+    ...(config.MQTT_URL === undefined ? {} : { account: { username: config.MQTT_USERNAME ?? "", password: config.MQTT_PASSWORD ?? "" } }),
   };
   const simulator = await startSimulatorThread(settings, (text) => simulatorLog.warn(text));
   lifecycle.add("simulator", () => simulator.close());
+  const outside = outsideOf(config);
   const broker = await startBroker({
     dataDir,
     host: config.GWANJE_HOST,
@@ -61,12 +64,13 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     store: storeOf(config),
     retentionDays: config.GWANJE_RETENTION_DAYS,
     log: log.child({ part: "broker" }),
+    fleet: simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))),
+    ...(outside === undefined ? {} : { outside }),
   });
   lifecycle.add("broker", () => broker.close());
   // again, to be closed before the broker: what is on its way is acknowledged, and the gateways say farewell
   lifecycle.add("simulator", () => simulator.close());
-  broker.provision(simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))));
-  return { broker, simulator, mqtt: { host: reachable(config.GWANJE_HOST), port: broker.mqttPort } };
+  return { broker, simulator, mqtt: { host: reachable(broker.mqttHost), port: broker.mqttPort } };
 }
 
 export async function startRoom(options: ChainOptions, { broker }: Chain): Promise<Console> {
@@ -92,6 +96,9 @@ export async function startRoom(options: ChainOptions, { broker }: Chain): Promi
 
 /** An address to connect to, for one that may be a wildcard to listen on. */
 const reachable = (host: string): string => ({ "0.0.0.0": "127.0.0.1", "::": "::1" })[host] ?? host;
+
+const outsideOf = ({ MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password }: Config): OutsideBroker | undefined =>
+  url === undefined ? undefined : { url, username, password };
 
 function storeOf(config: Config): StoreChoice {
   const { INFLUX_URL: url, INFLUX_TOKEN: token, INFLUX_ORG: org, INFLUX_BUCKET: bucket } = config;

@@ -1,6 +1,7 @@
 import { connect } from "mqtt";
 import { type CityClock, type ClockAnswer, type ClockAsk, clockAskSchema } from "../shared/clock.ts";
 import { clockAckTopic, clockSetTopic, clockTopic } from "../shared/topics.ts";
+import type { Account } from "./account.ts";
 
 /** The simulator's own connection: tells the clock, hears what is asked of it. */
 export interface ControlLine {
@@ -12,7 +13,7 @@ export interface ControlOptions {
   readonly host: string;
   readonly port: number;
   readonly city: string;
-  readonly password: string;
+  readonly account: Account;
   /** The will is this clock with phase `gone`. */
   readonly first: CityClock;
   onAsk(ask: ClockAsk): Promise<ClockAnswer>;
@@ -29,8 +30,7 @@ export async function openControlLine(options: ControlOptions): Promise<ControlL
     port: options.port,
     protocolVersion: 4,
     clientId: "simulator",
-    username: "simulator",
-    password: options.password,
+    ...options.account,
     clean: true,
     keepalive: 30,
     reconnectPeriod: 500,

@@ -1,11 +1,12 @@
 import { connect, type Socket } from "node:net";
 import { generate } from "mqtt-packet";
+import type { Account } from "./account.ts";
 import type { Retained } from "./devices/birth.ts";
 import { createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, publishFrame, stamp } from "./frames.ts";
 
 export interface GatewayIdentity {
   readonly id: string;
-  readonly password: string;
+  readonly account: Account;
   readonly will: Retained;
 }
 /** `t`: the city time that waits for its acknowledgement. */
@@ -198,7 +199,7 @@ export class GatewayConnection {
   }
 }
 
-const connectFrame = ({ id, password, will }: GatewayIdentity): Buffer =>
+const connectFrame = ({ id, account, will }: GatewayIdentity): Buffer =>
   generate({
     cmd: "connect",
     protocolId: "MQTT",
@@ -206,7 +207,7 @@ const connectFrame = ({ id, password, will }: GatewayIdentity): Buffer =>
     clean: true,
     clientId: id,
     keepalive: keepAliveSeconds,
-    username: id,
-    password: Buffer.from(password),
+    username: account.username,
+    password: Buffer.from(account.password),
     will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
   });

@@ -1,3 +1,4 @@
+import type { Account } from "./account.ts";
 import type { City } from "./city/city.ts";
 import { births, gatewayWill, statePayload } from "./devices/birth.ts";
 import type { Outgoing } from "./engine.ts";
@@ -25,7 +26,7 @@ export interface PublisherOptions {
   readonly city: City;
   readonly host: string;
   readonly port: number;
-  password(gateway: string): string;
+  accountOf(gateway: string): Account;
   /** City time and boot number for births. */
   now(): number;
   bootOf(device: string): number;
@@ -71,7 +72,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return new GatewayConnection({
       host,
       port,
-      identity: { id: gateway.id, password: options.password(gateway.id), will: gatewayWill(city.plan.id, gateway) },
+      identity: { id: gateway.id, account: options.accountOf(gateway.id), will: gatewayWill(city.plan.id, gateway) },
       births: () => births(city.plan.id, gateway, options.now(), options.bootOf),
       onBorn() {
         goOn();

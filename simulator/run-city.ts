@@ -27,7 +27,7 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const line = await openControlLine({
     ...mqtt,
     city: city.plan.id,
-    password: options.secrets.control,
+    account: options.account ?? { username: "simulator", password: options.secrets.control },
     first: conductor.clock(),
     onTrouble,
     async onAsk({ id, action, fresh }) {
@@ -38,7 +38,7 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const publisher = createPublisher({
     ...mqtt,
     city,
-    password: options.secrets.gateway,
+    accountOf: (id) => options.account ?? { username: id, password: options.secrets.gateway(id) },
     now: conductor.now,
     bootOf: conductor.bootOf,
     onProgress: conductor.wake,

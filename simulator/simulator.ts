@@ -1,5 +1,6 @@
 import type { CityClock, ClockAction } from "../shared/clock.ts";
 import type { Result } from "../shared/result.ts";
+import type { Account } from "./account.ts";
 import { buildCity } from "./city/build-city.ts";
 import type { City } from "./city/city.ts";
 import type { CityName } from "./city/ground.ts";
@@ -25,6 +26,8 @@ export interface SimulatorOptions {
   readonly until: number;
   readonly profile: Profile;
   readonly secrets: { readonly control: string; gateway(id: string): string };
+  /** One account for all connections, as somebody else's broker has it; absent: each has its own. */
+  readonly account?: Account;
   /** Folder for the saved state and images. */
   readonly dir: string;
   readonly resume: Resume;

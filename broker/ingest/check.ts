@@ -54,13 +54,18 @@ const isPosition: CheckValue = (value) =>
 
 export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Last instant of ECMAScript, 21.4.1.1: beyond it no calendar writes a time. */
+const endOfTime = 8.64e15;
+/** Not when a word that is not known says so. */
+const isRange = (wrong: string): boolean => /^is -?[\d.e+-]+, outside /.test(wrong);
 const isCounter = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** v, t, b, seq: what readings and events have in common. */
 export function checkEnvelope(message: Fields): Refusal | undefined {
   if (message.v !== 1) return refusal("shape", `"v" must be 1, the version of the wire`);
   const { t, b, seq } = message;
-  if (t !== undefined && !isCounter(t)) return refusal("time", `"t" must be epoch milliseconds UTC, a whole number; it is ${JSON.stringify(t)}`);
+  if (t !== undefined && !(isCounter(t) && t <= endOfTime))
+    return refusal("time", `"t" must be epoch milliseconds UTC, a whole number; it is ${JSON.stringify(t)}`);
   if ((b === undefined) !== (seq === undefined)) return refusal("shape", `"b" and "seq" go together: give both or neither`);
   if (b !== undefined && !(isCounter(b) && isCounter(seq))) return refusal("shape", `"b" and "seq" must be whole numbers from 0`);
   return undefined;
@@ -80,7 +85,7 @@ export function checkReading(message: Fields, check: KindCheck): Refusal | undef
     const checkValue = check.metrics.get(name);
     if (checkValue === undefined) return refusal("metric", `"${name}" is not a metric of this device (it has ${check.known})`);
     const wrong = checkValue(m[name]);
-    if (wrong !== undefined) return refusal(wrong.includes("outside") ? "range" : "metric", `"${name}" ${wrong}`);
+    if (wrong !== undefined) return refusal(isRange(wrong) ? "range" : "metric", `"${name}" ${wrong}`);
   }
   if (!some) return refusal("shape", `"m" is empty: a reading has at least one metric`);
   return q === undefined ? undefined : checkQuality(q, m);
@@ -89,7 +94,7 @@ export function checkReading(message: Fields, check: KindCheck): Refusal | undef
 function checkQuality(q: unknown, m: Fields): Refusal | undefined {
   if (!isFields(q)) return refusal("shape", `"q" must be an object of quality words`);
   for (const name in q) {
-    if (!(name in m)) return refusal("shape", `"q" names "${name}", which "m" does not have`);
+    if (!Object.hasOwn(m, name)) return refusal("shape", `"q" names "${name}", which "m" does not have`);
     if (!qualityWords.has(q[name])) return refusal("shape", `quality of "${name}" must be one of ${qualities.slice(1).join(", ")}`);
   }
   return undefined;
@@ -111,7 +116,7 @@ export function checkEvent(message: Fields, service: Service): Refusal | undefin
     const value = given[name];
     if (value === undefined) return refusal("event", `event "${String(e)}" needs the field "${name}"`);
     const wrong = wrongOfField(field, value);
-    if (wrong !== undefined) return refusal(wrong.includes("outside") ? "range" : "event", `"${name}" ${wrong}`);
+    if (wrong !== undefined) return refusal(isRange(wrong) ? "range" : "event", `"${name}" ${wrong}`);
   }
   return undefined;
 }

@@ -51,8 +51,9 @@ export interface Sums {
   max: number;
 }
 /** One number over all devices that were fresh; null when none was. Rounded, so that the order of adding does not show. */
-export function reduced({ reduce, factor = 1 }: Figure, { n, sum, hits, min, max }: Sums): number | null {
+export function reduced({ reduce, factor = 1 }: Figure, { n, sum: added, hits, min, max }: Sums): number | null {
   if (n === 0) return null;
+  const sum = Math.round(added * 1e6) / 1e6;
   const result = { mean: sum / n, sum, max, min, count: hits, share: hits / n }[reduce] * factor;
   return Math.round(result * 10_000) / 10_000;
 }

@@ -97,6 +97,7 @@ export function createFigures(services: readonly Service[]): Figures {
         for (const [entry, track] of devices()) if (track.newest > 0 && track.newest <= done) contribute(sums, entry, track, done);
         complete(done, set);
       }
+      for (const minute of Object.keys(open)) if (Number(minute) <= done) delete open[minute];
       forget();
     },
     series(service, from, to) {

@@ -38,6 +38,8 @@ export interface Ingest {
   delays(): { durable: number; accepted: number };
   /** Messages that wait for their commit. */
   waiting(): number;
+  /** Why nothing is acknowledged; undefined while all is well. */
+  trouble(): string | undefined;
   flush(): void;
   close(): Promise<void>;
 }
@@ -58,11 +60,15 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const timelines = createTimelines(fold, registry);
   const checkpoint = openCheckpoint(options.checkpointFile);
   const delays = createDelays();
-  const fatal = (cause: unknown): void => log.fatal({ err: cause }, "ingest stopped: nothing is acknowledged any more");
+  let stopped: string | undefined;
+  const fatal = (cause: unknown): void => {
+    stopped ??= cause instanceof Error ? cause.message : String(cause);
+    log.fatal({ err: cause }, "ingest stopped: nothing is acknowledged any more");
+  };
 
   const saved = await checkpoint.load();
   if (saved) fold.restore(saved);
-  const messages = openMessageLog<Arrival>(options.root, durable, fatal);
+  const messages = openMessageLog<Arrival>(options.root, durable, log);
   const stores = await openStores({ ...options, confirm: () => void settle().catch(fatal) });
   const clock = createClockRecords({ fold, timelines, stores, listeners, log });
   const retention = createRetention(stores, options.retentionMs, log);
@@ -123,6 +129,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     timelines,
     delays: delays.medians,
     waiting: () => messages.waiting(),
+    trouble: () => stopped ?? messages.trouble(),
     flush: () => stores.flush(fold.position, false),
     async close() {
       clearInterval(flushing);

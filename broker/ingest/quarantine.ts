@@ -1,3 +1,4 @@
+import { StringDecoder } from "node:string_decoder";
 import type { Database, RootDatabase } from "lmdb";
 import type { QuarantineItem, QuarantinePage, RefusalCode } from "../../shared/city-port.ts";
 
@@ -22,7 +23,7 @@ export function openQuarantine(root: RootDatabase): Quarantine {
     add({ payload, ...item }) {
       total += 1;
       byCode[item.code] = (byCode[item.code] ?? 0) + 1;
-      const whole: QuarantineItem = { ...item, n: total, payload: shown(payload) };
+      const whole: QuarantineItem = { ...item, reason: item.reason.slice(0, 1000), n: total, payload: shown(payload) };
       items.push(whole);
       void db.put(total, whole);
       if (items.length > kept) for (const old of items.splice(0, items.length - kept)) void db.remove(old.n);
@@ -44,9 +45,10 @@ export function openQuarantine(root: RootDatabase): Quarantine {
 /** Text as it is; other bytes as \xNN. */
 export function shown(payload: Buffer): string {
   const head = payload.subarray(0, shownBytes);
-  const text = head.toString("utf8");
+  // a stream's decoder keeps back the letter that the cut has hit
+  const text = head.length < payload.length ? new StringDecoder("utf8").write(head) : head.toString("utf8");
   const readable = text.includes("\uFFFD")
     ? [...head].map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("")
     : text;
-  return payload.length > shownBytes ? `${readable.slice(0, shownBytes)} … (${payload.length} bytes)` : readable;
+  return payload.length > shownBytes || readable.length > shownBytes ? `${readable.slice(0, shownBytes)} … (${payload.length} bytes)` : readable;
 }

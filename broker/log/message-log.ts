@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase } from "lmdb";
+import type { Logger } from "pino";
 import type { RefusalCode } from "../../shared/city-port.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface MessageLog<R extends LogRecord> {
   last(): number;
   /** Records waiting for their commit. */
   waiting(): number;
+  /** Why commits fail at present (a full disk); they are tried again. */
+  trouble(): string | undefined;
   replay(after: number): Generator<{ position: number; record: LogRecord }>;
   /** Forgets everything up to and including `position`. */
   trim(position: number): Promise<void>;
@@ -38,18 +41,38 @@ type Stored = [at: number, user: string, topic: string, payload: Uint8Array, cod
 
 /** Largest commit; a longer queue is written in several. */
 const batchLimit = 2000;
+const retryMs = 1000;
 
 /** @param durable is called once per batch, in order, after its commit; the next commit is already on its way meanwhile. */
 export function openMessageLog<R extends LogRecord>(
   root: RootDatabase,
   durable: (first: number, records: readonly R[]) => void,
-  broken: (cause: unknown) => void,
+  log: Logger,
 ): MessageLog<R> {
   const db: Database<Stored, number> = root.openDB("log", { encoding: "msgpack" });
   let last = lastPosition(db);
   let pending: R[] = [];
   let writing = false;
   let closed = false;
+  let trouble: string | undefined;
+
+  /** Until it succeeds: what was handed over is neither acknowledged nor forgotten while the disk takes nothing. */
+  async function commit(first: number, records: readonly R[]): Promise<void> {
+    for (;;) {
+      try {
+        await db.put(first, records.map(pack));
+        if (trouble !== undefined) log.info("the log takes messages again");
+        trouble = undefined;
+        return;
+      } catch (cause) {
+        if (closed) throw cause;
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        if (trouble !== reason) log.error({ reason }, "the log takes nothing: messages wait without acknowledgement");
+        trouble = reason;
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+  }
 
   async function write(): Promise<void> {
     writing = true;
@@ -57,7 +80,7 @@ export function openMessageLog<R extends LogRecord>(
       const records = pending.length > batchLimit ? pending.slice(0, batchLimit) : pending;
       pending = pending.length > batchLimit ? pending.slice(batchLimit) : [];
       const first = last + 1;
-      await db.put(first, records.map(pack));
+      await commit(first, records);
       last += records.length;
       durable(first, records);
     }
@@ -70,10 +93,11 @@ export function openMessageLog<R extends LogRecord>(
       if (writing) return;
       writing = true;
       // one turn of the event loop gathers what arrived together
-      setImmediate(() => write().catch(broken));
+      setImmediate(() => write().catch((cause: unknown) => log.error({ err: cause }, "the log was closed before its last messages were in it")));
     },
     last: () => last,
     waiting: () => pending.length,
+    trouble: () => trouble,
     *replay(after) {
       const [start] = [...db.getKeys({ start: after + 1, reverse: true, limit: 1 })];
       for (const { key, value } of db.getRange({ start: start ?? 0 })) {

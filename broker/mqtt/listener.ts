@@ -24,6 +24,7 @@ export interface ListenerOptions {
   readonly take: (message: Incoming, done: () => void) => void;
 }
 export interface Listener {
+  readonly host: string;
   readonly port: number;
   /** Says something as the product itself. */
   publish(topic: string, payload: string, options: { retain: boolean }): void;
@@ -32,6 +33,8 @@ export interface Listener {
   /** Gateways on the line. */
   connected(): number;
   dropped(): number;
+  /** Somebody else's broker does not answer; our own always does. */
+  away(): boolean;
   close(): Promise<void>;
 }
 
@@ -163,6 +166,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
   const bound = await listen(server, host, port);
 
   return {
+    host,
     port: bound,
     publish(topic, payload, { retain }) {
       aedes.publish({ cmd: "publish", topic, payload, retain, qos: 1, dup: false }, () => undefined);
@@ -172,6 +176,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     },
     connected: () => gateways,
     dropped: () => dropped,
+    away: () => false,
     async close() {
       await new Promise<void>((resolve) => aedes.close(() => resolve()));
       for (const ws of sockets.clients) ws.terminate();

@@ -32,6 +32,12 @@ const fields = {
     .describe("readings older than this, by the timeline's own time, are refused and removed"),
   GWANJE_STORE: z.enum(["embedded", "influx"]).optional().describe("where readings are kept; default `embedded`, `influx` when INFLUX_URL is set"),
   GWANJE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn").describe("log on standard error"),
+  MQTT_URL: z
+    .url({ protocol: /^mqtts?$/ })
+    .optional()
+    .describe("somebody else's broker instead of our own, e.g. mqtt://127.0.0.1:1883"),
+  MQTT_USERNAME: z.string().optional().describe("account there"),
+  MQTT_PASSWORD: z.string().optional().describe("its password"),
   INFLUX_URL: z.url().optional().describe("InfluxDB 2, e.g. http://127.0.0.1:8086"),
   INFLUX_TOKEN: z.string().optional().describe("token that may read and write the bucket"),
   INFLUX_ORG: z.string().default("gwanje").describe("organisation"),
@@ -53,18 +59,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
           .join(", ")}`,
     ),
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")}=${given[String(path[0])] ?? ""}: ${message}`)),
-    ...(parsed.success && parsed.data.GWANJE_STORE === "influx" && parsed.data.INFLUX_URL === undefined
-      ? ["GWANJE_STORE=influx needs INFLUX_URL"]
-      : []),
-    ...(parsed.success && parsed.data.INFLUX_URL !== undefined && parsed.data.INFLUX_TOKEN === undefined
-      ? ["INFLUX_URL is set, so INFLUX_TOKEN is needed too"]
-      : []),
+    ...(given.GWANJE_STORE === "influx" && given.INFLUX_URL === undefined ? ["GWANJE_STORE=influx needs INFLUX_URL"] : []),
+    ...(given.INFLUX_URL !== undefined && given.INFLUX_TOKEN === undefined ? ["INFLUX_URL is set, so INFLUX_TOKEN is needed too"] : []),
   ];
   return problems.length > 0 || !parsed.success ? refuse(problems.join("\n")) : ok(parsed.data);
 }
 
 /** Settings of the tests, not of the program. */
-const known = new Set(["GWANJE_REQUIRE_INFLUX", "GWANJE_BUILD_INFLUXD", "GWANJE_INFLUXD", "GWANJE_CHROMIUM"]);
+const known = new Set(["GWANJE_REQUIRE_PEERS", "GWANJE_BUILD_INFLUXD", "GWANJE_INFLUXD", "GWANJE_CHROMIUM"]);
 
 /** The table of README.md: name, default, meaning. */
 export function configTable(): string {

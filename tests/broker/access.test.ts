@@ -13,6 +13,7 @@ const rules: AccessRules = {
   gatewayPassword: (id) => `secret-of-${id}`,
   devicesOf: (gateway) => fleet.get(gateway),
   sensitive: (service) => service === "ucare",
+  sensitiveGateway: (gateway) => gateway === "gw-uc-1",
 };
 const control: Party = { kind: "control" };
 const reader: Party = { kind: "reader" };
@@ -141,7 +142,18 @@ describe("hearing", () => {
     `${own}/_sim/r1/truth`,
   ];
   it.each<[string, Party, readonly string[]]>([
-    ["the reader", reader, [`${own}/traffic/tx-1-n/obs`, `${own}/traffic/tx-1-n/meta`, `${own}/traffic/tx-1-n/cmd`, `${own}/traffic/tx-2-n/cmd`, `${own}/_clock`, `${own}/_gw/gw-tx-1/state`]],
+    [
+      "the reader",
+      reader,
+      [
+        `${own}/traffic/tx-1-n/obs`,
+        `${own}/traffic/tx-1-n/meta`,
+        `${own}/traffic/tx-1-n/cmd`,
+        `${own}/traffic/tx-2-n/cmd`,
+        `${own}/_clock`,
+        `${own}/_gw/gw-tx-1/state`,
+      ],
+    ],
     ["a cabinet", cabinet, [`${own}/traffic/tx-1-n/cmd`]],
     ["a home's hub", hub, [`${own}/ucare/uc-1/cmd`]],
     ["the simulator's control connection", control, [`${own}/_clock/set`]],

@@ -48,7 +48,10 @@ describe("board", () => {
 
   it("tells every reader exactly what changed since it last looked, however the looks fall", () => {
     const act = fc.oneof(
-      { weight: 8, arbitrary: fc.record({ cell: fc.oneof(fc.nat(20), fc.nat(4000)), value: fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constant(Number.NaN)) }) },
+      {
+        weight: 8,
+        arbitrary: fc.record({ cell: fc.oneof(fc.nat(20), fc.nat(4000)), value: fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constant(Number.NaN)) }),
+      },
       { weight: 4, arbitrary: fc.constant("look" as const) },
       { weight: 1, arbitrary: fc.constant("clear" as const) },
     );

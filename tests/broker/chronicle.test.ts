@@ -77,6 +77,10 @@ describe("chronicle", () => {
     const again = openChronicle(await ledger.reopen());
     again.restore(saved);
     expect(again.lines().map(({ t }) => t)).toEqual([1]);
-    expect(openChronicle(await ledger.reopen()).lines().map(({ t }) => t)).toEqual([1]);
+    expect(
+      openChronicle(await ledger.reopen())
+        .lines()
+        .map(({ t }) => t),
+    ).toEqual([1]);
   });
 });

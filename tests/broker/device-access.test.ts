@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registerDevice } from "../../broker/device-access.ts";
-import type { DeviceRequest } from "../../shared/city-port.ts";
 import type { CityPlan } from "../../shared/city-plan.ts";
+import type { DeviceRequest } from "../../shared/city-port.ts";
 import { services } from "../../shared/services/index.ts";
 import { birth, city, type IngestWorld, ingestWorld, start } from "../support/ingest-world.ts";
 import { tempLedger } from "../support/temp-ledger.ts";
@@ -32,7 +32,11 @@ describe("registering a real device", () => {
         topics: { obs: "urban/v1/town/stream/my-gauge/obs", cmd: "urban/v1/town/stream/my-gauge/cmd" },
       },
     });
-    expect(w.entry("my-gauge")).toMatchObject({ timeline: "field", kind: "gauge", meta: { gateway: "my-gauge", lat: 37, lon: 127, district: "north" } });
+    expect(w.entry("my-gauge")).toMatchObject({
+      timeline: "field",
+      kind: "gauge",
+      meta: { gateway: "my-gauge", lat: 37, lon: 127, district: "north" },
+    });
     register(w, { service: "stream", device: "other", kind: "gate", name: { ko: "문", en: "Gate" }, lat: 36.5, lon: 126.5 });
     expect(w.entry("other")).toMatchObject({ kind: "gate", meta: { name: { ko: "문", en: "Gate" }, lat: 36.5, lon: 126.5 } });
   });

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type LogRecord, openMessageLog } from "../../broker/log/message-log.ts";
 import { tempLedger } from "../support/temp-ledger.ts";
 
-const record = (n: number, more: Partial<LogRecord> = {}): LogRecord => ({ at: n, user: "gw", topic: `t/${n}`, payload: Buffer.from(`p${n}`), ...more });
+const record = (n: number, more: Partial<LogRecord> = {}): LogRecord => ({
+  at: n,
+  user: "gw",
+  topic: `t/${n}`,
+  payload: Buffer.from(`p${n}`),
+  ...more,
+});
 
 /** A log that tells what became durable, in which batches; `durable(n)` waits for position n. */
 function openLog(root: RootDatabase) {

@@ -21,7 +21,9 @@ const qualityOf = (packed: number, bit: number) => qualities[(packed >> (3 * bit
 describe("a reading's way in", () => {
   it("ends in the counters, the latest values, the store's columns and with whoever listens", async () => {
     const w = await world();
-    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start, { volume: 9, occ: 0.183 }, { b: 7, seq: 0, i: 60, q: { occ: "sat" } }))).toBe("accepted");
+    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start, { volume: 9, occ: 0.183 }, { b: 7, seq: 0, i: 60, q: { occ: "sat" } }))).toBe(
+      "accepted",
+    );
     expect(w.track("tx-1-n")).toMatchObject({ received: 1, accepted: 1, duplicate: 0, refused: 0, late: 0, newest: start });
     expect([w.live("tx-1-n", "volume"), w.live("tx-1-n", "occ"), w.fold.board.get(w.entry("tx-1-n").cell)]).toEqual([9, 0.183, start]);
     expect(w.live("tx-1-n", "speed")).toBeNaN();
@@ -95,7 +97,10 @@ describe("a reading's way in", () => {
 
   it("holds states as codes, positions as two values and derived metrics beside their inputs", async () => {
     const gauge = birth("sg-1", "gauge", { constants: { reference: 8, rating_a: 10, rating_h0: 0, rating_b: 2 } });
-    const put = [{ service: "probe", meta: birth("p-1", "probe") }, { service: "stream", meta: gauge }];
+    const put = [
+      { service: "probe", meta: birth("p-1", "probe") },
+      { service: "stream", meta: gauge },
+    ];
     const w = await world({ services: [...services, probe], devices: put });
     w.say("probe", "p-1", reading("p-1", start, { gate: "closed", wet: true, place: [37.25, 127.5] }));
     w.say("stream", "sg-1", reading("sg-1", start, { dist: 5 }));
@@ -112,6 +117,18 @@ describe("a reading's way in", () => {
     const w = await world({ devices: [{ service: "stream", meta: gauge }] });
     w.say("stream", "sg-1", reading("sg-1", start, { dist: 5, level: 2.5 }));
     expect([w.live("sg-1", "level"), w.live("sg-1", "flow")]).toEqual([2.5, Number.NaN]);
+  });
+
+  it("tells its listeners what was derived as well, so that a trend of it goes on", async () => {
+    const w = await world({ devices: [{ service: "stream", meta: birth("sg-1", "gauge", { constants: { reference: 8 } }) }] });
+    w.say("stream", "sg-1", reading("sg-1", start, { dist: 5 }));
+    expect(w.announced[0]?.reading.m).toEqual({ dist: 5, level: 3 });
+  });
+
+  it("leaves out a derived value that its own range does not allow", async () => {
+    const w = await world({ devices: [{ service: "stream", meta: birth("sg-1", "gauge", { constants: { reference: 8 } }) }] });
+    w.say("stream", "sg-1", reading("sg-1", start, { dist: 30 }));
+    expect([w.live("sg-1", "dist"), w.live("sg-1", "level")]).toEqual([30, Number.NaN]);
   });
 
   it("counts rows that no store has confirmed yet", async () => {
@@ -141,7 +158,12 @@ describe("what is refused", () => {
 
   it("is the one reading of a pack, not its neighbours", async () => {
     const w = await world();
-    const pack = [reading("tx-1-n", start, { volume: 1 }), reading("tx-1-s", start, { volume: -1 }), "nonsense", reading("tx-9", start, { volume: 1 })];
+    const pack = [
+      reading("tx-1-n", start, { volume: 1 }),
+      reading("tx-1-s", start, { volume: -1 }),
+      "nonsense",
+      reading("tx-9", start, { volume: 1 }),
+    ];
     expect(w.say("traffic", "gw-tx-1", pack)).toBe("partly");
     expect([w.track("tx-1-n")?.accepted, w.track("tx-1-s")?.refused]).toEqual([1, 1]);
     expect(w.fold.totals).toMatchObject({ strayReceived: 2, strayRefused: 2 });
@@ -173,7 +195,9 @@ describe("what is refused", () => {
   ])("depends on time: %s", async (_what, ahead, good) => {
     const w = await world();
     w.fold.clock = clockAt(start);
-    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start + ahead, { volume: 1 }), { at: start + 400 * day })).toBe(good ? "accepted" : "refused");
+    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start + ahead, { volume: 1 }), { at: start + 400 * day })).toBe(
+      good ? "accepted" : "refused",
+    );
     if (!good) expect(w.reasons()[0]?.code).toBe("time");
   });
 
@@ -201,9 +225,15 @@ describe("what is refused", () => {
   it("never throws, whatever the bytes, and received = accepted + duplicate + refused", async () => {
     const w = await world();
     const ids = fc.constantFrom("tx-1-n", "tx-1-s", "real-1", "uc-1", "nobody");
-    const m = fc.dictionary(fc.constantFrom("volume", "occ", "act", "away", "x"), fc.oneof(fc.nat(300), fc.boolean(), fc.constant(null), fc.string()));
+    const m = fc.dictionary(
+      fc.constantFrom("volume", "occ", "act", "away", "x"),
+      fc.oneof(fc.nat(300), fc.boolean(), fc.constant(null), fc.string()),
+    );
     const time = fc.option(fc.integer({ min: start - 31 * day, max: start + 2 * minute }), { nil: undefined });
-    const message = fc.record({ v: fc.constantFrom(1, 1, 1, 2), d: ids, t: time, b: fc.nat(2), seq: fc.nat(9), m }, { requiredKeys: ["v", "d", "m"] });
+    const message = fc.record(
+      { v: fc.constantFrom(1, 1, 1, 2), d: ids, t: time, b: fc.nat(2), seq: fc.nat(9), m },
+      { requiredKeys: ["v", "d", "m"] },
+    );
     const payload = fc.oneof({ arbitrary: fc.array(message, { maxLength: 4 }), weight: 5 }, message, fc.jsonValue({ maxDepth: 2 }));
     const senders = fc.constantFrom("gw-tx-1", "tx-1-n", "real-1", "gw-uc-1");
     let readings = 0;

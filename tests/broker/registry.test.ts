@@ -129,7 +129,10 @@ describe("rooms", () => {
     const w = ingestWorld((await tempLedger()).root, { devices });
     const { roomOf } = roomsOf(w);
     w.say("ucare", "uc-1", reading("uc-1", start, { act: 3, temp: 21 }));
-    w.registry.provision([{ service: "traffic", meta: birth("tx-1", "approach") }, { service: "traffic", meta: birth("tx-2", "approach") }]);
+    w.registry.provision([
+      { service: "traffic", meta: birth("tx-1", "approach") },
+      { service: "traffic", meta: birth("tx-2", "approach") },
+    ]);
     const { v } = w.fold.board.changedAfter(-1, (cell) => roomOf(cell) === "public");
     expect(v).not.toContain(21);
   });

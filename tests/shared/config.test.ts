@@ -7,7 +7,7 @@ const problems = (env: Env): string[] => {
   const read = readConfig(env);
   return read.ok ? [] : read.reason.split("\n");
 };
-const valueOf = (env: Env) => {
+const configOf = (env: Env) => {
   const read = readConfig(env);
   if (!read.ok) throw new Error(read.reason);
   return read.value;
@@ -15,7 +15,7 @@ const valueOf = (env: Env) => {
 
 describe("configuration", () => {
   it("has a default for everything, on loopback", () => {
-    expect(valueOf({})).toMatchObject({
+    expect(configOf({})).toMatchObject({
       GWANJE_HOST: "127.0.0.1",
       GWANJE_HTTP_PORT: 8080,
       GWANJE_MQTT_PORT: 1883,
@@ -29,7 +29,7 @@ describe("configuration", () => {
   });
 
   it("takes what is given, and an empty value for one that is not", () => {
-    expect(valueOf({ GWANJE_HTTP_PORT: "0", GWANJE_RATE: "0.5", GWANJE_CITY: "small", GWANJE_SEED: "" })).toMatchObject({
+    expect(configOf({ GWANJE_HTTP_PORT: "0", GWANJE_RATE: "0.5", GWANJE_CITY: "small", GWANJE_SEED: "" })).toMatchObject({
       GWANJE_HTTP_PORT: 0,
       GWANJE_RATE: 0.5,
       GWANJE_CITY: "small",
@@ -81,7 +81,8 @@ describe("configuration", () => {
   });
 
   it("takes the settings of the tests for what they are", () => {
-    for (const name of ["GWANJE_REQUIRE_INFLUX", "GWANJE_BUILD_INFLUXD", "GWANJE_INFLUXD", "GWANJE_CHROMIUM"]) expect(problems({ [name]: "1" })).toEqual([]);
+    for (const name of ["GWANJE_REQUIRE_PEERS", "GWANJE_BUILD_INFLUXD", "GWANJE_INFLUXD", "GWANJE_CHROMIUM"])
+      expect(problems({ [name]: "1" })).toEqual([]);
   });
 
   it("is described by a table with a row, a default and a meaning for each setting", () => {
@@ -91,7 +92,7 @@ describe("configuration", () => {
     expect(rows.find((row) => row.includes("GWANJE_HTTP_PORT"))).toContain("`8080`");
     expect(rows.find((row) => row.includes("INFLUX_TOKEN"))).toContain("| - |");
   });
-  const everySetting = () => valueOf({ GWANJE_STORE: "embedded", INFLUX_URL: "http://127.0.0.1:8086", INFLUX_TOKEN: "t" });
+  const everySetting = () => configOf({ GWANJE_STORE: "embedded", INFLUX_URL: "http://127.0.0.1:8086", INFLUX_TOKEN: "t" });
 
   it("has its table in README.md", async () => {
     const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");

@@ -30,17 +30,38 @@ describe("topics", () => {
   it("are built only from what they were read as", () => {
     const level = fc.oneof(fc.constantFrom("urban", "v1", "_clock", "_gw", "", "+", "#", "obs", ...channels), id, fc.string({ maxLength: 5 }));
     fc.assert(
-      fc.property(fc.oneof(fc.array(level, { maxLength: 8 }), fc.tuple(fc.constant("urban"), fc.constant("v1"), level, level, level, level)), (levels) => {
-        const topic = levels.join("/");
-        const parsed = parseDeviceTopic(topic);
-        if (parsed.ok) expect(deviceTopic(parsed.value.city, parsed.value.service, parsed.value.device, parsed.value.channel)).toBe(topic);
-        else expect(parsed.reason).toContain(topic);
-      }),
+      fc.property(
+        fc.oneof(fc.array(level, { maxLength: 8 }), fc.tuple(fc.constant("urban"), fc.constant("v1"), level, level, level, level)),
+        (levels) => {
+          const topic = levels.join("/");
+          const parsed = parseDeviceTopic(topic);
+          if (parsed.ok) expect(deviceTopic(parsed.value.city, parsed.value.service, parsed.value.device, parsed.value.channel)).toBe(topic);
+          else expect(parsed.reason).toContain(topic);
+        },
+      ),
     );
   });
 
+  it.each<[string, RegExp]>([
+    ["urban/v1/town/traffic/tx-1/obs/x", /six levels/],
+    ["urban/v1/town/traffic/tx-1", /six levels/],
+    ["urban/v2/town/traffic/tx-1/obs", /does not begin with/],
+    ["urban/v1/town/traffic/tx-1/", /"" is not a channel/],
+    ["urban/v1//traffic/tx-1/obs", /"" is not an id/],
+    ["urban/v1/+/traffic/tx-1/obs", /"\+" is not an id/],
+  ])("refuse %s with a reason", (topic, reason) => {
+    expect(parseDeviceTopic(topic)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  });
+
   it("of the product are no device's", () => {
-    const own = [clockTopic("town"), clockSetTopic("town"), clockAckTopic("town"), gatewayStateTopic("town", "gw-1"), alarmTopic("town", "a1"), truthTopic("town", "r1")];
+    const own = [
+      clockTopic("town"),
+      clockSetTopic("town"),
+      clockAckTopic("town"),
+      gatewayStateTopic("town", "gw-1"),
+      alarmTopic("town", "a1"),
+      truthTopic("town", "r1"),
+    ];
     for (const topic of own) {
       expect(parseDeviceTopic(topic).ok, topic).toBe(false);
       expect(topic.startsWith(cityPrefix("town"))).toBe(true);

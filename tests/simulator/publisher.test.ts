@@ -15,7 +15,7 @@ function startPublisher(port: number): { publisher: Publisher; until(held: () =>
     city,
     host: "127.0.0.1",
     port,
-    password: (id) => `of ${id}`,
+    accountOf: (id) => ({ username: id, password: `of ${id}` }),
     now: () => 5000,
     bootOf: () => 1,
     onProgress: () => look(),

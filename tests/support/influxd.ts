@@ -36,7 +36,7 @@ const setUp = { username: "tests", password: "only-for-tests", org: "gwanje", bu
 const installer = fileURLToPath(new URL("install-influxd.sh", import.meta.url));
 const help = `Set INFLUX_URL, INFLUX_TOKEN and INFLUX_ORG, or put influxd 2.7 on the PATH (or name it in GWANJE_INFLUXD), or start Docker, or build it: ${installer} (the tests do that themselves with GWANJE_BUILD_INFLUXD=1)`;
 
-/** The tests of `body` against a real server; without one they are skipped with the reason, or fail when GWANJE_REQUIRE_INFLUX=1. */
+/** The tests of `body` against a real server; without one they are skipped with the reason, or fail when GWANJE_REQUIRE_PEERS=1. */
 export const describeWithInflux = (name: string, body: (influx: () => Influx) => void): void => describeWith(name, sources(), body);
 /** The same with a server of the file's own, never one that somebody else uses. */
 export const describeWithOwnInflux = (name: string, body: (influx: () => OwnInflux) => void): void =>
@@ -66,10 +66,10 @@ function describeWith(name: string, [source]: readonly Source[], body: (influx: 
 
 function without(name: string): void {
   const reason = `needs a real InfluxDB 2, and there is none. ${help}`;
-  const required = process.env.GWANJE_REQUIRE_INFLUX === "1";
+  const required = process.env.GWANJE_REQUIRE_PEERS === "1";
   if (!required) process.stderr.write(`Skipped: ${name} ${reason}\n`);
   it("runs against a real server", (context) => {
-    if (required) throw new Error(`GWANJE_REQUIRE_INFLUX=1: ${name} ${reason}`);
+    if (required) throw new Error(`GWANJE_REQUIRE_PEERS=1: ${name} ${reason}`);
     context.skip(reason);
   });
 }

@@ -105,7 +105,12 @@ export function ingestWorld(root: RootDatabase, options: WorldOptions = {}) {
       return pipeline({ at, user, topic, payload: Buffer.from(payload) }, fold.position);
     },
     /** Says an object, or a pack, as its sender. */
-    say(service: string, sender: string, what: object, { channel = "obs", at = start }: { channel?: string; at?: number } = {}): RawMessage["verdict"] {
+    say(
+      service: string,
+      sender: string,
+      what: object,
+      { channel = "obs", at = start }: { channel?: string; at?: number } = {},
+    ): RawMessage["verdict"] {
       return this.send(`urban/v1/${city}/${service}/${sender}/${channel}`, JSON.stringify(what), at, sender);
     },
     track: (device: string) => fold.tracks.get(device),

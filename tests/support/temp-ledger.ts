@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RootDatabase } from "lmdb";
@@ -12,8 +12,16 @@ export async function tempFolder(): Promise<string> {
   return folder;
 }
 
-/** The data folder's durable file, real and empty; `reopen` gives what the next start finds in it. */
-export async function tempLedger(): Promise<{ root: RootDatabase; reopen(): Promise<RootDatabase> }> {
+export interface TempLedger {
+  readonly root: RootDatabase;
+  /** Closes it; gives what the next start finds in it. */
+  reopen(): Promise<RootDatabase>;
+  /** What a start would find if the process were killed now. */
+  killed(): Promise<RootDatabase>;
+}
+
+/** The data folder's durable file, real and empty. */
+export async function tempLedger(): Promise<TempLedger> {
   const file = join(await tempFolder(), "ledger.mdb");
   let open = openLedgerFile(file);
   const close = async (): Promise<void> => {
@@ -27,6 +35,14 @@ export async function tempLedger(): Promise<{ root: RootDatabase; reopen(): Prom
       await close();
       open = openLedgerFile(file);
       return open;
+    },
+    async killed() {
+      await open.flushed;
+      const copy = join(await tempFolder(), "ledger.mdb");
+      await copyFile(file, copy);
+      const left = openLedgerFile(copy);
+      onTestFinished(() => left.close());
+      return left;
     },
   };
 }

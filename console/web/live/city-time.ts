@@ -21,12 +21,14 @@ export function createCityTime(): CityTime {
     at(wall) {
       if (heard === undefined) return undefined;
       const { clock } = heard;
+      // While a backfill or a jump runs, the head is minutes ahead of what has arrived.
+      const from = clock.phase === "live" ? clock.head : clock.mark;
       const moves = !clock.paused && clock.phase !== "gone";
       const reach = moves ? Math.max(0, Math.min(wall - heard.wall, longestReachMs)) * clock.rate : 0;
       // Nothing is shown from beyond the end of a backfill or a jump.
       const end = clock.phase === "live" ? Number.POSITIVE_INFINITY : Math.max(clock.head, clock.until ?? clock.head);
       // The hand never goes back within a run, even when the rate was measured too high.
-      shown = Math.max(shown, Math.min(clock.head + reach, end));
+      shown = Math.max(shown, Math.min(from + reach, end));
       return shown;
     },
   };

@@ -7,8 +7,8 @@ import { type Result, refuse } from "../../../shared/result.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { ClientToServer, ServerToClient, Snapshot, Tick, WatchPoint, WatchStart } from "../../../shared/socket-events.ts";
 import { t } from "../language.ts";
-import { hourOf, withPresent } from "./figure-hour.ts";
 import { fetchJson } from "./http.ts";
+import { beginFigures, takePresentFigures } from "./present-figures.ts";
 import * as room from "./state.ts";
 
 const beatMs = 250;
@@ -36,9 +36,24 @@ const mergeSoon = (): void => {
   });
 };
 
+/** Cells come a tick after the clock: what it says is acknowledged is on the screen only then. */
+const settleMs = 300;
+let settling: { readonly wall: number; readonly run: string; readonly mark: number }[] = [];
+
+function settle(wall: number): void {
+  const run = room.clock.peek()?.run;
+  const settled = settling.filter((heard) => wall - heard.wall >= settleMs || heard.run !== run).at(-1);
+  if (!settled) return;
+  settling = settling.slice(settling.indexOf(settled) + 1);
+  if (settled.run === run) room.settledMark.value = settled.mark;
+}
+
 function takeClock(clock: CityClock | null): void {
   room.clock.value = clock ?? undefined;
-  if (clock) room.cityTime.hear(clock, Date.now());
+  if (!clock) return;
+  const wall = Date.now();
+  room.cityTime.hear(clock, wall);
+  settling.push({ wall, run: clock.run, mark: clock.mark });
 }
 
 function takeSnapshot(snapshot: Snapshot): void {
@@ -49,9 +64,7 @@ function takeSnapshot(snapshot: Snapshot): void {
     room.deviceRows.value = snapshot.devices;
     room.chronicle.value = snapshot.chronicle;
     room.figureCells.value = new Map(snapshot.figureCells.map((entry) => [room.figureKey(entry.service, entry.figure), entry.cell]));
-    room.figureHours.value = Object.fromEntries(
-      Object.entries(snapshot.figures).flatMap(([service, list]) => list.map((series) => [room.figureKey(service, series.id), hourOf(series)])),
-    );
+    beginFigures(snapshot.figures);
     takeClock(snapshot.clock);
     room.epoch.value = snapshot.epoch;
     room.link.value = { state: "live" };
@@ -109,22 +122,10 @@ function pass(): void {
     if (room.link.peek().state === "live" && wall - heardAt > silenceMs) room.link.value = { state: "down", since: heardAt };
     room.fieldNow.value = wall - fieldLagMs;
     room.now.value = room.cityTime.at(wall) ?? wall - fieldLagMs;
+    settle(wall);
     if (room.link.peek().state === "live") takePresentFigures();
     room.beat.value++;
   });
-}
-
-function takePresentFigures(): void {
-  const hours = room.figureHours.peek();
-  let next: Record<string, (typeof hours)[string]> | undefined;
-  for (const [key, at] of room.figureCells.peek()) {
-    const hour = hours[key] ?? { t: [], v: [] };
-    const later = withPresent(hour, room.now.peek(), room.cell(at));
-    if (later === hour) continue;
-    next ??= { ...hours };
-    next[key] = later;
-  }
-  if (next) room.figureHours.value = next;
 }
 
 async function fetchFrame(): Promise<void> {

@@ -14,6 +14,7 @@ export {
   figureCell,
   link,
   now,
+  nowOf,
   plan,
   rights,
   status,

@@ -41,6 +41,8 @@ export const second = computed(() => Math.floor(beat.value / 4));
 export const fieldNow = signal(Date.now() - fieldLagMs);
 /** City time as shown; without a simulator the field's. */
 export const now = signal(Date.now() - fieldLagMs);
+/** Everything of the city up to here has arrived and is on the screen. */
+export const settledMark = signal(Number.NEGATIVE_INFINITY);
 const minuteMs = 60_000;
 /** The minute of the city that is under way. */
 export const minute = computed(() => Math.floor(now.value / minuteMs) * minuteMs);
@@ -61,8 +63,8 @@ export function showChanged(all: boolean): void {
   for (const [at, shown] of watched) if (all || changed.has(at)) shown.value = cells.value(at);
 }
 
-/** The time by which a device's silence is measured. */
-export const nowOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.value : now.value);
+/** The time by which a device's silence is measured: at high rates the city's hand is ahead of what can have arrived by minutes. */
+export const nowOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.value : Math.min(now.value, settledMark.value));
 export const seenAt = (row: DeviceRow): number => {
   const at = cell(row.cell);
   return Number.isFinite(at) ? Math.max(at, row.lastSeen) : row.lastSeen;

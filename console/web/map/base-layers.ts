@@ -1,6 +1,7 @@
 import { canvas, geoJSON, type LatLngBounds, type Layer, type Map as LeafletMap, latLngBounds, type RendererOptions } from "leaflet";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import { fadingContours, roadsBeyond, streamBeyond } from "./beyond-plan.ts";
+import type { Ground } from "./leaflet-map.ts";
 
 /** Leaflet's typings want mutable GeoJSON; the plan is the same shape, read only. */
 type Shape = Parameters<typeof geoJSON>[0];
@@ -32,7 +33,7 @@ const metresPerPixel = (map: LeafletMap): number => {
 export const streamPixels = (map: LeafletMap, metres: number): number => Math.max(metres / metresPerPixel(map), 4 + metres * 0.15);
 
 /** Draws the plan in the theme's quiet tones; returns the way to take it away. */
-export function drawBase(map: LeafletMap, plan: CityPlan, ink: (name: string) => string): () => void {
+export function drawBase({ map, isGone }: Ground, plan: CityPlan, ink: (name: string) => string): () => void {
   // Its own pane, under everything that is alive.
   const padded: RendererOptions = { padding: 0.5, pane: "ground" };
   const renderer = canvas(padded);
@@ -61,6 +62,7 @@ export function drawBase(map: LeafletMap, plan: CityPlan, ink: (name: string) =>
   widen();
   map.on("zoomend", widen);
   return () => {
+    if (isGone()) return;
     map.off("zoomend", widen);
     for (const layer of layers) layer.remove();
     renderer.remove();
@@ -68,13 +70,13 @@ export function drawBase(map: LeafletMap, plan: CityPlan, ink: (name: string) =>
 }
 
 /** The edge of one district, in ink: that it is chosen must be seen. */
-export function outlineDistrict(map: LeafletMap, plan: CityPlan, id: string, color: string): () => void {
+export function outlineDistrict({ map, isGone }: Ground, plan: CityPlan, id: string, color: string): () => void {
   const features = plan.layers.district.features.filter((feature) => feature.properties.id === id);
   const style = { pane: "outline", color, weight: 1.5, fill: false, interactive: false } as const;
   const layer = geoJSON({ type: "FeatureCollection", features } as Shape, { ...style, style });
   layer.addTo(map);
   return () => {
-    layer.remove();
+    if (!isGone()) layer.remove();
   };
 }
 

@@ -73,7 +73,7 @@ function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, pla
       else ground.whole();
     }
     was.current = district;
-    return district === undefined ? undefined : outlineDistrict(ground.map, city, district, inkOf(at)("--ink"));
+    return district === undefined ? undefined : outlineDistrict(ground, city, district, inkOf(at)("--ink"));
   }, [ground, city, district, look]);
   useEffect(() => {
     if (district === undefined) return;
@@ -125,7 +125,7 @@ export function CityMap() {
 
   useEffect(() => {
     const at = place.current;
-    return ground && at && city ? drawBase(ground.map, city, inkOf(at)) : undefined;
+    return ground && at && city ? drawBase(ground, city, inkOf(at)) : undefined;
   }, [ground, city, look]);
   useDistrict(ground, city, place);
   useDots(dots, ground, place, sorted.current.others);

@@ -13,6 +13,8 @@ const zoomOut = 0.5;
 export interface Ground {
   readonly map: LeafletMap;
   pane(name: Pane): HTMLElement;
+  /** What was drawn on it goes with it: taking a layer off a map that is gone makes Leaflet draw on a canvas that is gone. */
+  isGone(): boolean;
   /** Shows the whole city, and again whenever the frame changes, until somebody moves the map. */
   whole(): void;
   /** Shows one part of it. */
@@ -42,6 +44,7 @@ export function createGround(at: HTMLElement, plan: CityPlan): Ground {
   const built = builtOf(plan);
   const limits = groundOf(plan).pad(0.3);
   let touched = false;
+  let gone = false;
   const fitCity = () => {
     map.setMinZoom(0);
     map.fitBounds(built, fitWhole);
@@ -69,7 +72,9 @@ export function createGround(at: HTMLElement, plan: CityPlan): Ground {
       touched = true;
       map.fitBounds(bounds, fitWhole);
     },
+    isGone: () => gone,
     remove() {
+      gone = true;
       seen.disconnect();
       map.remove();
     },

@@ -16,7 +16,11 @@ export function grown(spans: readonly Span[], t: number, value: string | boolean
 }
 
 /** Time in each value between `from` and `to`, ms, and all of it together. */
-export function shares(spans: readonly Span[], from: number, to: number): { readonly of: ReadonlyMap<string | boolean, number>; readonly whole: number } {
+export function shares(
+  spans: readonly Span[],
+  from: number,
+  to: number,
+): { readonly of: ReadonlyMap<string | boolean, number>; readonly whole: number } {
   const of = new Map<string | boolean, number>();
   let whole = 0;
   for (const span of spans) {
@@ -38,7 +42,8 @@ export const spanGaps = (spans: readonly Span[], staleMs: number): readonly { re
 /** The spans as a table that a spreadsheet opens. */
 export function spansCsv(spans: readonly Span[]): string {
   const at = (t: number) => new Date(t).toISOString();
-  return ["from,to,seconds,value", ...spans.map((span) => `${at(span.from)},${at(span.to)},${Math.round((span.to - span.from) / 1000)},${span.value}`)].join(
-    "\r\n",
-  );
+  return [
+    "from,to,seconds,value",
+    ...spans.map((span) => `${at(span.from)},${at(span.to)},${Math.round((span.to - span.from) / 1000)},${span.value}`),
+  ].join("\r\n");
 }

@@ -42,7 +42,10 @@ const hour = 3_600_000;
 const askMs = 20_000;
 
 /** What the store knows, and since then what the live feed has said. */
-function useSpans({ row, metric, contract, rangeMs, now, live }: StateChartProps): { readonly spans: readonly Span[] | undefined; readonly reason: string | undefined } {
+function useSpans({ row, metric, contract, rangeMs, now, live }: StateChartProps): {
+  readonly spans: readonly Span[] | undefined;
+  readonly reason: string | undefined;
+} {
   const [from, setFrom] = useState(() => Math.round(now() - rangeMs));
   useEffect(() => setFrom(Math.round(now() - rangeMs)), [row.id, metric, rangeMs, epoch.value]);
   const { value, reason } = useAnswer<{ spans: readonly Span[] }>(`/api/v1/devices/${row.id}/spans?metric=${metric}&from=${from}`, askMs);
@@ -70,7 +73,10 @@ export function StateChart(props: StateChartProps) {
   const { t } = props.live();
   const silence = openGap(Number.isFinite(t) ? t : undefined, props.heard(), row.stale * 1000);
   // A value holds until the next one or until silence: the open span is drawn to now, or to the last reading.
-  const drawn = last === undefined ? spans : [...spans.slice(0, -1), { ...last, to: silence === undefined ? Math.max(last.to, now) : Math.max(last.from, silence.from) }];
+  const drawn =
+    last === undefined
+      ? spans
+      : [...spans.slice(0, -1), { ...last, to: silence === undefined ? Math.max(last.to, now) : Math.max(last.from, silence.from) }];
   const rows = rowsOf(contract);
   const word = (value: string | boolean) => rows.find((candidate) => candidate.value === value)?.word ?? String(value);
   const told = (at: number) => (rangeMs > 12 * hour ? dayClockText(at, zone) : clockText(at, zone));

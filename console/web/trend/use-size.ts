@@ -1,26 +1,24 @@
-import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The place of a drawing in true pixels, so that lines and words keep their weight at every width. */
-export function useSize<T extends Element>(): { readonly place: RefObject<T | null>; readonly size: Size } {
-  const place = useRef<T>(null);
+/** The place of a drawing in true pixels, so that lines and words keep their weight at every width. `place` is its ref. */
+export function useSize<T extends Element>(): { readonly place: (element: T | null) => void; readonly size: Size } {
+  const [element, setElement] = useState<T | null>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
-    const at = place.current;
-    if (at === null) return;
+    if (element === null) return;
     const look = () => {
-      const { width, height } = at.getBoundingClientRect();
+      const { width, height } = element.getBoundingClientRect();
       setSize((held) => (held.width === width && held.height === height ? held : { width, height }));
     };
     look();
     const seen = new ResizeObserver(look);
-    seen.observe(at);
+    seen.observe(element);
     return () => seen.disconnect();
-  }, []);
-  return { place, size };
+  }, [element]);
+  return { place: setElement, size };
 }

@@ -27,6 +27,8 @@ export const refusal = signal<string | undefined>(undefined);
 /** A reset is armed by one gesture and confirmed by another. */
 export const armedReset = signal<{ readonly seed: number; readonly until: number } | undefined>(undefined);
 const armedMs = 30_000;
+/** A refusal has been read by then. */
+const refusalMs = 8000;
 
 export async function ask(action: ClockAction): Promise<void> {
   if (locked.peek() !== undefined || asked.peek() !== undefined) return;
@@ -34,11 +36,17 @@ export async function ask(action: ClockAction): Promise<void> {
   refusal.value = undefined;
   const answer = await askClock(action);
   asked.value = undefined;
-  if (!answer.ok) refusal.value = answer.reason;
+  if (answer.ok) return;
+  refusal.value = answer.reason;
+  setTimeout(() => {
+    if (refusal.peek() === answer.reason) refusal.value = undefined;
+  }, refusalMs);
 }
 
 export const togglePause = (): Promise<void> => ask({ paused: !(clock.peek()?.paused ?? false) });
-export const step = (): Promise<void> => ask({ step: stepSeconds });
+export const step = async (): Promise<void> => {
+  if (clock.peek()?.paused) await ask({ step: stepSeconds });
+};
 export const jump = (to: number): Promise<void> => ask({ jumpTo: Math.round(to) });
 export const jumpAhead = (hours: number): Promise<void> => jump(now.peek() + hours * hourMs);
 

@@ -13,7 +13,8 @@ import { Panel } from "../../widgets/panel.tsx";
 import { detailOf, nameOfEvent } from "./chronicle-words.ts";
 import { type Frequent, type LatestEvents, latestEvents } from "./latest-events.ts";
 
-const rowHeight = kiosk ? 40 : 28;
+/** As the style sheet says for a desk, a wall and a finger. */
+const rowHeight = (): number => (kiosk ? 40 : matchMedia("(max-width: 767px)").matches ? 44 : 28);
 const rowsById = computed(() => new Map(shownRows.value.map((row) => [row.id, row])));
 const districtNames = computed(() => new Map((plan.value?.districts ?? []).map((district) => [district.id, district.name])));
 
@@ -57,7 +58,7 @@ function useRows() {
   useEffect(() => {
     const at = place.current;
     if (!at) return;
-    const seen = new ResizeObserver(() => setRows(Math.max(0, Math.floor(at.clientHeight / rowHeight))));
+    const seen = new ResizeObserver(() => setRows(Math.max(0, Math.floor(at.clientHeight / rowHeight()))));
     seen.observe(at);
     return () => seen.disconnect();
   }, []);
@@ -96,17 +97,18 @@ function EventRow({ line }: { readonly line: ChronicleLine }) {
 
 function FrequentRow({ kind }: { readonly kind: Frequent }) {
   const service = serviceOf(kind.service);
+  const count = kind.count.toLocaleString("en-US");
   return (
-    <li class="event-row is-count">
+    <li
+      class="event-row is-count"
+      title={t("잦아서 세어 보입니다. 시각과 곳은 마지막 것.", "Frequent, so counted. Time and place are those of the last one.")}
+    >
       <time>{clockText(kind.last.t, zone.value)}</time>
       {service ? <Mark service={service} /> : <i />}
       <span class="event-what">
-        <b class="event-name">{nameOfEvent(service, kind.what)}</b>{" "}
-        {t(`${kind.count.toLocaleString("en-US")}번`, `${kind.count.toLocaleString("en-US")} times`)}
+        <b class="event-name">{nameOfEvent(service, kind.what)}</b> {t(`60분에 ${count}번`, `${count} in 60 min`)}
       </span>
-      <span class="event-place">
-        <small class="event-note">{t("60분 동안 · 왼쪽은 마지막", "in 60 min · left: the last")}</small>
-      </span>
+      <Place row={rowsById.value.get(kind.last.device)} />
     </li>
   );
 }

@@ -58,7 +58,8 @@ function FigureRow({ service, figure, rows }: FigureProps) {
 
 const Trend = memo(function Trend({ service, figure, rows }: FigureProps) {
   const hour = figureHours.value[figureKey(service.id, figure.id)] ?? { t: [], v: [] };
-  const now = minute.value;
+  // At high rates the minutes come in bundles, and the picture ends where they end.
+  const now = link.value.state === "live" ? (hour.t.at(-1) ?? minute.value) : minute.value;
   const present = useMemo(() => usualAt(figure, now, zone.value, rows), [figure, now, zone.value, rows]);
   const { factor, precision } = shownAs(figure);
   const edge = (value: number) => figureText(Math.max(0, value) * factor, precision);

@@ -21,7 +21,8 @@ export function MapCrop({ row, fresh }: { readonly row: DeviceRow; readonly fres
       width / 2 + (x - lon) * degree * Math.cos((lat * Math.PI) / 180) * scale,
       height / 2 - (y - lat) * degree * scale,
     ];
-    const isNear = (points: readonly (readonly [number, number])[]) => points.some(([x, y]) => x > -60 && x < width + 60 && y > -60 && y < height + 60);
+    const isNear = (points: readonly (readonly [number, number])[]) =>
+      points.some(([x, y]) => x > -60 && x < width + 60 && y > -60 && y < height + 60);
     const path = (points: readonly Position[]): string => {
       const placed = points.map(place);
       return isNear(placed) ? `M${placed.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}` : "";

@@ -33,7 +33,7 @@ export function RawMessages({ device }: { readonly device: string }) {
     <section class="s-panel d-raw" aria-labelledby="d-raw">
       <header class="s-head">
         <h2 id="d-raw">{say(texts.title)}</h2>
-        <code>{kept.current[0]?.topic ?? device}</code>
+        <code class="d-topic">{kept.current[0]?.topic ?? device}</code>
         <div class="s-end">
           <span>{say(texts.hint)}</span>
           <button type="button" class="s-button" aria-pressed={held} onClick={() => setHeld(!held)}>

@@ -1,16 +1,22 @@
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Text } from "../../../../shared/service.ts";
 import { say } from "../../language.ts";
 import "./page.css";
 
+function watched(query: string): ReadonlySignal<boolean> {
+  const list = matchMedia(query);
+  const matches = signal(list.matches);
+  list.addEventListener("change", (change) => {
+    matches.value = change.matches;
+  });
+  return matches;
+}
 /** Two columns from here on; below, the parts of a page stand under tabs. */
-const wideQuery = matchMedia("(min-width: 1600px)");
-export const isWide = signal(wideQuery.matches);
-wideQuery.addEventListener("change", (change) => {
-  isWide.value = change.matches;
-});
+export const isWide = watched("(min-width: 1600px)");
+/** A table has room for little more than names and one figure each. */
+export const isPhone = watched("(max-width: 767px)");
 
 export interface Part {
   readonly id: string;

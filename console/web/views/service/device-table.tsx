@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Service, Text } from "../../../../shared/service.ts";
 import { beat, cell, deviceRows, lang, plan, say } from "../../live/room.ts";
 import { durationText, figureText } from "../../trend/words.ts";
-import { ageOf, cellOf, type Freshness, freshness, freshnessTexts, seenAt, valueText } from "../device/readings.ts";
+import { ageOf, cellOf, freshness, freshnessTexts, seenAt, valueText } from "../device/readings.ts";
 import "./table.css";
 import { arrange, type SortKey, slice, type TableAsk, type TableRow } from "./table-rows.ts";
 

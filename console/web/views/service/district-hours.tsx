@@ -5,7 +5,7 @@ import { deviceRows, now, plan, say } from "../../live/room.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
 import { usePace } from "../../trend/use-pace.ts";
 import { clockText, figureText, shownAs, unitText } from "../../trend/words.ts";
-import { cellText, heatDigits, type HeatScale, heatScale, heatSteps, measured } from "./heat.ts";
+import { cellText, type HeatScale, heatDigits, heatScale, heatSteps, measured } from "./heat.ts";
 import "./hours.css";
 
 const hour = 3_600_000;
@@ -59,6 +59,25 @@ function useHeat(service: Service, metric: string, contract: Metric): HeatTable 
   }, [end, contract, reason, value]);
 }
 
+interface CellProps {
+  readonly value: number | undefined;
+  /** What decides over its shade. */
+  readonly look: string | undefined;
+  readonly scale: HeatScale | undefined;
+  readonly factor: number;
+  readonly digits: number;
+  readonly tell: (value: number) => string;
+}
+/** One hour of one district: its number on its shade, or a hatch when nothing was received. */
+function Cell({ value, look, scale, factor, digits, tell }: CellProps) {
+  if (value === undefined) return <td class={look === "" ? "" : "s-hatch"} />;
+  return (
+    <td class={look ?? `h-${scale?.shade(value) ?? 0}`} title={tell(value)}>
+      {cellText(value * factor, digits)}
+    </td>
+  );
+}
+
 export interface DistrictHeatProps {
   readonly service: Service;
   readonly metric: string;
@@ -72,7 +91,6 @@ export function DistrictHeat({ service, metric, contract }: DistrictHeatProps) {
   const { factor, precision } = contract.kind === "number" ? shownAs(contract) : { factor: 100, precision: 0 };
   const unit = contract.kind === "number" ? say(unitText(contract.unit)) : "%";
   const digits = scale === undefined ? precision : heatDigits((scale.high - scale.low) * factor, precision);
-  const write = (value: number) => `${figureText(value * factor, digits)} ${unit}`;
   const rows = deviceRows.value.filter((row) => row.service === service.id);
   const homes = new Set(rows.filter((row) => service.kinds[row.kind]?.metrics.includes(metric)).map((row) => row.district));
   const running = times.at(-1) ?? 0;
@@ -111,12 +129,14 @@ export function DistrictHeat({ service, metric, contract }: DistrictHeatProps) {
               ) : (
                 times.map((t) => {
                   const row = at.get(`${district.id} ${t}`);
-                  const value = row === undefined ? Number.NaN : measured(row, contract);
-                  const look = row === undefined ? (isLoading ? "" : "s-hatch") : t === running ? "h-open" : `h-${scale?.shade(value) ?? 0}`;
                   return (
-                    <td key={t} class={look} title={row === undefined ? undefined : `${clockText(t, zone, false)}  ${write(value)}`}>
-                      {row === undefined ? "" : cellText(value * factor, digits)}
-                    </td>
+                    <Cell
+                      key={t}
+                      value={row === undefined ? undefined : measured(row, contract)}
+                      look={isLoading ? "" : t === running ? "h-open" : undefined}
+                      {...{ scale, factor, digits }}
+                      tell={(value) => `${clockText(t, zone, false)}  ${figureText(value * factor, digits)} ${unit}`}
+                    />
                   );
                 })
               )}

@@ -63,7 +63,11 @@ interface DayAsk {
   readonly now: () => number;
   /** Anew when it changes: another run, another connection. */
   readonly turn: string;
-  readonly ask: (path: string) => Promise<{ readonly ok: true; readonly value: { readonly figures: readonly FigureSeries[] } } | { readonly ok: false; readonly reason: string }>;
+  readonly ask: (
+    path: string,
+  ) => Promise<
+    { readonly ok: true; readonly value: { readonly figures: readonly FigureSeries[] } } | { readonly ok: false; readonly reason: string }
+  >;
 }
 
 /** A minute at an easy pace, two seconds in fast time: only what is new is asked for. */

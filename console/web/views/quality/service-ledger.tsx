@@ -1,0 +1,90 @@
+import type { Counters, DeviceRow } from "../../../../shared/city-port.ts";
+import { beat, catalogue, deviceRows, say } from "../../live/room.ts";
+import { figureText } from "../../trend/words.ts";
+import { Mark } from "../../widgets/mark.tsx";
+import { ledgerTexts } from "../device/ledger-panel.tsx";
+import { freshness } from "../device/readings.ts";
+
+const columns = ["received", "accepted", "duplicate", "refused", "lost", "late", "stored", "pending"] as const;
+type Sums = Record<(typeof columns)[number], number>;
+
+/** Counters of devices, added up by the service they belong to; hidden devices are not among them. */
+export function byService(
+  devices: readonly (Counters & { readonly id: string })[],
+  rows: readonly Pick<DeviceRow, "id" | "service">[],
+): ReadonlyMap<string, Sums> {
+  const services = new Map(rows.map((row) => [row.id, row.service]));
+  const sums = new Map<string, Sums>();
+  for (const device of devices) {
+    const service = services.get(device.id);
+    if (service === undefined) continue;
+    const sum = sums.get(service) ?? { received: 0, accepted: 0, duplicate: 0, refused: 0, lost: 0, late: 0, stored: 0, pending: 0 };
+    for (const name of columns) sum[name] += device[name];
+    sums.set(service, sum);
+  }
+  return sums;
+}
+
+/** The same ledger service by service, and how many of its devices are heard. */
+export function ServiceLedger({ devices }: { readonly devices: readonly (Counters & { readonly id: string })[] | undefined }) {
+  void beat.value;
+  const rows = deviceRows.value;
+  const sums = byService(devices ?? [], rows);
+  return (
+    <section class="s-panel" aria-labelledby="q-services">
+      <header class="s-head">
+        <h2 id="q-services">{say({ ko: "서비스별", en: "By service" })}</h2>
+        <span>{say({ ko: "수신 중인 기기와 장부", en: "devices heard, and the ledger" })}</span>
+      </header>
+      <div class="q-wide">
+        <table class="q-table" aria-labelledby="q-services">
+          <thead>
+            <tr>
+              <th scope="col">{say({ ko: "서비스", en: "Service" })}</th>
+              <th scope="col">{say({ ko: "수신 / 기기", en: "heard / devices" })}</th>
+              {columns.map((name) => (
+                <th key={name} scope="col">
+                  {say(ledgerTexts[name])}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {catalogue.value.map((service) => {
+              const own = rows.filter((row) => row.service === service.id);
+              const heard = own.filter((row) => freshness(row) === "fresh").length;
+              const sum = sums.get(service.id);
+              return (
+                <tr key={service.id}>
+                  <th scope="row">
+                    <a href={`#/service/${service.id}`}>
+                      <Mark service={service} /> {say(service.title)}
+                    </a>
+                  </th>
+                  {own.length === 0 ? (
+                    <td colSpan={columns.length + 1} class="q-hidden">
+                      {service.sensitive
+                        ? say({ ko: "돌봄 권한이 있는 사람에게만", en: "only for who has the care right" })
+                        : say({ ko: "기기 없음", en: "no device" })}
+                    </td>
+                  ) : (
+                    <>
+                      <td class={heard < own.length ? "is-short" : ""}>
+                        {figureText(heard, 0)} / {figureText(own.length, 0)}
+                      </td>
+                      {columns.map((name) => (
+                        <td key={name} class={sum === undefined || sum[name] === 0 ? "is-zero" : ""}>
+                          {sum === undefined ? "—" : figureText(sum[name], 0)}
+                        </td>
+                      ))}
+                    </>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Series } from "../../../../../../shared/city-port.ts";
+import { say } from "../../../../live/room.ts";
+import { crossed } from "../../../../trend/limits.ts";
+import { durationText, figureText } from "../../../../trend/words.ts";
+import { ageOf } from "../../../device/readings.ts";
+import { type Gauge, nextLimit, tendency } from "./gauges.ts";
+
+const arrow = (rise: number): string => (rise > 0.005 ? "↑" : rise < -0.005 ? "↓" : "→");
+
+function Missing({ gauge, rise }: { readonly gauge: Gauge; readonly rise: number | undefined }) {
+  const next = nextLimit(gauge, rise);
+  const over = Number.isFinite(gauge.level) ? crossed(gauge.limits, gauge.level) : undefined;
+  if (next === undefined)
+    return <span class="g-low">{over === undefined ? "" : <b>{say({ ko: "모든 기준 넘음", en: "above every limit" })}</b>}</span>;
+  return (
+    <span class="g-low">
+      <span>
+        {over !== undefined && `${say({ ko: `${over.label.ko} 넘음`, en: `above ${over.label.en}` })} · `}
+        {say({ ko: `${next.limit.label.ko}까지`, en: `to ${next.limit.label.en}` })}
+      </span>
+      <b>{next.ms === undefined ? `${figureText(next.missing, 2)} m` : say(durationText(next.ms))}</b>
+    </span>
+  );
+}
+
+interface GaugeCardProps {
+  readonly gauge: Gauge;
+  readonly series: Series | undefined;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One gauge: level, where it goes, and what is missing to its next limit. Chooses the gauge below. */
+export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
+  const { row, level, flow, fresh } = gauge;
+  const rise = tendency(series?.points ?? []);
+  return (
+    <button type="button" class={`g-card is-${fresh}`} aria-pressed={chosen} onClick={onChoose}>
+      <span class="g-top">
+        <b>{say(row.name)}</b>
+        <small>{figureText(gauge.at, 1)} km</small>
+      </span>
+      <span class="g-mid">
+        <span class="g-level">
+          <strong>{Number.isFinite(level) ? figureText(level, 2) : "—"}</strong>
+          <small>m</small>
+        </span>
+        <span class="g-side">
+          <small>
+            {rise === undefined
+              ? ""
+              : say({ ko: `${arrow(rise)} ${figureText(Math.abs(rise), 2)}/10분`, en: `${arrow(rise)} ${figureText(Math.abs(rise), 2)}/10 min` })}
+          </small>
+          <small>{Number.isFinite(flow) ? `Q ${figureText(flow, flow < 100 ? 1 : 0)} m³/s` : ""}</small>
+        </span>
+      </span>
+      {fresh === "fresh" ? (
+        <Missing gauge={gauge} rise={rise} />
+      ) : (
+        <span class="g-low">
+          {fresh === "never"
+            ? say({ ko: "받은 적 없음", en: "never heard" })
+            : say({ ko: `수신 지연 ${durationText(ageOf(row)).ko}`, en: `silent ${durationText(ageOf(row)).en}` })}
+        </span>
+      )}
+    </button>
+  );
+}

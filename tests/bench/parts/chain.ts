@@ -1,0 +1,123 @@
+import { type Child, startChild } from "../child.ts";
+import type { BrowserProcess } from "../children/browser.ts";
+import type { Addresses, ChainProcess, Credentialed } from "../children/chain.ts";
+import type { PublisherProcess } from "../children/publisher.ts";
+import type { SinkProcess } from "../children/sink.ts";
+import { conserved, type Figure, figure, median } from "../figures.ts";
+import { megabytes, type Part, type Setting } from "./part.ts";
+
+/** Five consoles watch, as in a control room. */
+const browsers = 5;
+const loads = [
+  { name: "c1000", connections: 1000, pack: 1 },
+  { name: "c1000 packs of 10", connections: 1000, pack: 10 },
+  { name: "c10", connections: 10, pack: 1 },
+  { name: "c10 packs of 10", connections: 10, pack: 10 },
+] as const;
+type Load = (typeof loads)[number];
+type Contender = "chain" | "sink";
+
+interface World {
+  readonly chain: Child<ChainProcess>;
+  readonly sink: Child<SinkProcess>;
+  readonly publisher: Child<PublisherProcess>;
+  readonly browser: Child<BrowserProcess>;
+}
+interface Measured {
+  readonly perSecond: number;
+  readonly cpuPerMessage: number;
+  readonly bytes: number;
+  /** All that were sent, warm-up included. */
+  readonly readings: number;
+}
+type Results = Map<string, Measured[]>;
+
+/** Sustained readings per second through the whole chain, beside the same packets into a bare socket: QoS 1 on both sides, interleaved. */
+export const chainPart: Part = async (setting) => {
+  const world = await open(setting);
+  const rounds = setting.quick ? 1 : 3;
+  const results: Results = new Map();
+  const total = { chain: 0, sink: 0 };
+  for (let round = 1; round <= rounds; round++)
+    for (const load of loads)
+      for (const contender of ["sink", "chain"] as const) {
+        const measured = await measure(world, contender, load, setting.quick);
+        total[contender] += measured.readings;
+        const key = `${contender} ${load.name}`;
+        results.set(key, [...(results.get(key) ?? []), measured]);
+        const { perSecond, cpuPerMessage } = measured;
+        setting.say(`chain ${round}/${rounds}: ${key}: ${Math.round(perSecond)} readings/s, ${cpuPerMessage.toFixed(1)} us CPU a message`);
+      }
+  const figures = [...speeds(results), ...(await conservation(world, total)), await memory(world.chain)];
+  for (const child of Object.values(world)) await child.end();
+  return figures;
+};
+
+async function measure(world: World, contender: Contender, { connections, pack }: Load, quick: boolean): Promise<Measured> {
+  const usage = async () => (contender === "chain" ? await world.chain.ask("usage") : await world.sink.ask("usage"));
+  const before = await usage();
+  const [warmUpMs, windowMs] = quick ? [500, 1500] : [1000, 3000];
+  const made = await world.publisher.ask("burst", { name: `${contender} ${connections}`, pack, warmUpMs, windowMs });
+  const { cpu } = await usage();
+  return {
+    perSecond: made.perSecond * pack,
+    cpuPerMessage: ((cpu - before.cpu) * 1000) / made.sent,
+    bytes: made.payloadBytes,
+    readings: made.readings,
+  };
+}
+
+async function open(setting: Setting): Promise<World> {
+  setting.say("chain: starting broker, store, console, sink, publisher and five Socket.IO clients; registering 1,010 field devices through the port");
+  const chain = await startChild<ChainProcess>("chain");
+  const sink = await startChild<SinkProcess>("sink");
+  const publisher = await startChild<PublisherProcess>("publisher");
+  const browser = await startChild<BrowserProcess>("browser");
+  const addresses: Addresses = await chain.ask("field", { dataDir: await setting.folder() });
+  const sinkPort = await sink.ask("port");
+  for (const connections of [10, 1000]) {
+    const devices: Credentialed[] = await chain.ask("register", { prefix: `bench-c${connections}`, count: connections });
+    await publisher.ask("open", { name: `chain ${connections}`, port: addresses.mqtt, devices });
+    await publisher.ask("open", { name: `sink ${connections}`, port: sinkPort, devices });
+  }
+  await browser.ask("connect", { ...addresses, count: browsers });
+  return { chain, sink, publisher, browser };
+}
+
+function speeds(results: Results): Figure[] {
+  const of = (contender: Contender, name: string): readonly Measured[] => results.get(`${contender} ${name}`) ?? [];
+  const speed = (contender: Contender, name: string): number => median(of(contender, name).map(({ perSecond }) => perSecond));
+  /** Of pairs that ran one after the other. */
+  const ratio = (over: readonly Measured[], under: readonly Measured[]): number =>
+    median(over.map(({ perSecond }, round) => perSecond / (under[round]?.perSecond ?? Number.NaN)));
+  const goals: Readonly<Record<string, { atLeast: number }>> = { c1000: { atLeast: 0.75 }, c10: { atLeast: 0.25 } };
+  const figures = loads.flatMap(({ name }) => [
+    figure(`chain ${name}, QoS 1, payload of ${Math.round(of("chain", name)[0]?.bytes ?? 0)} bytes`, speed("chain", name), "readings/s"),
+    figure(`raw socket ${name}, QoS 1: frames and JSON`, speed("sink", name), "readings/s"),
+    figure(`chain ${name} over raw socket`, ratio(of("chain", name), of("sink", name)), "x", goals[name]),
+    figure(`chain ${name}, CPU of its process`, median(of("chain", name).map(({ cpuPerMessage }) => cpuPerMessage)), "us/message"),
+  ]);
+  for (const connections of ["c1000", "c10"])
+    figures.push(
+      figure(`chain ${connections}: packs of 10 over singles`, ratio(of("chain", `${connections} packs of 10`), of("chain", connections)), "x", {
+        atLeast: 3,
+      }),
+    );
+  return figures;
+}
+
+async function conservation({ chain, sink, browser }: World, sent: Readonly<Record<Contender, number>>): Promise<Figure[]> {
+  const ledger = await chain.ask("settled");
+  const { ticks } = await browser.ask("heard");
+  return [
+    conserved(`chain: of ${sent.chain} readings sent, not received`, sent.chain - ledger.received, "readings"),
+    conserved("chain: received, not accepted", ledger.received - ledger.accepted, "readings"),
+    conserved("chain: accepted, not stored (the ledger)", ledger.accepted - ledger.stored, "readings"),
+    conserved("chain: accepted, not among the store's rows", ledger.accepted - (await chain.ask("rows")), "readings"),
+    conserved("raw socket: sent, not received", sent.sink - (await sink.ask("counts")).readings, "readings"),
+    figure(`chain: ticks heard by ${browsers} Socket.IO clients`, ticks, "ticks"),
+  ];
+}
+
+const memory = async (chain: Child<ChainProcess>): Promise<Figure> =>
+  figure("memory of the chain's process after part chain", megabytes((await chain.ask("usage")).rss), "MB");

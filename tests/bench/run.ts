@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { endChildren } from "./child.ts";
+import { type Figure, jsonOf, machine, tableOf } from "./figures.ts";
+import { chainPart } from "./parts/chain.ts";
+import { cityPart } from "./parts/city.ts";
+import { latencyPart } from "./parts/latency.ts";
+import type { Part } from "./parts/part.ts";
+
+const parts: Readonly<Record<string, Part>> = { chain: chainPart, latency: latencyPart, city: cityPart };
+/** A run that takes longer is broken. */
+const deadlineMs = 12 * 60_000;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const program = new Command("npm run bench --")
+  .description(
+    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency at two rates, the city's speed, memory.\n" +
+      "Progress goes to standard error, one table to standard output. Figures are medians of three interleaved rounds; read the ratios, not the absolutes.\n" +
+      "Exit 0 unless something was lost or the ledger does not add up; a goal that is not met is shown, and does not fail.",
+  )
+  .option("--json", 'one line per figure: {"goal","value","unit","met"}; met is null where nothing is promised')
+  .option("--quick", "short windows, one round, two hours of the city")
+  .addOption(new Option("--only <part>", "one part alone").choices(Object.keys(parts)))
+  .addHelpText("after", "\nExamples:\n  $ npm run bench\n  $ npm run bench -- --quick --only chain --json");
+
+async function run(options: { json?: boolean; quick?: boolean; only?: string }): Promise<number> {
+  const root = await mkdtemp(join(tmpdir(), "gwanje-bench-"));
+  let folders = 0;
+  const before = machine();
+  const began = Date.now();
+  const clear = async (): Promise<void> => {
+    await endChildren();
+    await rm(root, { recursive: true, force: true });
+  };
+  const giveUp = (why: string): void => {
+    say(why);
+    void clear().finally(() => process.exit(1));
+  };
+  const deadline = setTimeout(() => giveUp("the benchmark takes too long: given up"), deadlineMs);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => giveUp("ended"));
+  const setting = { quick: options.quick === true, folder: () => mkdtemp(join(root, `${++folders}-`)), say };
+  const figures: Figure[] = [];
+  try {
+    for (const [name, part] of Object.entries(parts)) if (options.only === undefined || options.only === name) figures.push(...(await part(setting)));
+  } finally {
+    clearTimeout(deadline);
+    await clear();
+  }
+  say(`${before}; at the end: ${machine()}; took ${Math.round((Date.now() - began) / 1000)} s`);
+  process.stdout.write(`${options.json ? jsonOf(figures) : tableOf(figures)}\n`);
+  const lost = figures.filter(({ conserves, met }) => conserves === true && met !== true);
+  for (const { goal, value, unit } of lost) say(`lost: ${goal}: ${value} ${unit}`);
+  return lost.length > 0 ? 1 : 0;
+}
+
+program.action(async () => {
+  process.exitCode = await run(program.opts());
+});
+await program.parseAsync();
