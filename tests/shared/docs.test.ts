@@ -220,10 +220,11 @@ describe("the service of docs/add-a-service.md", () => {
 
   it("keeps the laws", () => {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")));
-    const laws = ["tests/laws/every-service.test.ts", "tests/laws/every-service-lives.test.ts"];
+    // A day of the city, lived several times over, is left to CI.
+    const laws = ["every-service", ...(process.env.CI ? ["every-service-lives"] : [])].map((law) => `tests/laws/${law}.test.ts`);
     const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "pure", "--no-color", ...laws];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: tree, encoding: "utf8", env });
-    expect(stdout, `${stdout}\n${stderr}`).toMatch(/Test Files {2}2 passed/);
+    expect(stdout, `${stdout}\n${stderr}`).toContain(`Test Files  ${laws.length} passed`);
     expect(status).toBe(0);
   }, 90_000);
 });

@@ -25,8 +25,12 @@ export interface StillCity {
   readonly port: CityPort;
   /** A device says something; a time before its newest is late. */
   say(device: string, t: number, m: Readonly<Record<string, Value>>, q?: Readonly<Record<string, Quality>>): void;
+  /** Every live cell of the public room changes at once: as much as a tick can carry. */
+  stir(): void;
   happen(line: Omit<ChronicleLine, "n">): void;
   refuse(item: Omit<QuarantineItem, "n" | "t">): void;
+  /** Rows of the device table are announced as they are. */
+  announce(...devices: string[]): void;
   setClock(clock: CityClock | undefined): void;
   /** Cells are numbered anew, as with another run. */
   renumber(): void;
@@ -208,10 +212,12 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     ledger: () => ({ ...total(), messages: total().received, since: stillStart }),
     deviceLedger: (id) => (rows.has(id) ? (counters.get(id) ?? none) : undefined),
     recent: (id, limit) =>
-      (said.get(id) ?? [])
-        .slice(-limit)
-        .reverse()
-        .map((one) => ({ t: one.t, topic: `urban/v1/small/x/${id}/obs`, payload: JSON.stringify(one.m), verdict: "accepted" as const })),
+      [...rows.values()]
+        .filter((row) => row.id === id || row.gateway === id)
+        .flatMap((row) => (said.get(row.id) ?? []).map((one) => ({ ...one, topic: `urban/v1/small/${row.service}/${row.id}/obs` })))
+        .sort((a, b) => b.t - a.t)
+        .slice(0, limit)
+        .map(({ t, topic, m }) => ({ t, topic, payload: JSON.stringify(m), verdict: "accepted" as const })),
     hops: () => ({
       gateways: { connected: 5, total: 5 },
       broker: 1,
@@ -277,12 +283,23 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
       }
       for (const listener of onReading.get(device) ?? []) listener({ t, late, m, q });
     },
+    stir() {
+      version++;
+      for (const row of rows.values()) {
+        if (roomOf(row.service) !== "public") continue;
+        const contract = contractOf(row);
+        for (let cell = row.cell; cell < row.cell + cellsOf(contract, row.kind); cell++)
+          cells.set(cell, { version, value: version + cell / 1000, room: "public" });
+      }
+    },
     happen(line) {
       const numbered = { ...line, n: lines.length + 1 };
       lines.push(numbered);
       for (const listener of onChronicle) listener([numbered]);
-      const row = rows.get(line.device);
-      if (row) for (const listener of onDevices) listener([row]);
+    },
+    announce(...devices) {
+      const changed = devices.flatMap((device) => rows.get(device) ?? []);
+      for (const listener of onDevices) listener(changed);
     },
     refuse: (item) => void refused.push({ ...item, n: refused.length + 1, t: stillNow }),
     setClock(next) {

@@ -21,7 +21,7 @@ export interface DeviceDots {
 }
 
 const margin = 20;
-/** Dots nearer to each other than this, in px, are drawn once. */
+/** Marks nearer to each other than this, in px, are drawn once. */
 const spotReach = 5;
 const hullInset = 12;
 const redrawOn = "moveend zoomend resize viewreset";
@@ -35,31 +35,21 @@ export function createDeviceDots(map: LeafletMap, pane: HTMLElement): DeviceDots
   let dots: readonly Dot[] = [];
   let lost: readonly LostGateway[] = [];
   let ink: DotInk | undefined;
-  let places: { x: number; y: number; row: DeviceRow }[] = [];
+  let places: readonly { x: number; y: number; row: DeviceRow }[] = [];
 
   const place = ({ lat, lon }: DeviceRow): Point => map.latLngToContainerPoint([lat, lon]);
   const draw = () => {
     const pen = penOf(canvas, map);
     if (!pen || !ink) return;
     const size = map.getSize();
-    places = [];
-    const silent: { x: number; y: number }[] = [];
-    const drawn = new Set<number>();
+    const seen = dots
+      .map(({ row, stale }) => ({ ...place(row), row, stale }))
+      .filter(({ x, y }) => x > -margin && y > -margin && x < size.x + margin && y < size.y + margin);
+    places = seen;
     pen.fillStyle = ink.dot;
-    for (const { row, stale } of dots) {
-      const { x, y } = place(row);
-      if (x < -margin || y < -margin || x > size.x + margin || y > size.y + margin) continue;
-      places.push({ x, y, row });
-      if (stale) silent.push({ x, y });
-      else {
-        // Four detectors of one crossing are one dot from afar; each can still be pressed.
-        const square = Math.round(x / spotReach) * 100_000 + Math.round(y / spotReach);
-        if (!drawn.has(square)) spot(pen, x, y);
-        drawn.add(square);
-      }
-    }
+    for (const { x, y } of apart(seen.filter((dot) => !dot.stale))) spot(pen, x, y);
     // What is abnormal lies above what is normal.
-    for (const { x, y } of silent) ring(pen, x, y, ink);
+    for (const { x, y } of apart(seen.filter((dot) => dot.stale))) ring(pen, x, y, ink);
     for (const { rows } of lost) hull(pen, rows.map(place), ink);
   };
   map.on(redrawOn, draw);
@@ -86,6 +76,11 @@ export function createDeviceDots(map: LeafletMap, pane: HTMLElement): DeviceDots
       canvas.remove();
     },
   };
+}
+
+/** Four detectors of one crossing are one mark from afar; each can still be pressed. */
+function apart<T extends { readonly x: number; readonly y: number }>(marks: readonly T[]): Iterable<T> {
+  return new Map(marks.map((mark) => [Math.round(mark.x / spotReach) * 100_000 + Math.round(mark.y / spotReach), mark])).values();
 }
 
 /** The canvas lies over the whole frame, whatever the pane has moved by. */

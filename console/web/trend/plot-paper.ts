@@ -17,6 +17,9 @@ export interface Paper {
   readonly y: (value: number) => number;
   readonly ink: PlotInk;
 }
+/** Right of the plot there is room for words from this width on. */
+const gutterFrom = 60;
+const lineHeight = 15;
 /** Height under the plot: two lanes and the axis, or the axis alone. */
 export const footOf = (lanes: boolean): number => (lanes ? 74 : 24);
 
@@ -110,6 +113,7 @@ const dashes: Readonly<Record<Limit["rank"], { dash: number[]; width: number }>>
 export function drawLimits(paper: Paper, picture: PlotPicture, words: PlotWords): void {
   const { context, ink } = paper;
   const worst = crossed(picture.limits, picture.columns.mean.at(-1));
+  let free = Number.POSITIVE_INFINITY;
   for (const limit of picture.limits) {
     const at = Math.round(paper.y(limit.value)) + 0.5;
     if (at < paper.top || at > paper.bottom) continue;
@@ -122,6 +126,9 @@ export function drawLimits(paper: Paper, picture: PlotPicture, words: PlotWords)
     context.lineTo(paper.right, at);
     context.stroke();
     context.setLineDash([]);
+    // From below upwards: a name that would cover the one below is left out.
+    if (at > free - lineHeight) continue;
+    free = at;
     context.textAlign = "left";
     write(paper, words.limit(limit), paper.left + 6, at - 4, ink.ink2);
   }
@@ -142,10 +149,6 @@ export function drawOver(paper: Paper, picture: PlotPicture, words: PlotWords): 
   context.lineTo(now, paper.top - 3);
   context.fill();
 }
-
-/** Right of the plot there is room for words from this width on. */
-const gutterFrom = 60;
-const lineHeight = 15;
 
 /** Newest value beside the end of the line, the usual range beside its band; the two never cover each other. */
 function drawGutter(paper: Paper, { band, columns, silence }: PlotPicture, words: PlotWords): void {

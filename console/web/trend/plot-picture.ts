@@ -86,6 +86,11 @@ export function axisOf(picture: PlotPicture): ValueAxis {
     low = Math.min(low, band.low);
     high = Math.max(high, band.high);
   }
+  if (!Number.isFinite(high) && picture.limits.length > 0) {
+    // Nothing was received: the limits are all that is known of where values lie.
+    low = Math.max(0, range[0]);
+    high = Math.max(...picture.limits.map((limit) => limit.value));
+  }
   const next = picture.limits.find((limit) => limit.value > high) ?? crossed(picture.limits, high);
   if (next !== undefined && Number.isFinite(high)) high = Math.max(high, next.value);
   return valueAxis(low, high, 20 * 10 ** -precision, range);

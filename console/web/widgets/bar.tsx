@@ -16,7 +16,9 @@ const width = 96;
 /** Where a value stands on its scale and in its usual range. */
 export function Bar({ value, scale, usual, ticks = [], stale }: BarProps) {
   const place = (at: number) => Math.max(0, Math.min(1, (at - scale.low) / (scale.high - scale.low))) * width;
-  const known = Number.isFinite(value) && Number.isFinite(scale.high);
+  const known = Number.isFinite(value);
+  // A number whose scale nobody here may know has no place on a bar.
+  if (known && !Number.isFinite(scale.high)) return <span class="bar" aria-hidden="true" />;
   const from = place(usual.low);
   const span = Math.max(1.5, place(usual.high) - from);
   const x = place(value);

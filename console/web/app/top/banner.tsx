@@ -35,7 +35,7 @@ export function Banner() {
         {t("수신 지연", "Silent")} <b class="banner-figure">{known ? silent.value.toLocaleString("en-US") : "—"}</b>
       </a>
       <a class="banner-count" href="#/quality">
-        {t("거부된 메시지", "Refused")} <b class="banner-figure">{refused === undefined ? "—" : refused.toLocaleString("en-US")}</b>
+        {t("거부", "Refused")} <b class="banner-figure">{refused === undefined ? "—" : refused.toLocaleString("en-US")}</b>
       </a>
       <p class={isNow ? "" : "is-not-now"} role="status">
         {done === undefined ? null : (

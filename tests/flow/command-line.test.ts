@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../support/test-chain.ts";
+
+const program = fileURLToPath(new URL("../../start.mjs", import.meta.url));
+const env = (dataDir: string, over: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GWANJE_DATA_DIR: dataDir,
+  GWANJE_CITY: "small",
+  GWANJE_HTTP_PORT: "0",
+  GWANJE_MQTT_PORT: "0",
+  GWANJE_BACKFILL_HOURS: "0.2",
+  ...over,
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+function begin(args: readonly string[], environment: NodeJS.ProcessEnv) {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said = { out: "", err: "" };
+  let look = (): void => undefined;
+  child.stdout?.on("data", (chunk: Buffer) => {
+    said.out += chunk.toString();
+    look();
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said.err += chunk.toString();
+  });
+  return {
+    child,
+    line: (start: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        look = () => {
+          const found = said.out.split("\n").find((line) => line.startsWith(start));
+          if (found !== undefined) resolve(found);
+        };
+        child.once("close", () => reject(new Error(`it ended without "${start}": ${said.out}${said.err}`)));
+        look();
+      }),
+    async end(): Promise<Ran> {
+      const [code] = child.exitCode === null ? await once(child, "close") : [child.exitCode];
+      return { code: Number(code), ...said };
+    },
+  };
+}
+const run = async (args: readonly string[], dataDir: string, over?: Record<string, string>): Promise<Ran> => begin(args, env(dataDir, over)).end();
+
+describe("the command line", () => {
+  it("shows how each command is used, with two examples", async () => {
+    const dir = await temporaryFolder();
+    const commands = [["up"], ["access"], ["access", "device"], ["access", "screen"], ["services"], ["generate"], ["digest"]];
+    const helps = await Promise.all(commands.map((words) => run([...words, "--help"], dir)));
+    for (const help of helps) {
+      expect(help.code).toBe(0);
+      expect(help.out.match(/^ {2}\$ /gm)?.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it.each([
+    [["nonsense"], {}, 2, /unknown command 'nonsense'/],
+    [["up", "--city", "moon"], {}, 2, /Allowed choices are default, small/],
+    [["digest"], {}, 2, /required option '--hours <h>'/],
+    [["generate", "--hours", "1", "--service", "nope"], {}, 2, /no service "nope"; known: traffic/],
+    [["access", "screen", "king"], {}, 2, /no role "king"; known: viewer/],
+    [["access"], {}, 1, /no city runs in the folder/],
+    [["access"], { GWANJE_RAET: "3", GWANJE_HTTP_PORT: "99999" }, 2, /GWANJE_RAET is not a setting[\s\S]*GWANJE_HTTP_PORT=99999/],
+    [["access"], { INFLUX_URL: "http://127.0.0.1:1" }, 2, /INFLUX_TOKEN is needed too/],
+  ] as const)("says what is wrong with %j %j", async (args, over, code, message) => {
+    const ran = await run(args, await temporaryFolder(), over);
+    expect(ran.code).toBe(code);
+    expect(ran.err).toMatch(message);
+    expect(ran.err).not.toMatch(/^\s+at /m);
+  });
+
+  it("generates tables, the same for the same seed, with what the room derives", async () => {
+    const dir = await temporaryFolder();
+    const args = ["generate", "--hours", "0.5", "--city", "small"];
+    const one = await run([...args, "--service", "stream"], dir);
+    expect(one.code).toBe(0);
+    const [head = "", ...rows] = one.out.trim().split("\n");
+    expect(head).toBe("t,service,device,district,dist,level,flow,rain,batt,gate,person");
+    const gauge = rows.find((row) => row.includes(",ws-01,"))?.split(",") ?? [];
+    expect(Number(gauge[5])).toBeGreaterThan(0);
+    expect((await run([...args, "--service", "stream"], dir)).out).toBe(one.out);
+    expect((await run([...args, "--service", "stream", "--seed", "2"], dir)).out).not.toBe(one.out);
+    const out = join(dir, "tables");
+    await run([...args, "--format", "ndjson", "--out", out], dir);
+    expect((await readdir(out)).sort()).toEqual(["evzone", "foodwaste", "stream", "traffic", "ucare"].map((id) => `${id}.ndjson`));
+    for (const line of (await readFile(join(out, "ucare.ndjson"), "utf8")).trim().split("\n"))
+      expect(JSON.parse(line)).toMatchObject({ service: "ucare" });
+  });
+});
+
+describe("a city started by hand", () => {
+  it("opens on a free port when its own is busy, says where, is found by the other commands, refuses a second start, and ends on Ctrl-C", async () => {
+    const dir = await temporaryFolder();
+    const busy = createServer().listen(0, "127.0.0.1");
+    await once(busy, "listening");
+    onTestFinished(() => void busy.close());
+    const { port } = busy.address() as { port: number };
+    const city = begin(["up"], env(dir, { GWANJE_HTTP_PORT: String(port) }));
+    const [, http = "", mqtt = ""] = (await city.line("ready ")).split(" ");
+    expect(http).not.toContain(`:${port}`);
+    expect((await city.line(`port ${port} is busy`)).length).toBeGreaterThan(0);
+    expect(await (await fetch(`${http}/healthz`)).json()).toMatchObject({ status: "ok" });
+
+    const access = JSON.parse((await run(["access", "--json"], dir)).out);
+    expect(access).toMatchObject({ http, mqtt: { host: "127.0.0.1", port: Number(new URL(mqtt).port), reader: { username: "reader" } } });
+    expect(Object.keys(access.tokens).sort()).toEqual(["admin", "care", "demonstrator", "operator", "supervisor", "tester", "viewer"]);
+    const device = JSON.parse((await run(["access", "device", "stream", "ws-mine", "--json"], dir)).out);
+    expect(device.example).toContain("mosquitto_pub -h 127.0.0.1");
+    expect((await run(["access", "screen", "viewer"], dir)).out).toContain(`${http}/sign-in/`);
+    expect((await stat(join(dir, "credentials.json"))).mode & 0o777).toBe(0o600);
+
+    const second = await run(["up"], dir);
+    expect(second.code).toBe(1);
+    expect(second.err).toContain(`as process ${city.child.pid}`);
+
+    city.child.kill("SIGINT");
+    expect(await city.end()).toMatchObject({ code: 0 });
+    expect(await readdir(dir)).not.toContain("running.json");
+  });
+});
