@@ -12,8 +12,8 @@ COPY commands commands
 COPY console console
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
  && node node_modules/vite/bin/vite.js build --logLevel=warn
-# The compiler and the bundler are dependencies because a fresh clone builds itself; here they have done their work.
-RUN npm prune --omit=dev && npm uninstall --no-save typescript vite
+# The compiler, the bundler and the font are dependencies because a fresh clone builds itself; here they have done their work.
+RUN npm uninstall --no-save --omit=dev typescript vite pretendard
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \

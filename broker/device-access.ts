@@ -30,7 +30,7 @@ export function registerDevice(
     return refuse(`there is no district "${district}"; known: ${plan.districts.map(({ id }) => id).join(", ")}`);
   const known = registry.entries.get(request.device);
   if (known?.timeline === "city") return refuse(`"${request.device}" is a simulated device of this city; choose another id`);
-  if (known !== undefined && (known.service !== contract.id || known.kind !== kind))
+  if (known !== undefined && (known.service !== contract.id || (known.kind !== kind && request.kind !== undefined)))
     return refuse(`"${request.device}" is a ${known.service} ${known.kind} already; choose another id`);
   const [west, south, east, north] = plan.bounds;
   const meta: Meta = {
@@ -45,7 +45,7 @@ export function registerDevice(
   };
   const put = known ?? registry.put(contract.id, "field", meta);
   if ("ok" in put && !put.ok) return put;
-  return ok(accessOf(parts, contract, request.device, kind));
+  return ok(accessOf(parts, contract, request.device, known?.kind ?? kind));
 }
 
 /** To some 10 cm. */

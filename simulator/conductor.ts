@@ -8,7 +8,7 @@ import type { Engine, EngineState } from "./engine.ts";
 import type { Publisher } from "./publisher.ts";
 import { type CityFiles, imageName } from "./saved-city.ts";
 import { createSignal, immediate } from "./signal.ts";
-import type { SimulatorOptions } from "./simulator.ts";
+import type { SimulatorOptions } from "./simulator-options.ts";
 
 export interface ConductorOptions {
   readonly options: SimulatorOptions;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ClockAction } from "../shared/clock.ts";
 import type { CityKey, SavedCity } from "./saved-city.ts";
-import type { SimulatorOptions } from "./simulator.ts";
+import type { SimulatorOptions } from "./simulator-options.ts";
 
 /** What the clock is about; changes at actions and arrivals only. */
 export interface Course {

@@ -4,7 +4,7 @@ import { type Course, newCourse, resumable } from "./course.ts";
 import { createEngine, type Engine, type EngineOptions, type EngineState } from "./engine.ts";
 import { createPublisher } from "./publisher.ts";
 import { createCityFiles } from "./saved-city.ts";
-import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator.ts";
+import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator-options.ts";
 
 /** A city and the laws it lives by. */
 export type World = Pick<EngineOptions, "city" | "models" | "environment" | "catchments">;

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { gatewayPassword } from "../shared/runtime/gateway-password.ts";
-import { prepareSimulator, type Simulator } from "./simulator.ts";
+import { prepareSimulator } from "./simulator.ts";
+import type { Simulator } from "./simulator-options.ts";
 import type { FromSimulator, SimulatorThreadOptions, ToSimulator } from "./start-simulator.ts";
 
 /** Entry of the simulator's thread: the same simulator, spoken to by messages. */

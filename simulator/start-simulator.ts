@@ -3,7 +3,7 @@ import type { Result } from "../shared/result.ts";
 import { spawnThread } from "../shared/runtime/spawn-thread.ts";
 import type { City } from "./city/city.ts";
 import type { EngineState } from "./engine.ts";
-import type { MqttAddress, SimulatorOptions } from "./simulator.ts";
+import type { MqttAddress, SimulatorOptions } from "./simulator-options.ts";
 
 /** As `SimulatorOptions`, with secrets that can cross threads: passwords follow from `gatewaySecret` by `gatewayPassword`. */
 export type SimulatorThreadOptions = Omit<SimulatorOptions, "secrets" | "onTrouble"> & { readonly control: string; readonly gatewaySecret: string };

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Problem } from "../../shared/api.ts";
 import { type Actor, may } from "../../shared/roles.ts";
-import { type Answer, problemOf, problemOfInput } from "./problem.ts";
+import { awayProblem, CityAway } from "./city-away.ts";
+import { type Answer, type InputError, inputErrors, problemOf, problemOfInput } from "./problem.ts";
 import type { Route, Surface } from "./route.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Visibility } from "./visibility.ts";
@@ -30,9 +31,11 @@ export function apiRouter(routes: readonly Route[], parts: ApiParts): Router {
   for (const route of routes) router[route.method](route.path, handlerOf(route, parts));
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
     router.all(path, (request, response) => {
-      response.set("Allow", methods.join(", "));
-      sendProblem(response, problemOf(405, `${request.method} is not known here; use ${methods.join(" or ")}`));
+      response.set("Allow", allowed.join(", "));
+      if (request.method === "OPTIONS") response.status(204).end();
+      else sendProblem(response, problemOf(405, `${request.method} is not known here; use ${methods.join(" or ")}`));
     });
   }
   router.use("/api", (request, response) => {
@@ -50,35 +53,38 @@ async function admit(route: Route, request: Request, sessions: Sessions): Promis
     return { ok: false, problem: problemOf(401, detail) };
   }
   // A session's cookie travels by itself, so a browser must say that our own page sends the request (OWASP: verifying origin).
-  const foreign = request.method !== "GET" && caller.by === "session" && (request.headers.origin === undefined || !sameOrigin(request));
+  const changes = request.method !== "GET" && request.method !== "HEAD";
+  const foreign = changes && caller.by === "session" && (request.headers.origin === undefined || !sameOrigin(request));
   if (foreign) return { ok: false, problem: problemOf(403, "Origin: this request comes from another site; act from a page of this one") };
   if (may(caller.actor.role, route.right)) return { ok: true, actor: caller.actor };
   return { ok: false, problem: problemOf(403, `the role ${caller.actor.role} lacks the right "${route.right}"`) };
 }
 
-function parseInputs(route: Route, request: Request): { ok: true; params: unknown; query: unknown; body: unknown } | { ok: false; problem: Problem } {
+type Inputs = { ok: true; params: unknown; query: unknown; body: unknown } | { ok: false; problem: Problem };
+
+/** Everything that is wrong is said at once, wherever it stands. */
+function parseInputs(route: Route, request: Request): Inputs {
   const params = route.params?.safeParse(request.params);
-  if (route.params && params && !params.success) return { ok: false, problem: problemOfInput(route.params, params.error, "path") };
   const query = route.query.safeParse(request.query);
-  if (!query.success) return { ok: false, problem: problemOfInput(route.query, query.error, "query") };
-  if (route.body === undefined) return { ok: true, params: params?.data, query: query.data, body: undefined };
-  if (request.body === undefined)
-    return {
-      ok: false,
-      problem: problemOf(400, "body: send a JSON object with Content-Type: application/json", [{ parameter: "body", detail: "is missing" }]),
-    };
-  const body = route.body.safeParse(request.body);
-  if (body.success) return { ok: true, params: params?.data, query: query.data, body: body.data };
-  const shape = route.body instanceof z.ZodObject ? route.body : z.object({});
-  return { ok: false, problem: bodyProblem(route, shape, body.error) };
+  const body = route.body?.safeParse(request.body);
+  const errors: InputError[] = [];
+  if (route.params && params?.error) errors.push(...inputErrors(route.params, params.error, "path"));
+  if (query.error) errors.push(...inputErrors(route.query, query.error, "query"));
+  if (route.body && body?.error) errors.push(...bodyErrors(route.body, request.body, body.error));
+  if (errors.length > 0) return { ok: false, problem: problemOfInput(errors) };
+  return { ok: true, params: params?.data, query: query.data, body: body?.data };
 }
 
-/** A body that is one of several shapes is explained by all of them: zod's own message for a union says nothing. */
-function bodyProblem(route: Route, shape: z.ZodObject, error: z.ZodError): Problem {
-  if (!(route.body instanceof z.ZodUnion)) return problemOfInput(shape, error, "body");
-  const forms = route.body.options.map((option) => (option instanceof z.ZodObject ? `{${formOf(option)}}` : "")).join(", ");
-  const detail = `give exactly one of ${forms}`;
-  return problemOf(400, `body: ${detail}`, [{ parameter: "body", detail }]);
+/** A body that is one of several shapes is explained by the one that was meant, or else by all: zod's own message for a union says nothing. */
+function bodyErrors(schema: z.ZodType, body: unknown, error: z.ZodError): InputError[] {
+  if (body === undefined) return [{ parameter: "body", detail: "is missing: send a JSON object with Content-Type: application/json" }];
+  if (!(schema instanceof z.ZodUnion)) return inputErrors(schema instanceof z.ZodObject ? schema : z.object({}), error, "body");
+  const forms = schema.options.filter((option) => option instanceof z.ZodObject);
+  const given = typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
+  const meant = given.length === 1 ? forms.find((form) => given.every((key) => key in form.shape)) : undefined;
+  const why = meant?.safeParse(body).error;
+  if (meant && why) return inputErrors(meant, why, "body");
+  return [{ parameter: "body", detail: `give exactly one of ${forms.map((form) => `{${formOf(form)}}`).join(", ")}` }];
 }
 function formOf(object: z.ZodObject): string {
   return Object.entries(object.shape)
@@ -122,17 +128,16 @@ function send(response: Response, answer: Answer, route: Route): void {
   response.type(answer.type).send(answer.body);
 }
 
-/** What cannot be read is the asker's fault; everything else is ours and is logged, not told. With a part of the city away it will pass: 503. */
+/** What cannot be read is the asker's fault; a city that is away will be back: 503. Everything else is ours and is logged, not told. */
 export function failure(surface: Surface, log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : 500;
-    if (status === 413) return sendProblem(response, problemOf(413, "body: at most 64 kB"));
+    if (status === 413) return sendProblem(response, problemOf(413, `body: at most ${Math.floor(error.limit / 1024)} kB`));
     if (status < 500) return sendProblem(response, problemOf(400, `the request cannot be read: ${error.message}`));
     log.error({ err: error, path: request.path }, "a route failed");
-    const { status: health, parts } = surface.port.health();
-    if (health === "ok") return sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
-    const away = Object.entries(parts).filter(([, part]) => part.status !== "ok");
-    sendProblem(response, problemOf(503, `not now: ${away.map(([name, part]) => `${name}: ${part.text}`).join("; ")}`));
+    if (!(error instanceof CityAway)) return sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+    response.set("Retry-After", "5");
+    sendProblem(response, awayProblem(surface.port));
   };
 }

@@ -25,7 +25,8 @@ const problemTexts: Readonly<Record<number, string>> = {
   404: "There is none that this role can see",
   409: "In conflict with the state of the city",
   500: "The server failed",
-  503: "The city is down",
+  413: "The body is too large",
+  503: "A part of the city is away; ask again",
 };
 
 function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query"): Json[] {
@@ -47,11 +48,11 @@ function answersOf(route: Route): Json {
     : { [route.answer as string]: { schema: route.answer === "application/json" ? { type: "object" } : { type: "string" } } };
   for (const type of route.also) content[type] = { schema: { type: "string" } };
   const own = { [route.status]: { description: route.summary, content } };
-  const statuses = [400, ...(route.right === undefined ? [] : [401, 403]), 500, ...route.problems];
+  const statuses = [400, ...(route.right === undefined ? [] : [401, 403]), ...(route.body === undefined ? [] : [413]), 500, 503, ...route.problems];
   const problems = statuses.map((status) => {
     const description = problemTexts[status] ?? "Problem";
     // The state of health is a document of its own, also when it is bad.
-    if (status === 503) return [status, { description, content }];
+    if (status === 503 && route.problems.includes(503)) return [status, { description, content }];
     return [status, { description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } }];
   });
   return { ...Object.fromEntries(problems), ...own };

@@ -32,23 +32,25 @@ export const problemOf = (status: number, detail: string, errors?: Problem["erro
   ...(errors === undefined ? {} : { errors }),
 });
 export const problem = (status: number, detail: string): Answer => ({ kind: "problem", problem: problemOf(status, detail) });
-/** A parameter that is well formed but asks for something that does not exist. */
-export const wrongParameter = (parameter: string, detail: string): Answer => ({
-  kind: "problem",
-  problem: problemOf(400, `${parameter}: ${detail}`, [{ parameter, detail }]),
-});
+/** Parameters that are well formed but ask for something that does not exist. */
+export const wrongParameters = (errors: readonly InputError[]): Answer => ({ kind: "problem", problem: problemOfInput(errors) });
+export const wrongParameter = (parameter: string, detail: string): Answer => wrongParameters([{ parameter, detail }]);
 
+export interface InputError {
+  readonly parameter: string;
+  readonly detail: string;
+}
 /** Names each parameter that is wrong, and how to use it right, from the schema's own description. */
-export function problemOfInput(schema: z.ZodObject, error: z.ZodError, where: string): Problem {
+export function inputErrors(schema: z.ZodObject, error: z.ZodError, where: string): InputError[] {
   const known = Object.keys(schema.shape);
-  const errors = error.issues.flatMap((issue) => {
+  return error.issues.flatMap((issue): InputError[] => {
     if (issue.code === "unrecognized_keys" && issue.path.length === 0) {
       const help = known.length === 0 ? `this ${where} takes none` : `known are ${known.join(", ")}`;
       return issue.keys.map((key) => ({ parameter: key, detail: `is not known; ${help}` }));
     }
-    const name = String(issue.path[0] ?? where);
-    const help = schema.shape[name]?.description;
+    const help = schema.shape[String(issue.path[0] ?? where)]?.description;
     return [{ parameter: issue.path.join(".") || where, detail: help === undefined ? issue.message : `${issue.message}. Give: ${help}` }];
   });
-  return problemOf(400, errors.map((one) => `${one.parameter}: ${one.detail}`).join("; "), errors);
 }
+export const problemOfInput = (errors: readonly InputError[]): Problem =>
+  problemOf(400, errors.map((one) => `${one.parameter}: ${one.detail}`).join("; "), errors);

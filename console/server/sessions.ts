@@ -12,7 +12,7 @@ const claimsSchema = z.object({ role: z.enum(roles), name: z.string().optional()
 export interface Sessions {
   /** Name of the cookie; differs per secret, because cookies of one host are shared by all its ports. */
   readonly cookie: string;
-  /** Token of a sign-in link: works once, within 24 h. */
+  /** Token of a sign-in link: works once, within 24 h, as long as this process lives: the next one does not know which were used. */
   link(role: Role): string;
   /** Role of a link that can still be used. */
   roleOfLink(token: string): Promise<Role | undefined>;
@@ -27,15 +27,16 @@ export function createSessions(secret: string, tokens: Readonly<Record<Role, str
   const key = new TextEncoder().encode(secret);
   /** jti to the time at which the link would have expired anyway. */
   const used = new Map<string, number>();
+  const audiences = { link: `link of ${randomUUID()}`, session: "session" } as const;
   const digests = roles.map((role) => ({ role, digest: sha256(tokens[role]) }));
 
   function sign(purpose: "link" | "session", claims: { role: Role; name?: string }, seconds: number): string {
     const at = Math.floor(now() / 1000);
-    return signToken(secret, { ...claims, aud: purpose, jti: randomUUID(), iat: at, exp: at + seconds });
+    return signToken(secret, { ...claims, aud: audiences[purpose], jti: randomUUID(), iat: at, exp: at + seconds });
   }
   async function read(purpose: "link" | "session", token: string) {
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ["HS256"], audience: purpose, currentDate: new Date(now()) });
+      const { payload } = await jwtVerify(token, key, { algorithms: ["HS256"], audience: audiences[purpose], currentDate: new Date(now()) });
       return claimsSchema.parse(payload);
     } catch {
       return undefined; // forged, expired, cut off or of another secret: all the same to whoever asks
@@ -52,7 +53,8 @@ export function createSessions(secret: string, tokens: Readonly<Record<Role, str
     roleOfLink: async (token) => (await usable(token))?.role,
     async signIn(token, name) {
       const claims = await usable(token);
-      if (claims === undefined) return undefined;
+      // Asked again: another may have used it while this one was waiting.
+      if (claims === undefined || used.has(claims.jti)) return undefined;
       for (const [jti, expires] of used) if (expires * 1000 < now()) used.delete(jti);
       used.set(claims.jti, claims.exp);
       return { actor: { name, role: claims.role }, session: sign("session", { role: claims.role, name }, sessionSeconds) };

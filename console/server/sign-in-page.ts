@@ -53,9 +53,14 @@ export function noLinkPage(language: Language, reason: "needed" | "spent" | "oft
   );
 }
 
+/** In the page itself: files are named by their content, and this page is not built with them. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="#E2E5E7"/><path d="M6 8h20v18h-6V14H6zM6 20h8v6H6z" fill="#1E2326"/></svg>',
+)}`;
+
 const page = (language: Language, body: string): string => `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${texts.title[language]}</title><style>
+<meta name="color-scheme" content="light dark"><title>${texts.title[language]}</title><link rel="icon" href="${icon}"><style>
 :root{--bg0:#D5D8DA;--bg1:#E2E5E7;--bg2:#EEF0F1;--ink:#1E2326;--ink2:#454C51;--ink3:#565E64}
 @media (prefers-color-scheme:dark){:root{--bg0:#191D20;--bg1:#22272B;--bg2:#2C3237;--ink:#E3E6E8;--ink2:#A3ABB1;--ink3:#8D969D}}
 *{box-sizing:border-box}body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--bg0);color:var(--ink);

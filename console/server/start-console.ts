@@ -8,6 +8,7 @@ import type { CityPort } from "../../shared/city-port.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
 import { apiRouter, failure } from "./api-router.ts";
+import { tellingAway } from "./city-away.ts";
 import { createCounters } from "./counters.ts";
 import { startLive } from "./live/live-server.ts";
 import { openApiOf } from "./openapi.ts";
@@ -46,15 +47,20 @@ const socketPath = "/socket.io/";
 
 /** Serves the console over a city port: pages, HTTP and the live feed on one port. */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { port, catalogue, log, host } = options;
+  const { catalogue, log, host } = options;
+  const port = tellingAway(options.port);
   const sessions = createSessions(options.secret, options.tokens);
   const see = createVisibility(port, catalogue);
   const app = express();
   const server = createServer(app);
   const connections = trackConnections(server);
   const counters = createCounters(port, () => live.sockets());
-  const document = openApiOf(routes, sessions.cookie);
-  const surface = { port, catalogue, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi: () => document };
+  let document: object | undefined;
+  const openApi = () => {
+    document ??= openApiOf(routes, sessions.cookie);
+    return document;
+  };
+  const surface = { port, catalogue, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi };
 
   secure(app);
   app.use(signInRoutes(sessions, log));

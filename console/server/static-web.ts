@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, resolve, sep } from "node:path";
 import express, { type RequestHandler, type Response } from "express";
 
 const twins = [
@@ -41,8 +41,10 @@ function twinOf(webDir: string): RequestHandler {
 
 function insideOf(webDir: string, urlPath: string): string | undefined {
   try {
-    const path = normalize(join(webDir, decodeURIComponent(urlPath)));
-    return path.startsWith(normalize(webDir) + sep) && !path.includes("\0") ? path : undefined;
+    // `resolve` also takes away a slash at the end of the folder's name.
+    const root = resolve(webDir);
+    const path = resolve(join(root, decodeURIComponent(urlPath)));
+    return path.startsWith(root + sep) && !path.includes("\0") ? path : undefined;
   } catch {
     return undefined; // malformed escape: express.static answers it
   }

@@ -45,8 +45,8 @@ export function createVisibility(port: CityPort, catalogue: readonly Service[]):
         // Hidden items must not use up the limit: everything that is kept is looked through.
         const kept = port.quarantine({ limit: Number.MAX_SAFE_INTEGER, ...(device === undefined ? {} : { device }) }).items;
         if (all) return kept.slice(0, limit);
-        const hidden = hiddenNames(port.devices(), sensitive);
-        return kept.filter((item) => !namesHidden(item, hidden)).slice(0, limit);
+        const namesHidden = finderOf(hiddenNames(port.devices(), sensitive));
+        return kept.filter((item) => !namesHidden(`${item.device} ${item.topic} ${item.client} ${item.reason} ${item.payload}`)).slice(0, limit);
       },
     };
   };
@@ -58,9 +58,25 @@ function hiddenNames(rows: readonly DeviceRow[], sensitive: ReadonlySet<string>)
   return names;
 }
 
-/** A refused message may name a home anywhere: in its topic, its sender, its reason or deep in a malformed payload. */
-function namesHidden(item: QuarantineItem, hidden: ReadonlySet<string>): boolean {
-  if (item.device !== undefined && hidden.has(item.device)) return true;
-  const words = `${item.topic} ${item.client} ${item.reason} ${item.payload}`.match(/[a-z0-9-]+/g) ?? [];
-  return words.some((word) => hidden.has(word));
+/**
+ * A refused message may name a home anywhere: in its topic, its sender, its reason or deep in a malformed payload, there also escaped, in capitals
+ * or grown together with other words by hyphens.
+ */
+function finderOf(hidden: ReadonlySet<string>): (text: string) => boolean {
+  const longest = Math.max(...[...hidden].map((name) => name.split("-").length));
+  const hasName = (word: string): boolean => {
+    const parts = word.split("-");
+    return parts.some((_, from) => parts.slice(from, from + longest).some((_, count) => hidden.has(parts.slice(from, from + count + 1).join("-"))));
+  };
+  return (text) =>
+    plain(text)
+      .match(/[a-z0-9-]+/g)
+      ?.some(hasName) ?? false;
 }
+
+/** Lower case, JSON's escapes resolved, and the quarantine's own marks of other bytes (`\xNN`) left out. */
+const plain = (text: string): string =>
+  text
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\x[0-9a-f]{2}/g, " ")
+    .toLowerCase();

@@ -60,6 +60,8 @@ describe("registering a real device", () => {
     const { meta, ix } = w.entry("my-gauge");
     expect(register(w, { service: "stream", device: "my-gauge" })).toEqual(first);
     expect(w.entry("my-gauge")).toMatchObject({ meta, ix });
+    const gate = register(w, { service: "stream", device: "my-gate", kind: "gate" });
+    expect(register(w, { service: "stream", device: "my-gate" })).toEqual(gate);
   });
 
   it("does not hand out topics of a service that the device does not belong to", async () => {

@@ -21,7 +21,9 @@ interface Document {
   readonly channels: Readonly<Record<string, { readonly messages: Readonly<Record<string, unknown>> }>>;
   readonly operations: Readonly<Record<string, { readonly channel: { readonly $ref: string } }>>;
   readonly components: {
-    readonly messages: Readonly<Record<string, { readonly payload: { readonly $ref: string }; readonly examples?: readonly { readonly payload: unknown }[] }>>;
+    readonly messages: Readonly<
+      Record<string, { readonly payload: { readonly $ref: string }; readonly examples?: readonly { readonly payload: unknown }[] }>
+    >;
     readonly schemas: Readonly<Record<string, object>>;
   };
 }
@@ -65,7 +67,9 @@ describe("docs/asyncapi.json", () => {
     const { messages, schemas } = document.components;
     for (const [name, { payload, examples: own = [] }] of Object.entries(messages)) {
       expect(own.length, `${name} has an example in docs/wire.md`).toBeGreaterThan(0);
-      const whole = JSON.parse(JSON.stringify({ ...payload, definitions: schemas }).replaceAll("#/components/schemas/", "#/definitions/")) as object;
+      const whole = JSON.parse(
+        JSON.stringify({ ...payload, definitions: schemas }).replaceAll("#/components/schemas/", "#/definitions/"),
+      ) as Parameters<typeof z.fromJSONSchema>[0];
       const schema = z.fromJSONSchema(whole, { defaultTarget: "draft-7" });
       for (const example of own) {
         expect(schema.safeParse(example.payload).error?.issues, JSON.stringify(example.payload)).toBeUndefined();

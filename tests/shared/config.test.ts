@@ -87,12 +87,14 @@ describe("configuration", () => {
 
   it("is described by a table with a row, a default and a meaning for each setting", () => {
     const rows = configTable().split("\n").slice(2);
-    expect(rows.map((row) => /^\| `(\w+)`/.exec(row)?.[1])).toEqual(Object.keys({ ...everySetting() }));
+    const names = rows.map((row) => /^\| `(\w+)`/.exec(row)?.[1] ?? "");
+    const known = /known: (.*)$/.exec(problems({ GWANJE_PROT: "1" })[0] ?? "")?.[1]?.split(", ") ?? [];
+    expect(names.filter((name) => name.startsWith("GWANJE_"))).toEqual(known);
+    for (const name of ["INFLUX_URL", "INFLUX_TOKEN", "INFLUX_ORG", "INFLUX_BUCKET"]) expect(names).toContain(name);
     for (const row of rows) expect(row).toMatch(/^\| `\w+` \| (?:`[^`]+`|-) \| .{4,} \|$/);
     expect(rows.find((row) => row.includes("GWANJE_HTTP_PORT"))).toContain("`8080`");
     expect(rows.find((row) => row.includes("INFLUX_TOKEN"))).toContain("| - |");
   });
-  const everySetting = () => configOf({ GWANJE_STORE: "embedded", INFLUX_URL: "http://127.0.0.1:8086", INFLUX_TOKEN: "t" });
 
   it("has its table in README.md", async () => {
     const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");

@@ -13,7 +13,7 @@ import { eventSchema, metaSchema, qualities, readingSchema, stateSchema } from "
 import { roles } from "../../shared/roles.ts";
 import { configTable } from "../../shared/runtime/config.ts";
 import { services } from "../../shared/services/index.ts";
-import { resumes } from "../../simulator/simulator.ts";
+import { resumes } from "../../simulator/simulator-options.ts";
 import { blocksOf, documents, generatedPart, read, root, tableUnder, updating, withGeneratedPart, write } from "../support/docs.ts";
 import { birth, clockAt, ingestWorld } from "../support/ingest-world.ts";
 import { tempLedger } from "../support/temp-ledger.ts";
@@ -163,7 +163,9 @@ describe("the documents", () => {
 
 describe("the service of docs/add-a-service.md", () => {
   const page = read("docs/add-a-service.md");
-  const files = new Map(blocksOf(page).flatMap(({ info: [language, is, path = ""], text }) => (language === "ts" && is === "file" ? [[path, text]] : [])));
+  const files = new Map(
+    blocksOf(page).flatMap(({ info: [language, is, path = ""], text }) => (language === "ts" && is === "file" ? [[path, text]] : [])),
+  );
   const diffs = blocksOf(page).flatMap(({ info: [language, path = ""], text }) => (language === "diff" ? [{ path, text }] : []));
   const tree = mkdtempSync(join(tmpdir(), "gwanje-sixth-"));
   afterAll(() => rmSync(tree, { recursive: true, force: true }));
@@ -181,10 +183,14 @@ describe("the service of docs/add-a-service.md", () => {
 
   /** Files with errors, each with what the compiler says first. */
   function errors(): Map<string, string> {
-    const { stdout } = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.sixth.json", "--pretty", "false"], {
-      cwd: tree,
-      encoding: "utf8",
-    });
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.sixth.json", "--pretty", "false"],
+      {
+        cwd: tree,
+        encoding: "utf8",
+      },
+    );
     const found = [...stdout.matchAll(/^([^\s(]+)\(\d+,\d+\): (error .*)$/gm)];
     return new Map(found.reverse().map(([, file = "", said = ""]) => [file, said]));
   }

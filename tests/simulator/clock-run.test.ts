@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type CityClock, clockSchema } from "../../shared/clock.ts";
 import { clockAckTopic, clockSetTopic, clockTopic } from "../../shared/topics.ts";
 import { runCity } from "../../simulator/run-city.ts";
-import type { Simulator, SimulatorOptions } from "../../simulator/simulator.ts";
+import type { Simulator, SimulatorOptions } from "../../simulator/simulator-options.ts";
 import { startBareBroker } from "../support/bare-broker.ts";
 import { toyWorld } from "../support/toy-world.ts";
 

@@ -14,7 +14,7 @@ import {
 import type { DeviceDetail, DeviceRequest, DeviceRow } from "../../../shared/city-port.ts";
 import type { Quality, Value } from "../../../shared/reading.ts";
 import type { Service } from "../../../shared/service.ts";
-import { type Answer, json, problem, wrongParameter } from "../problem.ts";
+import { type Answer, type InputError, json, problem, wrongParameter, wrongParameters } from "../problem.ts";
 import { route } from "../route.ts";
 
 /** The same words whether it does not exist or may not be seen. */
@@ -22,8 +22,12 @@ export const noDevice = (id: string): Answer => problem(404, `id: there is no de
 
 /** Refuses a service that the catalogue does not have. */
 export function unknownService(id: string | undefined, catalogue: readonly Service[]): Answer | undefined {
-  if (id === undefined || catalogue.some((service) => service.id === id)) return undefined;
-  return wrongParameter("service", `there is no service "${id}"; known are ${catalogue.map((service) => service.id).join(", ")}`);
+  const errors = serviceErrors(id, catalogue);
+  return errors.length === 0 ? undefined : wrongParameters(errors);
+}
+function serviceErrors(id: string | undefined, catalogue: readonly Service[]): InputError[] {
+  if (id === undefined || catalogue.some((service) => service.id === id)) return [];
+  return [{ parameter: "service", detail: `there is no service "${id}"; known are ${catalogue.map((service) => service.id).join(", ")}` }];
 }
 
 /** Without the cell number, which means something only beside the epoch of the live feed. */
@@ -68,13 +72,13 @@ export const deviceRoutes = [
     query: devicesQuery,
     answer: devicesSchema,
     handle: ({ query, see }, { port, catalogue }) => {
-      const wrong = unknownService(query.service, catalogue);
-      if (wrong) return wrong;
+      const errors = [...serviceErrors(query.service, catalogue)];
       const districts = port.plan().districts.map((district) => district.id);
       if (query.district !== undefined && !districts.includes(query.district))
-        return wrongParameter("district", `there is no district "${query.district}"; known are ${districts.join(", ")}`);
+        errors.push({ parameter: "district", detail: `there is no district "${query.district}"; known are ${districts.join(", ")}` });
       const after = query.cursor === undefined ? "" : decodeCursor(query.cursor);
-      if (after === undefined) return wrongParameter("cursor", "is not one of ours; give `next` of the page before as it is");
+      if (after === undefined) errors.push({ parameter: "cursor", detail: "is not one of ours; give `next` of the page before as it is" });
+      if (errors.length > 0 || after === undefined) return wrongParameters(errors);
       const rows = see.rows().filter((row) => row.service === (query.service ?? row.service) && row.district === (query.district ?? row.district));
       const rest = rows.filter((row) => row.id > after).sort(byId);
       const page = rest.slice(0, query.limit);

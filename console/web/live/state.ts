@@ -73,8 +73,10 @@ export const seenAt = (row: DeviceRow): number => {
 export const isStale = (row: DeviceRow): boolean =>
   link.value.state !== "live" || row.state === "lost" || row.state === "disconnected" || nowOf(row) - seenAt(row) > row.stale * 1000;
 
+type Heard = ReadonlyMap<string, { readonly all: number; readonly silent: number }>;
+let lastHeard: Heard = new Map();
 /** Devices, and how many of them are silent, by service; counted once a second for everybody who shows it. */
-export const heard = computed<ReadonlyMap<string, { readonly all: number; readonly silent: number }>>(() => {
+export const heard = computed<Heard>(() => {
   void second.value;
   void link.value;
   const rows = deviceRows.value;
@@ -86,6 +88,10 @@ export const heard = computed<ReadonlyMap<string, { readonly all: number; readon
       if (isStale(row)) count.silent++;
       counts.set(row.service, count);
     }
-    return counts;
+    const same =
+      counts.size === lastHeard.size &&
+      [...counts].every(([id, { all, silent }]) => lastHeard.get(id)?.all === all && lastHeard.get(id)?.silent === silent);
+    if (!same) lastHeard = counts;
+    return lastHeard;
   });
 });

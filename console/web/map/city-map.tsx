@@ -1,4 +1,5 @@
 import "leaflet/dist/leaflet.css";
+import { untracked } from "@preact/signals";
 import type { RefObject } from "preact";
 import { createPortal } from "preact/compat";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -82,6 +83,15 @@ function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, pla
   }, [district]);
 }
 
+let lastSilent: ReadonlySet<string> = new Set();
+/** The same set while it holds the same devices, so that nothing is drawn anew for nothing. Once a second is enough. */
+function silentOf(rows: readonly DeviceRow[]): ReadonlySet<string> {
+  void second.value;
+  const silent = untracked(() => new Set(rows.filter(isStale).map((row) => row.id)));
+  if (silent.size !== lastSilent.size || [...silent].some((id) => !lastSilent.has(id))) lastSilent = silent;
+  return lastSilent;
+}
+
 function useDots(
   dots: RefObject<DeviceDots | undefined>,
   ground: Ground | undefined,
@@ -90,18 +100,17 @@ function useDots(
 ) {
   const look = theme.value;
   const state = link.value.state;
-  const turn = second.value;
+  const silent = silentOf(shown);
   useEffect(() => {
     const at = place.current;
     if (!ground || !at) return;
     const ink = inkOf(at);
     dots.current?.show(
-      shown.map((row) => ({ row, stale: isStale(row) })),
+      shown.map((row) => ({ row, stale: silent.has(row.id) })),
       lostGateways(shown),
       { dot: ink("--dot"), cy: ink("--cy"), ink: ink("--ink"), bg1: ink("--bg1"), font: getComputedStyle(at).fontFamily },
     );
-    // Once a second is enough for dots; a change of what is asked shows at once.
-  }, [ground, shown, look, state, turn]);
+  }, [ground, shown, look, state, silent]);
 }
 
 /** The city's plan, drawn quietly, and on it every device that this person may see. */

@@ -15,21 +15,40 @@ const partsOf = (format: Intl.DateTimeFormat, time: number): ReadonlyMap<string,
 export const clockText = (time: number, zone: string): string =>
   formatOf("en-GB", zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(time);
 export const minuteText = (time: number, zone: string): string => formatOf("en-GB", zone, { hour: "2-digit", minute: "2-digit" }).format(time);
-/** ISO date and the day's short name. */
-export function dateText(time: number, zone: string): string {
-  const locale = lang.value === "ko" ? "ko-KR" : "en-GB";
-  const parts = partsOf(formatOf(locale, zone, { year: "numeric", month: "2-digit", day: "2-digit", weekday: "short" }), time);
-  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")} ${parts.get("weekday")}`;
+const minuteMs = 60_000;
+/** A day of minutes: what is drawn at one time stays far below. */
+const remembered = 1440;
+/** Calendars cost more than all the rest of a row, and the same minutes are asked for again and again. */
+function perMinute<T>(of: (time: number, zone: string) => T): (time: number, zone: string, variant?: string) => T {
+  const known = new Map<string, T>();
+  return (time, zone, variant = "") => {
+    const minute = Math.floor(time / minuteMs) * minuteMs;
+    const key = `${minute} ${zone} ${variant}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const made = of(minute, zone);
+    known.set(key, made);
+    return made;
+  };
 }
 
-/** Hour of day with its fraction, and whether it is a day of the weekend there. */
-export function hourOfDay(time: number, zone: string): { readonly hour: number; readonly weekend: boolean } {
+const dateOf = perMinute((time, zone) => {
+  const locale = lang.peek() === "ko" ? "ko-KR" : "en-GB";
+  const parts = partsOf(formatOf(locale, zone, { year: "numeric", month: "2-digit", day: "2-digit", weekday: "short" }), time);
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")} ${parts.get("weekday")}`;
+});
+/** ISO date and the day's short name. */
+export const dateText = (time: number, zone: string): string => dateOf(time, zone, lang.value);
+
+/** Hour of day with its fraction, and whether it is a day of the weekend there; to the minute. */
+export const hourOfDay = perMinute((time, zone): { readonly hour: number; readonly weekend: boolean } => {
   const parts = partsOf(formatOf("en-US", zone, { weekday: "short", hour: "2-digit", minute: "2-digit" }), time);
   return {
     hour: Number(parts.get("hour")) + Number(parts.get("minute")) / 60,
     weekend: parts.get("weekday") === "Sat" || parts.get("weekday") === "Sun",
   };
-}
+});
 
 export interface Range {
   readonly low: number;

@@ -66,9 +66,16 @@ function paint(drawing: Drawing, lanes: Lanes): void {
 }
 
 function ticks({ pen, ink }: Drawing, shown: readonly ChronicleLine[], at: { x: (t: number) => number; middle: number; reach: number }): void {
-  for (const entry of shown) {
-    const place = Math.round(at.x(entry.t)) + 0.5;
-    stroke(pen, [place, at.middle - at.reach, place, at.middle + at.reach], ink(entry.what === "silent" ? "--cy" : "--ink2"));
+  pen.lineWidth = 1;
+  for (const silent of [false, true]) {
+    const places = new Set(shown.filter((entry) => (entry.what === "silent") === silent).map((entry) => Math.round(at.x(entry.t)) + 0.5));
+    pen.strokeStyle = ink(silent ? "--cy" : "--ink2");
+    pen.beginPath();
+    for (const place of places) {
+      pen.moveTo(place, at.middle - at.reach);
+      pen.lineTo(place, at.middle + at.reach);
+    }
+    pen.stroke();
   }
 }
 

@@ -73,6 +73,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
   return (
     <Columns
       title={say(facts.name)}
+      phone="values"
       top={<DeviceHead row={row} facts={facts} service={service} fresh={fresh} age={age} seen={seenAt(row)} />}
       left={[
         {

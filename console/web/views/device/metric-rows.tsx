@@ -6,7 +6,7 @@ import { useAnswer } from "../../trend/use-answer.ts";
 import { usePace } from "../../trend/use-pace.ts";
 import { clockText, durationText } from "../../trend/words.ts";
 import { HourLine } from "./hour-line.tsx";
-import { ageOf, type Freshness, numberOf, seenAt, valueText } from "./readings.ts";
+import { ageOf, eachSecond, type Freshness, numberOf, seenAt, valueText } from "./readings.ts";
 import { valueScale } from "./value-scale.ts";
 
 const minute = 60_000;
@@ -55,6 +55,7 @@ function RangeBar({ value, contract, row, service, name, limits, fresh, until, z
 }
 
 function MetricRow(props: MetricRowProps) {
+  void eachSecond.value;
   const { row, service, name, chosen, fresh, until, zone, onChoose } = props;
   const contract = service.metrics[name];
   const isNumber = contract?.kind === "number";

@@ -1,6 +1,7 @@
+import { computed } from "@preact/signals";
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Metric, Service, Text } from "../../../../shared/service.ts";
-import { cell, fieldNow, lang, link, now, say } from "../../live/room.ts";
+import { beat, cell, fieldNow, lang, link, now, say } from "../../live/room.ts";
 import { clock } from "../../live/state.ts";
 import { figureText, shownAs, unitText } from "../../trend/words.ts";
 
@@ -40,6 +41,8 @@ export function valueText(value: number, metric: Metric): { readonly text: strin
   return { text: figureText(value, 5), unit: "" };
 }
 
+/** Turns once a second. A part that shows cells or ages reads it, because its own inputs do not change when these do. */
+export const eachSecond = computed(() => Math.floor(beat.value / 4));
 /** The hand of the device's own timeline. Read without following it: who draws follows the beat. */
 export const handOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.peek() : now.peek());
 /**

@@ -2,7 +2,7 @@ import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { deviceRows, plan, say } from "../../live/room.ts";
 import { durationText } from "../../trend/words.ts";
-import { ageOf, freshness, numberOf, siteOf, valueText } from "./readings.ts";
+import { ageOf, eachSecond, freshness, numberOf, siteOf, valueText } from "./readings.ts";
 
 const shown = 40;
 /** Nearest ones of the kind, where nothing else stands beside it. */
@@ -28,6 +28,7 @@ export function neighbours(
 
 /** What stands beside the device, each with its main value. */
 export function Siblings({ row, service }: { readonly row: DeviceRow; readonly service: Service }) {
+  void eachSecond.value;
   const { how, list } = neighbours(row, deviceRows.value);
   const kind = service.kinds[row.kind]?.label;
   const titles = {

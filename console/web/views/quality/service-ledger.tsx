@@ -1,9 +1,9 @@
 import type { Counters, DeviceRow } from "../../../../shared/city-port.ts";
-import { beat, catalogue, deviceRows, say } from "../../live/room.ts";
+import { catalogue, deviceRows, say } from "../../live/room.ts";
 import { figureText } from "../../trend/words.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { ledgerTexts } from "../device/ledger-panel.tsx";
-import { freshness } from "../device/readings.ts";
+import { eachSecond, freshness } from "../device/readings.ts";
 
 const columns = ["received", "accepted", "duplicate", "refused", "lost", "late", "stored", "pending"] as const;
 type Sums = Record<(typeof columns)[number], number>;
@@ -27,7 +27,7 @@ export function byService(
 
 /** The same ledger service by service, and how many of its devices are heard. */
 export function ServiceLedger({ devices }: { readonly devices: readonly (Counters & { readonly id: string })[] | undefined }) {
-  void beat.value;
+  void eachSecond.value;
   const rows = deviceRows.value;
   const sums = byService(devices ?? [], rows);
   return (

@@ -1,12 +1,12 @@
-import { beat, deviceRows, say } from "../../live/room.ts";
+import { deviceRows, say } from "../../live/room.ts";
 import { durationText, figureText } from "../../trend/words.ts";
-import { ageOf, freshness, freshnessTexts } from "../device/readings.ts";
+import { ageOf, eachSecond, freshness, freshnessTexts } from "../device/readings.ts";
 
 const shown = 60;
 
 /** Devices that have been silent for longer than their limit, the longest first. */
 export function SilentDevices() {
-  void beat.value;
+  void eachSecond.value;
   const list = deviceRows.value
     .flatMap((row) => {
       const fresh = freshness(row);

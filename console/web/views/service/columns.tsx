@@ -31,12 +31,14 @@ export interface ColumnsProps {
   readonly top?: ComponentChildren;
   readonly left: readonly Part[];
   readonly right: readonly Part[];
+  /** The part that a phone opens first; elsewhere it is the first one. */
+  readonly phone?: string;
 }
 
 /** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
-export function Columns({ title, hint, top, left, right }: ColumnsProps) {
+export function Columns({ title, hint, top, left, right, phone }: ColumnsProps) {
   const parts = [...left, ...right];
-  const [chosen, setChosen] = useState(parts[0]?.id);
+  const [chosen, setChosen] = useState(isPhone.peek() ? (phone ?? parts[0]?.id) : parts[0]?.id);
   const part = parts.find(({ id }) => id === chosen) ?? parts[0];
   if (isWide.value)
     return (

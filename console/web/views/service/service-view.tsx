@@ -1,5 +1,5 @@
 import { catalogue, deviceRows, say } from "../../live/room.ts";
-import { freshness } from "../device/readings.ts";
+import { eachSecond, freshness } from "../device/readings.ts";
 import { Columns, type Part } from "./columns.tsx";
 import { DeviceTable } from "./device-table.tsx";
 import { DistrictHours } from "./district-hours.tsx";
@@ -23,6 +23,7 @@ const Closed = () => (
 
 /** One service: its special panel where it has one, its figures, its devices and its districts. All but the panel comes from the catalogue. */
 export function ServiceView({ id }: { readonly id: string }) {
+  void eachSecond.value;
   const service = catalogue.value.find((candidate) => candidate.id === id);
   if (service === undefined)
     return (

@@ -1,13 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
-import { beat, deviceRows, now, plan, rights, say } from "../../../../live/room.ts";
+import { deviceRows, now, plan, rights, say } from "../../../../live/room.ts";
 import { me } from "../../../../live/state.ts";
 import { dayStart } from "../../../../trend/axis.ts";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { hourOfDay } from "../../../../widgets/figures.ts";
-import { freshness, handOf, numberOf } from "../../../device/readings.ts";
+import { eachSecond, freshness, handOf, numberOf } from "../../../device/readings.ts";
 import { DistrictHeat } from "../../district-hours.tsx";
 import { useSeries } from "../use-series.ts";
 import { HomeRow } from "./home-row.tsx";
@@ -85,7 +85,7 @@ function useOrder(rows: readonly DeviceRow[], service: Service, isByQuiet: boole
 }
 
 function OpenDesk({ service }: { readonly service: Service }) {
-  void beat.value;
+  void eachSecond.value;
   const [page, setPage] = useState(0);
   const [isByQuiet, setByQuiet] = useState(true);
   const { place, size } = useSize<HTMLUListElement>();
@@ -93,7 +93,7 @@ function OpenDesk({ service }: { readonly service: Service }) {
   const all = deviceRows.value;
   const rows = useMemo(() => all.filter((row) => row.service === service.id), [all, service]);
   const { order, homes, slot } = useOrder(rows, service, isByQuiet);
-  const time = now.value;
+  const time = now.peek();
   const from = dayStart(time, zone);
   const shown = Math.max(4, Math.floor(size.height / rowHeight));
   const pages = Math.max(1, Math.ceil(order.length / shown));

@@ -45,7 +45,7 @@ export function BayDay({ bays, fast, spans, from, now }: BayDayProps) {
               <path d="M0 0V6" stroke="var(--cy)" stroke-width="1.4" />
             </pattern>
           </defs>
-          {timeTicks(from, to, size.width - nameWidth, zone, 80).map((tick) => (
+          {timeTicks(from, to - 1, size.width - nameWidth, zone, 80).map((tick) => (
             <g key={tick.t}>
               <path d={`M${Math.round(x(tick.t)) + 0.5} 0V${bottom}`} stroke="var(--line)" />
               <text x={x(tick.t)} y={bottom + 16} text-anchor="middle" class="e-axis">

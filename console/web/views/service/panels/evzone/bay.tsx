@@ -3,7 +3,7 @@ import type { Service } from "../../../../../../shared/service.ts";
 import { say } from "../../../../live/room.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
 import type { DeviceFacts } from "../../../device/device-facts.ts";
-import { handOf, numberOf } from "../../../device/readings.ts";
+import { eachSecond, handOf, numberOf } from "../../../device/readings.ts";
 import { bayText, bayWord, isTaken, numberOfId, takenSince } from "./zones.ts";
 
 interface BayProps {
@@ -32,6 +32,7 @@ function useCharger({ charger, service, facts, row }: BayProps) {
 
 /** A bay as a place: class of vehicle, state of charge as fill, time in the bay, and what its charger says. */
 export function Bay(props: BayProps) {
+  void eachSecond.value;
   const { row, service, spans } = props;
   const word = bayWord(row, service);
   const { soc, power, plug, status, isBroken } = useCharger(props);

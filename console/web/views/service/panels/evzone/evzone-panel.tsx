@@ -1,9 +1,9 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Service } from "../../../../../../shared/service.ts";
-import { beat, deviceRows, now, plan, say } from "../../../../live/room.ts";
+import { deviceRows, now, plan, say } from "../../../../live/room.ts";
 import { dayStart } from "../../../../trend/axis.ts";
 import { figureText } from "../../../../trend/words.ts";
-import { numberOf } from "../../../device/readings.ts";
+import { eachSecond, numberOf } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { Bay } from "./bay.tsx";
 import { BayDay } from "./bay-day.tsx";
@@ -23,6 +23,7 @@ interface ZoneListProps {
   readonly onChoose: (id: string) => void;
 }
 function ZoneList({ zones, service, chosen, onChoose }: ZoneListProps) {
+  void eachSecond.value;
   const districts = new Map(plan.value?.districts.map((district) => [district.id, say(district.name)]));
   return (
     <section class="s-panel e-zones" aria-labelledby="e-zones">
@@ -68,7 +69,8 @@ function ZoneList({ zones, service, chosen, onChoose }: ZoneListProps) {
 
 function ZonePlan({ zone, service }: { readonly zone: Zone; readonly service: Service }) {
   const facts = useDetails([...zone.chargers, ...zone.bays].map((row) => row.id));
-  const clock = now.value;
+  void eachSecond.value;
+  const clock = now.peek();
   const from = dayStart(clock, plan.value?.zone ?? "UTC");
   const spans = useSpans(
     zone.bays.map((row) => row.id),
@@ -135,7 +137,6 @@ function ZonePlan({ zone, service }: { readonly zone: Zone; readonly service: Se
 
 /** Zones with their bays as squares, and the plan of the chosen zone. */
 export function EvzonePanel({ service }: { readonly service: Service }) {
-  void beat.value;
   const rows = deviceRows.value;
   const zones = useMemo(() => zonesOf(rows.filter((row) => row.service === service.id)), [rows, service]);
   const [chosen, setChosen] = useState<string | undefined>(undefined);

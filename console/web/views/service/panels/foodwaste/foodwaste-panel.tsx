@@ -4,7 +4,7 @@ import type { Service } from "../../../../../../shared/service.ts";
 import { beat, deviceRows, lang, now, plan, say } from "../../../../live/room.ts";
 import { dayStart } from "../../../../trend/axis.ts";
 import { clockText, figureText } from "../../../../trend/words.ts";
-import { freshness, numberOf } from "../../../device/readings.ts";
+import { eachSecond, freshness, numberOf } from "../../../device/readings.ts";
 import { HourBars } from "./hour-bars.tsx";
 import { type Fill, fullFrom, Skyline } from "./skyline.tsx";
 import { today, type UnitDay } from "./today.ts";
@@ -69,9 +69,10 @@ function UnitCard({ unit, service, day }: { readonly unit: Unit; readonly servic
 export function FoodwastePanel({ service }: { readonly service: Service }) {
   const units = useUnits(service);
   const zone = plan.value?.zone ?? "UTC";
-  const from = dayStart(now.value, zone);
+  void eachSecond.value;
+  const from = dayStart(now.peek(), zone);
   const { lines, isCut } = useLines(service.id, from);
-  const hour = Math.floor(now.value / 3_600_000);
+  const hour = Math.floor(now.peek() / 3_600_000);
   const day = useMemo(() => today(lines, from, now.peek()), [lines, from, hour]);
   const over = units.filter(({ fill }) => fill >= fullFrom).length;
   return (

@@ -45,17 +45,16 @@ export function Skyline({ fills }: { readonly fills: readonly Fill[] }) {
             </g>
           ))}
           {fills.map(({ id, name, fill, isFresh }, index) => (
-            <a key={id} href={`#/device/${id}`} tabIndex={-1}>
-              <rect
-                x={left + index * step}
-                y={Number.isFinite(fill) ? y(fill) : y(0) - 3}
-                width={Math.max(1, step - (step > 2.4 ? 0.8 : 0))}
-                height={Number.isFinite(fill) ? Math.max(1, y(0) - y(fill)) : 3}
-                fill={!isFresh ? "var(--cy)" : fill >= fullFrom ? "var(--ink)" : "var(--dot)"}
-              >
-                <title>{`${name} · ${Number.isFinite(fill) ? `${figureText(fill * 100, 0)} %` : "—"}`}</title>
-              </rect>
-            </a>
+            <rect
+              key={id}
+              x={left + index * step}
+              y={Number.isFinite(fill) ? y(fill) : y(0) - 3}
+              width={Math.max(1, step - (step > 2.4 ? 0.8 : 0))}
+              height={Number.isFinite(fill) ? Math.max(1, y(0) - y(fill)) : 3}
+              fill={!isFresh ? "var(--cy)" : fill >= fullFrom ? "var(--ink)" : "var(--dot)"}
+            >
+              <title>{`${name} · ${Number.isFinite(fill) ? `${figureText(fill * 100, 0)} %` : "—"}`}</title>
+            </rect>
           ))}
         </svg>
       )}

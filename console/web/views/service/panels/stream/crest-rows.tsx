@@ -6,7 +6,7 @@ import { useSize } from "../../../../trend/use-size.ts";
 import { clockText, figureText } from "../../../../trend/words.ts";
 import type { Gauge } from "./gauges.ts";
 
-const nameWidth = 92;
+const nameWidth = 136;
 const valueWidth = 104;
 const foot = 20;
 /** A rise smaller than this has no crest to be followed, m. */

@@ -35,10 +35,9 @@ export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
   const { row, level, flow, fresh } = gauge;
   const rise = tendency(series?.points ?? []);
   return (
-    <button type="button" class={`g-card is-${fresh}`} aria-pressed={chosen} onClick={onChoose}>
+    <button type="button" class={`g-card is-${fresh}`} aria-pressed={chosen} title={`${figureText(gauge.at, 1)} km`} onClick={onChoose}>
       <span class="g-top">
         <b>{say(row.name)}</b>
-        <small>{figureText(gauge.at, 1)} km</small>
       </span>
       <span class="g-mid">
         <span class="g-level">
@@ -46,11 +45,7 @@ export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
           <small>m</small>
         </span>
         <span class="g-side">
-          <small>
-            {rise === undefined
-              ? ""
-              : say({ ko: `${arrow(rise)} ${figureText(Math.abs(rise), 2)}/10분`, en: `${arrow(rise)} ${figureText(Math.abs(rise), 2)}/10 min` })}
-          </small>
+          <small>{rise === undefined ? "" : `${arrow(rise)} ${figureText(Math.abs(rise), 2)} m`}</small>
           <small>{Number.isFinite(flow) ? `Q ${figureText(flow, flow < 100 ? 1 : 0)} m³/s` : ""}</small>
         </span>
       </span>

@@ -1,12 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ChronicleLine, Series } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
-import { beat, deviceRows, now, say } from "../../../../live/room.ts";
+import { deviceRows, now, say } from "../../../../live/room.ts";
 import { TrendChart } from "../../../../trend/trend-chart.tsx";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { figureText } from "../../../../trend/words.ts";
-import { handOf, heardUpTo } from "../../../device/readings.ts";
+import { eachSecond, handOf, heardUpTo } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { useSeries } from "../use-series.ts";
 import { CrestRows } from "./crest-rows.tsx";
@@ -95,7 +95,7 @@ function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly 
 
 /** Levels along the stream, the gates of the paths beside it, and where a crest is. */
 export function StreamPanel({ service }: { readonly service: Service }) {
-  void beat.value;
+  void eachSecond.value;
   const { place, size } = useSize<HTMLDivElement>();
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [isAbsolute, setAbsolute] = useState(false);
@@ -125,7 +125,8 @@ export function StreamPanel({ service }: { readonly service: Service }) {
       <header class="s-head">
         <h2 id="g-profile">{say({ ko: "종단면", en: "Long profile" })}</h2>
         <span>
-          {figureText(end / 1.03, 1)} km · {say({ ko: "상류에서 하류로, 왼쪽에서 오른쪽", en: "downstream, left to right" })}
+          {figureText(end / 1.03, 1)} km ·{" "}
+          {say({ ko: "상류에서 하류로 · 화살표 = 10분 동안의 변화", en: "downstream, left to right · arrow = change in 10 min" })}
         </span>
         <div class="s-end">
           <GateLegend gates={gates} service={service} />

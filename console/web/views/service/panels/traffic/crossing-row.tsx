@@ -2,7 +2,7 @@ import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
 import { say } from "../../../../live/room.ts";
 import { figureText } from "../../../../trend/words.ts";
-import { freshness, numberOf } from "../../../device/readings.ts";
+import { eachSecond, freshness, numberOf } from "../../../device/readings.ts";
 import { isPhone } from "../../columns.tsx";
 import { type Crossing, sides } from "./crossings.ts";
 
@@ -12,6 +12,7 @@ export const barVehicles = 60;
 const whole = (value: number) => (Number.isFinite(value) ? figureText(value, 0) : "—");
 
 function Approach({ row, service }: { readonly row: DeviceRow | undefined; readonly service: Service }) {
+  void eachSecond.value;
   if (row === undefined)
     return (
       <td class="c-side is-none" colSpan={isPhone.value ? 1 : 3}>
@@ -40,6 +41,7 @@ function Approach({ row, service }: { readonly row: DeviceRow | undefined; reado
 }
 
 function Signal({ row, service }: { readonly row: DeviceRow | undefined; readonly service: Service }) {
+  void eachSecond.value;
   const contract = service.metrics.plan;
   if (row === undefined || contract?.kind !== "state") return <td class="c-signal">—</td>;
   const word = contract.words[numberOf(row, service, "plan")];

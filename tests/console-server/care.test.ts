@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { routes } from "../../console/server/routes/table.ts";
+import { aggregateSchema, figuresSchema } from "../../shared/api.ts";
+import type { Room } from "../../shared/city-port.ts";
+import { type Role, roles } from "../../shared/roles.ts";
+import { type LiveBrowser, openBrowser } from "../support/live-browser.ts";
+import { stillNow } from "../support/still-city.ts";
+import { openRoom, type StillRoom } from "../support/still-room.ts";
+
+const home = "ucare-home-001";
+const gateway = "gw-ucare";
+const gauge = "stream-gauge-001";
+const withCare: readonly Role[] = ["care", "admin"];
+const without = roles.filter((role) => !withCare.includes(role));
+/** Words that only care data holds. */
+const marks = /ucare-home|gw-ucare|417|caremark/;
+
+/** The homes of a city have said, done and been refused something. */
+async function openRoomWithHomes(): Promise<StillRoom> {
+  const room = await openRoom();
+  sayCare(room);
+  room.city.say(gauge, stillNow - 3000, { level: 2 });
+  return room;
+}
+function sayCare({ city }: StillRoom): void {
+  city.say(home, stillNow - 5000, { act: 417, temp: 21.5, away: false });
+  city.happen({ t: stillNow - 4000, service: "ucare", device: home, what: "silent", x: { note: "caremark" } });
+  const refusals = [
+    { topic: `urban/v1/small/ucare/${home}/obs`, client: gateway, device: home, reason: "r", payload: '{"m":{"act":417}}' },
+    { topic: `urban/v1/small/ucare/unknown/obs`, client: "x", device: undefined, reason: "r", payload: "caremark" },
+    { topic: "urban/v1/small/stream/a/obs", client: gateway, device: undefined, reason: "r", payload: "caremark" },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: `not the owner of ${home}`, payload: "caremark" },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `{"d":"${home}","note":"caremark"}` },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `\\xff\\x00${home}\\x01 caremark` },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `${home.toUpperCase()} caremark` },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `_${home}- caremark` },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `{"d":"\\u0075care-home-001"} caremark` },
+    { topic: "urban/v1/small/stream/a/obs", client: "x", device: undefined, reason: "r", payload: `of-${home}-copy caremark` },
+    { topic: "URBAN/V1/SMALL/UCARE/A/OBS", client: "x", device: undefined, reason: "r", payload: "caremark" },
+  ];
+  for (const item of refusals) city.refuse({ ...item, code: "rights" });
+  city.refuse({ topic: "urban/v1/small/stream/a/obs", client: "x", device: gauge, code: "range", reason: "r", payload: "harmless" });
+}
+
+/** Each route that tells something, with every way of asking for care data; `told` = what whoever has the right finds there. */
+const asks: readonly { readonly path: string; readonly told: RegExp | undefined }[] = [
+  { path: "/healthz", told: undefined },
+  { path: "/metrics", told: undefined },
+  { path: "/api/v1/openapi.json", told: undefined },
+  { path: "/api/v1/city", told: undefined },
+  { path: "/api/v1/plan", told: undefined },
+  { path: "/api/v1/services", told: undefined },
+  { path: "/api/v1/devices", told: /ucare-home-002/ },
+  { path: "/api/v1/devices?service=ucare", told: /ucare-home-001/ },
+  { path: "/api/v1/devices?district=north", told: /ucare-home-001/ },
+  { path: "/api/v1/latest", told: /417/ },
+  { path: "/api/v1/latest?service=ucare", told: /417/ },
+  { path: "/api/v1/chronicle", told: /caremark/ },
+  { path: "/api/v1/chronicle?service=ucare", told: /caremark/ },
+  { path: `/api/v1/chronicle?device=${home}`, told: /caremark/ },
+  { path: "/api/v1/quarantine", told: /caremark/ },
+  { path: `/api/v1/quarantine?device=${home}`, told: /417/ },
+  { path: "/api/v1/quarantine?limit=1000", told: /caremark/ },
+  { path: "/api/v1/ledger", told: /ucare-home-001/ },
+];
+/** Asked by name: whoever lacks the right hears what he hears of a device that does not exist. */
+const named = [
+  `/api/v1/devices/ID`,
+  `/api/v1/devices/ID/series?metric=act`,
+  `/api/v1/devices/ID/series?metric=act&format=csv`,
+  `/api/v1/devices/ID/series?metric=nothing`,
+  `/api/v1/devices/ID/spans?metric=away`,
+  `/api/v1/devices/ID/messages`,
+  `/api/v1/ledger?device=ID`,
+];
+
+describe("a home", () => {
+  it.each(without)("does not exist over HTTP for the role %s", async (role) => {
+    const { ask } = await openRoomWithHomes();
+    for (const { path } of asks) {
+      const response = await ask(path, { as: role });
+      expect([path, response.status, marks.exec(await response.text())?.[0]]).toEqual([path, 200, undefined]);
+    }
+    for (const path of named) {
+      const [hidden, unknown] = await Promise.all(
+        [home, "nobody"].map(async (id) => {
+          const response = await ask(path.replace("ID", id), { as: role });
+          return { status: response.status, text: (await response.text()).replaceAll(id, "ID"), headers: [...response.headers.keys()] };
+        }),
+      );
+      expect([path, hidden]).toEqual([path, unknown]);
+      expect(hidden!.status).toBe(404);
+    }
+    const raw = await ask(`/api/v1/devices/${gateway}/messages`, { as: role });
+    expect([raw.status, (await raw.text()).includes("417")]).toEqual([404, false]);
+  });
+
+  it.each(withCare)("is told of over HTTP to the role %s", async (role) => {
+    const { ask } = await openRoomWithHomes();
+    for (const { path, told } of asks) if (told) expect(await (await ask(path, { as: role })).text(), path).toMatch(told);
+    for (const path of named.filter((one) => !one.includes("nothing")))
+      expect((await ask(path.replace("ID", home), { as: role })).status, path).toBe(200);
+    expect(await (await ask(`/api/v1/devices/${gateway}/messages`, { as: role })).text()).toContain("417");
+  });
+
+  it("leaves no route out: each that can be read is in these tables, or is a district's", async () => {
+    const tried = [...asks.map(({ path }) => path), ...named, "/api/v1/aggregate", "/api/v1/figures"].map((path) =>
+      path.split("?")[0]!.replace("ID", ":id"),
+    );
+    expect(new Set(tried)).toEqual(new Set(routes.filter(({ method }) => method === "get").map(({ path }) => path)));
+  });
+
+  it("does not use up the limit of whoever may not see it", async () => {
+    const room = await openRoom();
+    room.city.refuse({ topic: "t", client: "x", device: gauge, code: "range", reason: "own", payload: "p" });
+    room.city.happen({ t: stillNow - 9000, service: "stream", device: gauge, what: "back", x: { note: "own" } });
+    for (let n = 0; n < 20; n++) sayCare(room);
+    expect(await (await room.ask("/api/v1/chronicle?limit=1")).text()).toContain("own");
+    expect(await (await room.ask("/api/v1/quarantine?limit=21")).text()).toContain("own");
+  });
+
+  it.each(roles)("counts in the districts and figures that %s sees", async (role) => {
+    const { answer } = await openRoomWithHomes();
+    const { rows } = await answer("/api/v1/aggregate?service=ucare&metric=temp", aggregateSchema, { as: role });
+    expect(rows).toEqual([expect.objectContaining({ district: "north", mean: 21.5 })]);
+    expect((await answer("/api/v1/figures?service=ucare", figuresSchema, { as: role })).figures).toHaveLength(3);
+  });
+});
+
+/** Whatever of care can come over the socket comes; then something public, behind which no more of it can be. */
+async function speakOfEverything(room: StillRoom, browser: LiveBrowser): Promise<void> {
+  sayCare(room);
+  room.city.announce(home, gauge);
+  await browser.until(() =>
+    browser
+      .heard("devices")
+      .flat()
+      .some(({ id }) => id === gauge),
+  );
+  room.city.say(gauge, stillNow - 1000, { level: 3 });
+  await browser.until(() => browser.heard("tick").some(({ room: name }) => name === "public"));
+  await browser.next("status");
+}
+const roomsIn = (browser: LiveBrowser): Room[] => browser.heard("snapshot").flatMap(({ rooms }) => rooms.map(({ room }) => room));
+
+describe("a home on the live feed", () => {
+  it.each(without)("is silent for the role %s", async (role) => {
+    const room = await openRoomWithHomes();
+    const careCells = new Set(room.city.port.feed.changed("care", -1).i);
+    const browser = await openBrowser(room.url, { as: role });
+    const watched = await Promise.all([
+      browser.socket.emitWithAck("watch", { device: home, metric: "act", from: 0, points: 100 }),
+      browser.socket.emitWithAck("watch", { device: "nobody", metric: "act", from: 0, points: 100 }),
+    ]);
+    expect(watched.map((answer) => (answer.ok ? "" : answer.reason.replace(/"\S+"/, "ID")))).toEqual(
+      Array(2).fill("there is no device ID that you can see"),
+    );
+    expect(room.city.listeners()).toBe(0);
+    await speakOfEverything(room, browser);
+    expect(await browser.socket.emitWithAck("catchup", { room: "care", n: -1 })).toBeNull();
+    expect(roomsIn(browser)).toEqual(["public"]);
+    const all = (["snapshot", "tick", "status", "clock", "devices", "chronicle", "points"] as const).flatMap((event) => [...browser.heard(event)]);
+    const wall = (key: string, value: unknown) => (key === "at" ? undefined : value);
+    expect(marks.exec(JSON.stringify(all, wall))?.[0]).toBeUndefined();
+    const cells = [...browser.heard("tick"), ...browser.heard("snapshot").flatMap(({ rooms }) => rooms)].flatMap(({ i }) => i);
+    expect(cells.filter((cell) => careCells.has(cell))).toEqual([]);
+    expect(Object.keys(browser.heard("snapshot")[0]!.figures)).toContain("ucare");
+  });
+
+  it.each(withCare)("is heard by the role %s, beside everything else", async (role) => {
+    const room = await openRoomWithHomes();
+    const browser = await openBrowser(room.url, { as: role });
+    const { start, points } = await browser.watch(home, "act", 0);
+    expect(start).toMatchObject({ ok: true, value: { points: [{ mean: 417 }] } });
+    await speakOfEverything(room, browser);
+    expect(roomsIn(browser)).toEqual(["public", "care"]);
+    await browser.until(() => browser.heard("tick").some(({ room: name }) => name === "care") && points.length > 0);
+    expect(browser.heard("snapshot")[0]?.devices.some(({ id }) => id === home)).toBe(true);
+    expect(
+      browser
+        .heard("devices")
+        .flat()
+        .map(({ id }) => id),
+    ).toContain(home);
+    expect(
+      browser
+        .heard("chronicle")
+        .flat()
+        .map(({ x }) => x.note),
+    ).toContain("caremark");
+    expect(await browser.socket.emitWithAck("catchup", { room: "care", n: -1 })).toMatchObject({ room: "care" });
+  });
+});
