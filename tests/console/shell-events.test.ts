@@ -37,7 +37,7 @@ describe("latest events", () => {
     expect(frequent).toEqual([]);
   });
   it("count kinds in the order of the services, so that rows stay where they are", () => {
-    const lines = [...many("foodwaste", "tare", 80), ...many("evzone", "out", 70), ...many("foodwaste", "deposit", 90)];
+    const lines = [...many("foodwaste", "tare", 180), ...many("evzone", "out", 170), ...many("foodwaste", "deposit", 190)];
     expect(latestEvents(lines, now, ["evzone", "foodwaste"]).frequent.map(({ what }) => what)).toEqual(["out", "deposit", "tare"]);
   });
 });

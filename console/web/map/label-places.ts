@@ -28,7 +28,8 @@ export interface LabelGround {
 }
 
 const away = 16;
-const half = 7;
+/** Half of a mark, and a little room round it: a label beside it must not look like its own. */
+const half = 12;
 const rounds = 4;
 const price = { outside: 60, blocked: 40, label: 40, mark: 30, dear: 1, rank: 30 } as const;
 

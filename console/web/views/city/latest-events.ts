@@ -2,7 +2,7 @@ import type { ChronicleLine } from "../../../../shared/city-port.ts";
 
 const hourMs = 3_600_000;
 /** A kind of event that comes more often than this in an hour of the city is told as a count: single lines of it would push out the rest. */
-const often = 60;
+const often = 150;
 
 /** Kinds that are told as a count. */
 export interface Frequent {
