@@ -24,7 +24,7 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
   const devices = new Set<(rows: readonly DeviceRow[]) => void>();
   const answers = new Set<(answer: ClockAnswer) => void>();
   const raw = new Map<string, RawMessage[]>();
-  let rooms = { cells: -1, care: new Uint8Array(0) };
+  let rooms = { cells: -1, open: new Uint8Array(0) };
   let run = "";
   let epoch = 0;
   let changed: Set<Entry> | undefined;
@@ -87,12 +87,13 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
     epoch: () => `${run}.${epoch}`,
     roomOf(cell) {
       if (rooms.cells !== registry.cells()) {
-        const care = new Uint8Array(registry.cells());
+        // what belongs to no known device is nobody's to see
+        const open = new Uint8Array(registry.cells()).fill(1, 0, registry.figureCells.length);
         for (const entry of registry.entries.values())
-          if (entry.contract.sensitive) care.fill(1, entry.cell, entry.cell + cellsOf(entry.contract, entry.kind));
-        rooms = { cells: registry.cells(), care };
+          if (!entry.contract.sensitive) open.fill(1, entry.cell, entry.cell + cellsOf(entry.contract, entry.kind));
+        rooms = { cells: registry.cells(), open };
       }
-      return rooms.care[cell] === 1 ? "care" : "public";
+      return rooms.open[cell] === 1 ? "public" : "care";
     },
   };
 }

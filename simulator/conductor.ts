@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Course, keyOf, refusal } from "./course.ts";
-import type { Engine, EngineState } from "./engine.ts";
+import type { Engine, EngineState, Outgoing } from "./engine.ts";
 import type { Publisher } from "./publisher.ts";
 import { type CityFiles, imageName } from "./saved-city.ts";
 import { createSignal, immediate } from "./signal.ts";
@@ -51,6 +51,8 @@ export class Conductor {
   #telling: Promise<void> | undefined;
   #savedAt = Date.now();
   #saving: Promise<void> | undefined;
+  /** Messages of the tick that brings kept ones. */
+  #held: Outgoing[] = [];
   #closing = false;
   #finished = false;
   #loop: Promise<void> | undefined;
@@ -143,7 +145,8 @@ export class Conductor {
   }
 
   #mark(): number {
-    return Math.min(this.#engine.now(), (this.#publisher?.oldest() ?? Number.POSITIVE_INFINITY) - tickMs);
+    const oldest = Math.min(this.#publisher?.oldest() ?? Number.POSITIVE_INFINITY, this.#held[0]?.t ?? Number.POSITIVE_INFINITY);
+    return Math.min(this.#engine.now(), oldest - tickMs);
   }
   #moves(): boolean {
     return !this.#course.paused || this.#course.stepping;
@@ -194,6 +197,7 @@ export class Conductor {
         const ask = this.#asks.shift();
         if (ask !== undefined) await this.#perform(ask);
         this.#tellIfDue(Date.now());
+        await this.#letGo();
         const moved = this.#advance();
         await this.#arriveIfThere();
         if (Date.now() - this.#savedAt > saveMs) this.#saveBeside();
@@ -210,10 +214,26 @@ export class Conductor {
     if (publisher === undefined) return false;
     const from = this.#engine.now();
     const enough = performance.now() + stretchMs;
-    while (this.#engine.now() < this.#allowed && publisher.hasRoom() && performance.now() < enough)
-      this.#engine.advance(this.#engine.now() + tickMs, publisher.send);
+    while (this.#engine.now() < this.#allowed && publisher.hasRoom() && performance.now() < enough && this.#held.length === 0) this.#tick(publisher);
     publisher.flush();
     return this.#engine.now() > from;
+  }
+  #tick(publisher: Publisher): void {
+    const said: Outgoing[] = [];
+    this.#engine.advance(this.#engine.now() + tickMs, (message) => void said.push(message));
+    if (said.some(({ kept }) => kept)) this.#held = said;
+    else for (const message of said) publisher.send(message);
+  }
+  /**
+   * What gateways kept while their line was down speaks of the past. It goes out when everybody knows that all before it has been said, so that a
+   * silence is the same silence at every rate.
+   */
+  async #letGo(): Promise<void> {
+    const publisher = this.#publisher;
+    if (this.#held.length === 0 || publisher === undefined || publisher.oldest() !== undefined) return;
+    await this.#tellNow();
+    for (const message of this.#held.splice(0)) publisher.send(message);
+    publisher.flush();
   }
   async #arriveIfThere(): Promise<void> {
     const mark = this.#mark();
@@ -263,6 +283,7 @@ export class Conductor {
     this.#arrival = undefined;
     // Nothing of the old run may arrive in the new one.
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
+    this.#held = [];
     await this.#telling;
     const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
     const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
@@ -295,7 +316,7 @@ export class Conductor {
     const { options, files } = this.#with;
     const { run, paused, phase, goal } = this.#course;
     const saved = { v: 1 as const, key: keyOf(this.#course, options), configuredSeed: options.seed, run, paused, phase, goal };
-    const [engine, unacknowledged] = [this.#engine.snapshot(), this.#publisher?.unacknowledged() ?? []];
+    const [engine, unacknowledged] = [this.#engine.snapshot(), [...(this.#publisher?.unacknowledged() ?? []), ...this.#held]];
     await this.#saving;
     this.#saving = files.save({ ...saved, engine, unacknowledged });
     await this.#saving;

@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly topic: string;
   readonly payload: string;
   readonly retain: boolean;
+  /** Kept by the gateway while its line was down: what it speaks of lies in the past. */
+  readonly kept?: true;
 }
 export type Emit = (message: Outgoing) => void;
 
@@ -87,9 +89,9 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
       const unit = units.get(device.device.service);
       return unit === undefined ? {} : unit.model.observe(unit.state, unit.sites, device.device, weather, t);
     },
-    (unit, topic, payload, retain) => {
+    (unit, topic, payload, { retain, kept }) => {
       if (hashed && !retain) transcript.add(unit.index, topic, payload);
-      emit?.({ t: now, gateway: unit.index, topic, payload, retain });
+      emit?.({ t: now, gateway: unit.index, topic, payload, retain, ...(kept ? { kept } : {}) });
     },
   );
   const rank = (happening: Happening): number => fleet.unitOf.get(happening.device)?.[0].index ?? -1;

@@ -25,6 +25,8 @@ interface StoredEntry {
   service: string;
   timeline: Timeline;
   meta: Meta;
+  /** Its number is not given to another. */
+  gone?: true;
 }
 
 /** Cells that a device of this kind takes: its time and its metrics. */
@@ -69,7 +71,9 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     return entry;
   }
 
-  for (const { value } of db.getRange()) admit(value.ix, value.service, value.timeline, value.meta);
+  for (const { value } of db.getRange())
+    if (value.gone) nextIx = Math.max(nextIx, value.ix + 1);
+    else admit(value.ix, value.service, value.timeline, value.meta);
 
   function put(service: string, timeline: Timeline, given: unknown): Result<Entry> {
     const parsed = metaSchema.safeParse(given);
@@ -79,6 +83,8 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     const known = entries.get(meta.d);
     if (known !== undefined && (known.service !== service || known.kind !== meta.kind))
       return refuse(`device ${meta.d} is a ${known.service} ${known.kind}; it cannot become a ${service} ${meta.kind}`);
+    if (known !== undefined && timeline === "field" && known.meta.gateway !== meta.gateway)
+      return refuse(`device ${meta.d} belongs to the gateway ${known.meta.gateway}; it cannot go over to ${meta.gateway}`);
     if (known !== undefined && JSON.stringify(known.meta) === JSON.stringify(meta)) return ok(known);
     const entry = admit(known?.ix ?? nextIx, service, known?.timeline ?? timeline, meta);
     if (entry === undefined) return refuse(`service ${service} has no kind "${meta.kind}"`);
@@ -103,8 +109,9 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
       return gone.length > 0;
     },
     remove(id) {
+      const entry = entries.get(id);
       entries.delete(id);
-      void db.remove(id);
+      if (entry) void db.put(id, { ix: entry.ix, service: entry.service, timeline: entry.timeline, meta: entry.meta, gone: true });
     },
   };
 }

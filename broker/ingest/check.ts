@@ -12,6 +12,15 @@ export interface Refusal {
 }
 export const refusal = (code: RefusalCode, reason: string): Refusal => ({ code, reason });
 
+/** As JSON and short; what is nested too deep for it says so. */
+function written(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? "undefined").slice(0, 200);
+  } catch {
+    return "nested too deep to be shown";
+  }
+}
+
 type CheckValue = (value: unknown) => string | undefined;
 export interface KindCheck {
   readonly metrics: ReadonlyMap<string, CheckValue>;
@@ -45,7 +54,7 @@ const inRange =
         : undefined;
 const oneOf = (words: readonly string[]): CheckValue => {
   const known = new Set(words);
-  return (value) => (typeof value === "string" && known.has(value) ? undefined : `is ${JSON.stringify(value)}, not one of ${words.join(", ")}`);
+  return (value) => (typeof value === "string" && known.has(value) ? undefined : `is ${written(value)}, not one of ${words.join(", ")}`);
 };
 const isPosition: CheckValue = (value) =>
   Array.isArray(value) && value.length === 2 && Math.abs(Number(value[0])) <= 90 && Math.abs(Number(value[1])) <= 180 && value.every(Number.isFinite)
@@ -65,7 +74,7 @@ export function checkEnvelope(message: Fields): Refusal | undefined {
   if (message.v !== 1) return refusal("shape", `"v" must be 1, the version of the wire`);
   const { t, b, seq } = message;
   if (t !== undefined && !(isCounter(t) && t <= endOfTime))
-    return refusal("time", `"t" must be epoch milliseconds UTC, a whole number; it is ${JSON.stringify(t)}`);
+    return refusal("time", `"t" must be epoch milliseconds UTC, a whole number; it is ${written(t)}`);
   if ((b === undefined) !== (seq === undefined)) return refusal("shape", `"b" and "seq" go together: give both or neither`);
   if (b !== undefined && !(isCounter(b) && isCounter(seq))) return refusal("shape", `"b" and "seq" must be whole numbers from 0`);
   return undefined;
@@ -107,8 +116,7 @@ export function checkEvent(message: Fields, service: Service): Refusal | undefin
   for (const key in message) if (!eventKeys.has(key)) return refusal("shape", `"${key}" is not part of an event (${[...eventKeys].join(", ")})`);
   const { e, x } = message;
   const type = typeof e === "string" && Object.hasOwn(service.events, e) ? service.events[e] : undefined;
-  if (type === undefined)
-    return refusal("event", `${JSON.stringify(e)} is not an event of ${service.id} (${Object.keys(service.events).join(", ")})`);
+  if (type === undefined) return refusal("event", `${written(e)} is not an event of ${service.id} (${Object.keys(service.events).join(", ")})`);
   const given = x === undefined ? {} : x;
   if (!isFields(given)) return refusal("event", `"x" must be an object`);
   for (const name in given) if (!Object.hasOwn(type.fields, name)) return refusal("event", `event "${String(e)}" has no field "${name}"`);

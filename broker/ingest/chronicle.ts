@@ -13,6 +13,8 @@ export interface Chronicle {
   advance(timeline: "city" | "field", mark: number): readonly ChronicleLine[];
   lines(): readonly ChronicleLine[];
   state(): { n: number; waiting: Waiting[] };
+  /** A new run: what waited of the timeline is never told. */
+  forget(timeline: "city" | "field"): void;
   restore(state: { n: number; waiting: Waiting[] }): void;
 }
 
@@ -45,6 +47,9 @@ export function openChronicle(root: RootDatabase): Chronicle {
     },
     lines: () => told,
     state: () => ({ n, waiting }),
+    forget(timeline) {
+      waiting = waiting.filter((line) => line.timeline !== timeline);
+    },
     restore(state) {
       n = state.n;
       waiting = state.waiting;

@@ -114,6 +114,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       tracks.clear();
       board.clear();
       figures.restore(noFigures(start));
+      chronicle.forget("city");
       for (const [id, track] of field) {
         tracks.set(id, track);
         show(id, track);

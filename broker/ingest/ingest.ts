@@ -12,7 +12,7 @@ import { createClockRecords } from "./clock-records.ts";
 import { parseJson } from "./decode.ts";
 import { createDelays } from "./delays.ts";
 import { createDeviceRecords } from "./device-records.ts";
-import type { Fold } from "./fold.ts";
+import type { Fold, FoldState } from "./fold.ts";
 import type { IngestListeners } from "./listeners.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createRetention } from "./retention.ts";
@@ -67,16 +67,22 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   };
 
   const saved = await checkpoint.load();
-  if (saved) fold.restore(saved);
+  // without one the whole log is replayed: what it told is told again from the first line
+  fold.restore(saved ?? emptied(fold.state()));
   const messages = openMessageLog<Arrival>(options.root, durable, log);
   const stores = await openStores({ ...options, confirm: () => void settle().catch(fatal) });
   const clock = createClockRecords({ fold, timelines, stores, listeners, log });
   const retention = createRetention(stores, options.retentionMs, log);
   const process = createProcess(options, listeners, stores, clock.take);
 
-  async function settle(): Promise<void> {
-    const position = await checkpoint.settle(stores.confirmed());
-    if (position !== undefined) await messages.trim(position);
+  /** One after the other: whoever waits for the last has waited for all. */
+  let settling: Promise<void> = Promise.resolve();
+  function settle(): Promise<void> {
+    settling = settling.then(async () => {
+      const position = await checkpoint.settle(stores.confirmed());
+      if (position !== undefined) await messages.trim(position);
+    });
+    return settling;
   }
 
   let chain: Promise<void> | undefined;
@@ -143,6 +149,8 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     },
   };
 }
+
+const emptied = (state: FoldState): FoldState => ({ ...state, chronicle: { n: 0, waiting: [] }, quarantine: { total: 0, byCode: {} } });
 
 type Process = (record: LogRecord, position: number) => Promise<void> | undefined;
 

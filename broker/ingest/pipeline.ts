@@ -1,5 +1,6 @@
 import type { RawMessage } from "../../shared/city-port.ts";
 import { fieldLagMs } from "../../shared/clock.ts";
+import type { Entry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
 import { type Admitted, admit } from "./admit.ts";
 import type { Refusal } from "./check.ts";
@@ -23,11 +24,20 @@ export function createPipeline(parts: PipelineParts): (record: LogRecord, positi
       if (admitted.ok) tally.accepted += accept(parts, admitted.value, topic.channel === "event", record, position) ? 1 : 0;
       else {
         tally.refused += 1;
-        refuse(parts, record, admitted.reason, admitted.reason.device, messages.length === 1 ? record.payload : Buffer.from(JSON.stringify(message)));
+        refuse(parts, record, admitted.reason, admitted.reason.device, messages.length === 1 ? record.payload : partOf(message, record.payload));
       }
     }
     return verdictOf(tally, messages.length);
   };
+}
+
+/** A message of a pack; the whole pack when it is nested too deep to be written down alone. */
+function partOf(message: unknown, pack: Buffer): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(message));
+  } catch {
+    return pack;
+  }
 }
 
 function verdictOf({ accepted, refused }: { accepted: number; refused: number }, messages: number): RawMessage["verdict"] {
@@ -49,6 +59,9 @@ function refuse({ fold, registry }: PipelineParts, record: LogRecord, why: Refus
   fold.quarantine.add({ t: record.at, topic: record.topic, client: record.user, device: entry?.id, code: why.code, reason: why.reason, payload });
 }
 
+const markOf = ({ fold }: PipelineParts, entry: Entry, { at }: LogRecord): number =>
+  entry.timeline === "field" ? at - fieldLagMs : (fold.clock?.mark ?? 0);
+
 /** Deduplicate; then an event goes to the chronicle, a reading to latest values, columns and listeners. False = it was there already. */
 function accept(parts: PipelineParts, { entry, fields }: Admitted, isEvent: boolean, record: LogRecord, position: number): boolean {
   const { fold } = parts;
@@ -65,6 +78,6 @@ function accept(parts: PipelineParts, { entry, fields }: Admitted, isEvent: bool
   if (isEvent) {
     const x = (fields.x ?? {}) as Record<string, number | string>;
     fold.chronicle.add({ t, service: entry.service, device: entry.id, what: String(fields.e), x, timeline: entry.timeline });
-  } else takeReading(parts, entry, track, { t, stamped, fields, position });
+  } else takeReading(parts, entry, track, { t, mark: markOf(parts, entry, record), stamped, fields, position });
   return true;
 }

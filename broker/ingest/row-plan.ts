@@ -9,6 +9,8 @@ export interface MetricPlace {
   readonly offset: number;
   readonly bit: number;
   readonly codes: ReadonlyMap<string, number> | undefined;
+  readonly min: number;
+  readonly max: number;
 }
 export interface RowPlan {
   readonly metrics: ReadonlyMap<string, MetricPlace>;
@@ -38,7 +40,8 @@ function makePlan(contract: Service, kind: string): RowPlan {
     if (metric === undefined) continue;
     const column = columns.findIndex((candidate) => candidate.metric === name);
     const codes = metric.kind === "state" ? new Map(metric.words.map((word, code) => [word, code])) : undefined;
-    metrics.set(name, { column, offset, bit: names.indexOf(name), codes });
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = metric.kind === "number" ? metric : {};
+    metrics.set(name, { column, offset, bit: names.indexOf(name), codes, min, max });
     offset += metric.kind === "position" ? 2 : 1;
   }
   return { metrics, derived: contract.derived.filter(({ metric }) => metrics.has(metric)) };
@@ -47,10 +50,20 @@ function makePlan(contract: Service, kind: string): RowPlan {
 export type Write = (column: number, offset: number, value: number) => void;
 
 /** Derived metrics go where those that came go. */
-export function fillDerived(plan: RowPlan, m: Readonly<Record<string, Value>>, constants: Readonly<Record<string, number>>, write: Write): void {
+export function fillDerived(
+  plan: RowPlan,
+  m: Readonly<Record<string, Value>>,
+  constants: Readonly<Record<string, number>>,
+  write: Write,
+): Record<string, number> | undefined {
+  let filled: Record<string, number> | undefined;
   for (const derived of plan.derived) {
     const place = plan.metrics.get(derived.metric);
     const value = place && derive(derived, m, constants);
-    if (place !== undefined && value !== undefined) write(place.column, place.offset, value);
+    if (place === undefined || value === undefined || !(value >= place.min && value <= place.max)) continue;
+    write(place.column, place.offset, value);
+    filled ??= {};
+    filled[derived.metric] = value;
   }
+  return filled;
 }

@@ -1,18 +1,23 @@
 /**
- * Which (boot, seq) of a device were seen. Exact instead of a sliding bitmap: the highest number per boot and the holes below it, so that a
+ * Which (boot, seq) of a device were seen. Exact instead of a sliding bitmap: per boot the highest number and the holes below it, so that a
  * backlog of any age is told from a repetition (docs/decisions/0003). Two boots are kept.
  */
-export interface Sequence {
+export interface Sequence extends Heard {
+  previous: Heard | undefined;
+  /** Numbers lost for good: in holes that were given up because there were too many, or in boots before the last two. */
+  givenUp: number;
+}
+/** What was heard of one boot; -1 = nothing. */
+export interface Heard {
   boot: number;
+  /** The first number heard: what lies below may still come, but is nobody's loss. */
+  first: number;
   highest: number;
   /** Missing ranges below `highest`, oldest first, ends included. */
   holes: [from: number, to: number][];
-  previous: { boot: number; highest: number; holes: [number, number][] } | undefined;
-  /** Numbers in holes that were given up because there were too many holes. */
-  givenUp: number;
 }
 
-export const newSequence = (): Sequence => ({ boot: -1, highest: -1, holes: [], previous: undefined, givenUp: 0 });
+export const newSequence = (): Sequence => ({ boot: -1, first: -1, highest: -1, holes: [], previous: undefined, givenUp: 0 });
 
 /** Beyond this many holes the oldest is given up: its readings count as lost for good. */
 const holeLimit = 64;
@@ -20,32 +25,33 @@ const holeLimit = 64;
 /** Notes (boot, seq); false = it was there already. Boots before the last two are taken for repetitions. */
 export function note(sequence: Sequence, boot: number, seq: number): boolean {
   if (boot > sequence.boot) {
-    sequence.previous = sequence.boot < 0 ? undefined : { boot: sequence.boot, highest: sequence.highest, holes: sequence.holes };
-    sequence.boot = boot;
-    // the first number heard of a boot is where counting begins: what came before us is nobody's loss
-    sequence.highest = seq;
-    sequence.holes = [];
+    const { boot: before, first, highest, holes, previous } = sequence;
+    if (previous !== undefined) sequence.givenUp += lostIn(previous);
+    sequence.previous = before < 0 ? undefined : { boot: before, first, highest, holes };
+    Object.assign(sequence, begun(boot, seq));
+    return true;
+  }
+  if (boot < sequence.boot && (sequence.previous === undefined || boot > sequence.previous.boot)) {
+    if (sequence.previous !== undefined) sequence.givenUp += lostIn(sequence.previous);
+    sequence.previous = begun(boot, seq);
     return true;
   }
   const side = boot === sequence.boot ? sequence : sequence.previous?.boot === boot ? sequence.previous : undefined;
   if (side === undefined) return false;
-  if (seq > side.highest) {
-    if (seq > side.highest + 1) side.holes.push([side.highest + 1, seq - 1]);
-    side.highest = seq;
-    const oldest = side.holes.length > holeLimit ? side.holes.shift() : undefined;
-    if (oldest !== undefined) sequence.givenUp += oldest[1] - oldest[0] + 1;
-    return true;
-  }
-  return fill(side.holes, seq);
+  if (seq <= side.highest) return fill(side.holes, seq);
+  if (seq > side.highest + 1) side.holes.push([side.highest + 1, seq - 1]);
+  side.highest = seq;
+  const oldest = side.holes.length > holeLimit ? side.holes.shift() : undefined;
+  if (oldest !== undefined) sequence.givenUp += lengthFrom(side.first, oldest);
+  return true;
 }
 
+const begun = (boot: number, seq: number): Heard => ({ boot, first: seq, highest: seq, holes: seq > 0 ? [[0, seq - 1]] : [] });
+const lengthFrom = (first: number, [from, to]: readonly [number, number]): number => Math.max(0, to - Math.max(from, first) + 1);
+const lostIn = ({ first, holes }: Heard): number => holes.reduce((lost, hole) => lost + lengthFrom(first, hole), 0);
+
 /** Numbers that have not come (yet). */
-export function lostOf(sequence: Sequence): number {
-  let lost = sequence.givenUp;
-  for (const [from, to] of sequence.holes) lost += to - from + 1;
-  for (const [from, to] of sequence.previous?.holes ?? []) lost += to - from + 1;
-  return lost;
-}
+export const lostOf = (sequence: Sequence): number => sequence.givenUp + lostIn(sequence) + (sequence.previous ? lostIn(sequence.previous) : 0);
 
 function fill(holes: [number, number][], seq: number): boolean {
   const at = holes.findIndex(([from, to]) => from <= seq && seq <= to);

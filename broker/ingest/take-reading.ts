@@ -8,6 +8,8 @@ import type { Track } from "./track.ts";
 
 export interface AcceptedReading {
   readonly t: number;
+  /** How far its timeline was known to be complete when it came. */
+  readonly mark: number;
   /** The device said the time itself. */
   readonly stamped: boolean;
   readonly fields: Fields;
@@ -16,30 +18,30 @@ export interface AcceptedReading {
 }
 
 /** A reading that is new: into the store's columns, and, unless it comes late, into the latest values. */
-export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, stamped, fields, position }: AcceptedReading): void {
+export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, mark, stamped, fields, position }: AcceptedReading): void {
   const { fold } = parts;
   const m = fields.m as Record<string, Value>;
   const q = fields.q as Record<string, Quality> | undefined;
   const late = t <= track.newest;
   if (t < track.newest) track.late += 1;
-  if (!late) passTime(fold, entry, track, t);
+  if (!late) passTime(fold, entry, track, t, mark);
   track.unsettled = track.lastPosition <= parts.confirmed(entry) ? 1 : track.unsettled + 1;
   track.lastPosition = position;
   const quality = packQuality(entry.plan, q, stamped ? 0 : 1, m);
   const lane = parts.target(entry, late, position);
   lane?.add(entry.ix, t, typeof fields.i === "number" ? fields.i : Number.NaN, quality);
   const newest = t >= track.newest;
-  writeValues(entry, m, (column, offset, value) => {
+  const derived = writeValues(entry, m, (column, offset, value) => {
     lane?.set(column, value);
     if (newest) show(fold, entry, track, { offset, value, t });
   });
   if (newest) {
     track.newest = t;
-    track.quality = quality;
+    if (track.quality !== 0 || quality !== 0) track.quality = (track.quality & ~bitsOf(entry.plan, m)) | quality;
     track.values[0] = t;
     fold.board.set(entry.cell, t);
   }
-  parts.announce(entry, { t, late: !newest, m, q: q ?? {} });
+  parts.announce(entry, { t, late: !newest, m: derived === undefined ? m : { ...m, ...derived }, q: q ?? {} });
 }
 
 function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, value, t }: { offset: number; value: number; t: number }): void {
@@ -51,7 +53,7 @@ function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, valu
 }
 
 /** What hangs on the device's own time, before the reading of t is taken in: its silence, and its part in the minutes that end now. */
-function passTime(fold: Fold, entry: Entry, track: Track, t: number): void {
+function passTime(fold: Fold, entry: Entry, track: Track, t: number, mark: number): void {
   if (entry.timeline === (fold.clock === undefined ? "field" : "city")) fold.figures.pass(entry, track, t);
   const due = track.newest + entry.stale * 1000;
   const line = { service: entry.service, device: entry.id, x: {}, timeline: entry.timeline };
@@ -61,10 +63,11 @@ function passTime(fold: Fold, entry: Entry, track: Track, t: number): void {
   }
   if (!track.silent) return;
   track.silent = false;
-  fold.chronicle.add({ ...line, t, what: "back" });
+  // what a gateway kept for us ends the silence when it comes, not when it was measured
+  fold.chronicle.add({ ...line, t: Math.max(t, mark), what: "back" });
 }
 
-function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Write): void {
+function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Write): Readonly<Record<string, number>> | undefined {
   for (const name in m) {
     const value = m[name];
     const place = entry.plan.metrics.get(name);
@@ -78,8 +81,12 @@ function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Wr
       write(column + 1, offset + 1, value[1]);
     }
   }
-  fillDerived(entry.plan, m, entry.meta.constants ?? {}, write);
+  return fillDerived(entry.plan, m, entry.meta.constants ?? {}, write);
 }
+
+/** All bits of the metrics that are given. */
+const bitsOf = (plan: RowPlan, m: Readonly<Record<string, Value>>): number =>
+  Object.keys(m).reduce((bits, name) => bits | (7 << (3 * (plan.metrics.get(name)?.bit ?? 0))), 0);
 
 /** 3 bits per metric in the order of the contract; `base` = 1 marks all given metrics as estimated (no time of its own). */
 function packQuality(plan: RowPlan, q: Readonly<Record<string, Quality>> | undefined, base: number, m: Readonly<Record<string, Value>>): number {

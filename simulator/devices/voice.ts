@@ -8,7 +8,8 @@ import { isDown, spoolLimit } from "./outage.ts";
 import { eventPayload, readingPayload } from "./payload.ts";
 
 export type Observe = (device: DeviceUnit, t: number) => Readonly<Record<string, Value | undefined>>;
-export type Send = (unit: GatewayUnit, topic: string, payload: string, retain: boolean) => void;
+/** `kept`: it waited in the gateway while the line was down. */
+export type Send = (unit: GatewayUnit, topic: string, payload: string, how: { readonly retain: boolean; readonly kept: boolean }) => void;
 
 /** The sensing layer's mouth: what gateways say, and when they cannot. */
 export interface Voice {
@@ -28,9 +29,9 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
     }
     if (spool.length > 0) {
       unit.memory.spool = [];
-      for (const kept of spool) send(unit, kept.topic, kept.payload, kept.retain);
+      for (const one of spool) send(unit, one.topic, one.payload, { retain: one.retain, kept: true });
     }
-    send(unit, topic, payload, retain);
+    send(unit, topic, payload, { retain, kept: false });
   };
   const boot = (unit: GatewayUnit, device: DeviceUnit, t: number): void => {
     device.memory.b += 1;

@@ -48,7 +48,7 @@ describe("the envelope", () => {
     expect(checkEnvelope({ v: 1, t: 8.64e15 + 1 })?.code).toBe("time");
   });
 
-  it.fails("is refused with a time that is nested deeper than can be written down", () => {
+  it("is refused with a time that is nested deeper than can be written down", () => {
     const message = wire(`{"v":1,"t":${"[".repeat(50_000)}${"]".repeat(50_000)}}`);
     expect(checkEnvelope(message)?.code).toBe("time");
   });

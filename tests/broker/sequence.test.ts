@@ -120,7 +120,7 @@ describe("sequence over boots", () => {
     expect(lostOf(sequence), "number 3 of the first boot").toBe(1);
   });
 
-  it.fails("takes boots before the last two for repetitions, and keeps counting what they lost", () => {
+  it("takes boots before the last two for repetitions, and keeps counting what they lost", () => {
     const sequence = newSequence();
     accepted(
       [
@@ -147,7 +147,7 @@ describe("sequence over boots", () => {
     );
   });
 
-  it.fails("accepts each exactly once in any order over two boots, also when a later one is heard first", () => {
+  it("accepts each exactly once in any order over two boots, also when a later one is heard first", () => {
     const all = [...numbers(1, 8), ...numbers(2, 8)];
     fc.assert(
       fc.property(permutation(all), (heard) => {

@@ -26,6 +26,8 @@ export const epoch = signal("");
 export const connection = signal(0);
 export type Link = { readonly state: "opening" } | { readonly state: "live" } | { readonly state: "down"; readonly since: number };
 export const link = signal<Link>({ state: "opening" });
+/** What is shown is of now: the connection stands and the city runs. */
+export const isNow = computed(() => link.value.state === "live" && clock.value?.phase !== "gone");
 /** By `service/figure`. */
 export const figureHours = signal<Readonly<Record<string, FigureHour>>>({});
 export const figureCells = signal<ReadonlyMap<string, number>>(new Map());

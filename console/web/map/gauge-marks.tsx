@@ -1,6 +1,6 @@
 import { addressOf } from "../app/router.ts";
 import { say, t } from "../language.ts";
-import { isStale, liveCell } from "../live/state.ts";
+import { isNow, isStale, liveCell } from "../live/state.ts";
 import { figureText, shownAs, unitText } from "../trend/words.ts";
 import type { Gauge } from "./gauges.ts";
 import type { LabelPlace } from "./label-places.ts";
@@ -42,7 +42,7 @@ const nearest = (from: number, long: number): number => Math.max(from, Math.min(
 export function GaugeMark({ gauge, x, y, width, place, bare }: GaugeMarkProps) {
   const { row } = gauge;
   const value = liveCell(gauge.cell).value;
-  const stale = isStale(row);
+  const stale = isStale(row) || (row.timeline === "city" && !isNow.value);
   const { dx, dy } = place;
   return (
     <a

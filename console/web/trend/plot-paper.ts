@@ -151,9 +151,9 @@ export function drawOver(paper: Paper, picture: PlotPicture, words: PlotWords): 
 }
 
 /** Newest value beside the end of the line, the usual range beside its band; the two never cover each other. */
-function drawGutter(paper: Paper, { band, columns, silence }: PlotPicture, words: PlotWords): void {
+function drawGutter(paper: Paper, { band, newest, columns, silence }: PlotPicture, words: PlotWords): void {
   const x = paper.right + 10;
-  const value = columns.mean.at(-1);
+  const value = columns.t.length === 0 ? undefined : newest;
   const within = (y: number) => Math.max(paper.top + 12, Math.min(paper.bottom - 4, y));
   const valueAt = value === undefined ? undefined : within(paper.y(value) + 4);
   paper.context.textAlign = "left";
@@ -170,9 +170,8 @@ function drawGutter(paper: Paper, { band, columns, silence }: PlotPicture, words
   write(paper, second, x, at + lineHeight, paper.ink.ink2);
 }
 
-function drawSilence(paper: Paper, { silence, columns, lanes, now }: PlotPicture, words: PlotWords): void {
-  const value = columns.mean.at(-1);
-  if (silence === undefined || value === undefined) return;
+function drawSilence(paper: Paper, { silence, newest: value, columns, lanes, now }: PlotPicture, words: PlotWords): void {
+  if (silence === undefined || value === undefined || columns.t.length === 0) return;
   const { context, ink } = paper;
   const x = Math.max(paper.left, paper.x(silence.from));
   const y = paper.y(value);

@@ -27,6 +27,8 @@ export interface PlotPicture {
   readonly gaps: readonly Gap[];
   /** Silence that is still going on: last value as an open circle, dotted to now. */
   readonly silence: Gap | undefined;
+  /** The newest value itself: at the end of the line a bucket may stand for several. */
+  readonly newest: number | undefined;
   readonly limits: readonly Limit[];
   readonly band: readonly BandPoint[];
   readonly events: readonly ChronicleLine[];

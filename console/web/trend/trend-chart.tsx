@@ -27,6 +27,8 @@ export interface TrendChartProps {
   readonly now: () => number;
   /** Up to where its silence can be told. */
   readonly heard: () => number;
+  /** The newest reading in the live feed: its time and its value; NaN = never seen. */
+  readonly live: () => { readonly t: number; readonly code: number };
   readonly lanes?: boolean;
   readonly hanging?: readonly Hanging[];
 }
@@ -88,10 +90,18 @@ function useFrames(series: FollowedSeries | undefined, now: () => number, rangeM
   return frame;
 }
 
+/** When the last reading was: the last bucket may hold several, and the feed knows the newest of them. */
+function lastHeard({ columns }: FollowedSeries["buffer"], seen: number): number | undefined {
+  const last = columns.t.at(-1);
+  if (last === undefined || !Number.isFinite(seen)) return last;
+  return Math.max(last, Math.min(seen, last + (columns.width.at(-1) ?? 0)));
+}
+
 function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string): PlotPicture {
   const { row, contract, rangeMs } = props;
   const { factor, precision } = shownAs(contract);
   const now = props.now();
+  const { t: seen, code } = props.live();
   const [from, to] = [now - rangeMs, now + rangeMs * 0.015];
   return {
     from,
@@ -100,7 +110,8 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
     zone,
     columns: scaled(series.buffer.columns, factor),
     gaps: series.buffer.gaps(),
-    silence: openGap(series.buffer.last(), props.heard(), row.stale * 1000),
+    silence: openGap(lastHeard(series.buffer, seen), props.heard(), row.stale * 1000),
+    newest: Number.isFinite(code) ? code * factor : undefined,
     limits: props.limits,
     band: deviceBand(props.usual, { from, to, zone }, factor),
     events: props.events,

@@ -19,9 +19,7 @@ export function Conductor() {
       <div class="conductor-mode">
         <b>{say(modeOf(link.value, clock.value).text)}</b> <span>{t("최근 60분", "last 60 min")}</span>
         <small>
-          {mayRun || kiosk
-            ? t("시계 = 도시 시각 · 모든 화면 공통", "City time, the same in all views")
-            : t("시간은 시연자·시험자·관리자가 움직입니다.", "Demonstrators, testers and admins run the time.")}
+          {kiosk || locked.value === undefined ? t("시계 = 도시 시각 · 모든 화면 공통", "City time, the same in all views") : say(locked.value)}
         </small>
       </div>
       <Timeline />
@@ -32,7 +30,7 @@ export function Conductor() {
 
 function Running({ armed }: { readonly armed: boolean }) {
   const reason = locked.value;
-  const note = asked.value === undefined ? (refusal.value ?? (reason && say(reason))) : t("도시가 따르는 중…", "The city is following…");
+  const note = asked.value === undefined ? refusal.value : t("도시가 따르는 중…", "The city is following…");
   return (
     <div class="transport" title={reason && say(reason)}>
       {armed ? <ArmedReset /> : <Transport off={reason !== undefined || asked.value !== undefined} />}

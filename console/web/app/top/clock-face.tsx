@@ -27,7 +27,8 @@ export function ClockFace() {
       <span class="clock-date">
         <span>{dateText(time, place)}</span>
         <span>
-          {place === "Asia/Seoul" ? "KST" : place} · {clock.value ? say(rateText(clock.value)) : "×1"}
+          <i>{place === "Asia/Seoul" ? "KST" : place} · </i>
+          {clock.value ? say(rateText(clock.value)) : "×1"}
         </span>
       </span>
     </div>

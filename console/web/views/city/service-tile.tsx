@@ -5,7 +5,7 @@ import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Figure, Service } from "../../../../shared/service.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { lang, say, t } from "../../language.ts";
-import { deviceRows, figureCell, figureHours, figureKey, heard, link, liveCell, minute, zone } from "../../live/state.ts";
+import { deviceRows, figureCell, figureHours, figureKey, heard, isNow, link, liveCell, minute, zone } from "../../live/state.ts";
 import { figureText, shownAs } from "../../trend/words.ts";
 import { scaleOf, usualAt } from "../../widgets/figures.ts";
 import { Mark, StaleRing } from "../../widgets/mark.tsx";
@@ -51,7 +51,7 @@ function FigureRow({ service, figure, rows }: FigureProps) {
       value={value}
       scale={scale}
       usual={usual}
-      stale={link.value.state !== "live"}
+      stale={!isNow.value}
     />
   );
 }
@@ -78,7 +78,7 @@ const Trend = memo(function Trend({ service, figure, rows }: FigureProps) {
         from={now - hourMs}
         to={now + minuteMs}
         usual={(at) => usualAt(figure, at, zone.value, rows)}
-        stale={link.value.state !== "live"}
+        stale={!isNow.value}
       />
       <p title={t("지금 시각의 설계 범위 · 지금 값", "Design range at this hour · value now")}>
         <span>{t(`설계 범위 ${range}`, `Design ${range}`)}</span>

@@ -24,6 +24,16 @@ const states: Readonly<Record<DeviceRow["state"], Text>> = {
   unknown: { ko: "모름", en: "unknown" },
 };
 
+/** A device that never said its state, but speaks, has a gateway that works. */
+const gatewayStep = (row: DeviceRow, fresh: Freshness) => {
+  const speaks = row.state === "unknown" && fresh === "fresh";
+  return {
+    name: say(texts.gateway),
+    figure: speaks ? say({ ko: "이어짐", en: "speaks" }) : say(states[row.state]),
+    ok: speaks || row.state === "ready" || row.state === "sleeping",
+  };
+};
+
 const milliseconds = (ms: number): string => `${figureText(ms, ms < 10 ? 1 : 0)} ms`;
 
 /** What the siblings on the same gateway tell about where it stops. */
@@ -55,7 +65,7 @@ export function HopsPanel({ row, fresh, age }: { readonly row: DeviceRow; readon
   const measured = (ms: number | undefined) => (ms === undefined ? "—" : milliseconds(ms));
   const steps: readonly { name: string; figure: string; ok: boolean }[] = [
     { name: say(texts.device), figure: fresh === "never" ? "—" : say(durationText(age)), ok: fresh === "fresh" },
-    { name: say(texts.gateway), figure: say(states[row.state]), ok: row.state === "ready" || row.state === "sleeping" },
+    gatewayStep(row, fresh),
     { name: say(texts.broker), figure: measured(hops?.broker), ok: hops !== undefined },
     { name: say(texts.ingest), figure: measured(hops?.ingest), ok: hops !== undefined },
     {

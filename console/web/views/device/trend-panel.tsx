@@ -70,7 +70,7 @@ export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPa
   if (contract === undefined) return null;
   const live = () => ({ t: cell(row.cell), code: numberOf(row, service, metric) });
   const kind = service.kinds[row.kind];
-  const shared = { row, metric, rangeMs, now, heard, events, eventText: words } as const;
+  const shared = { row, metric, rangeMs, now, heard, live, events, eventText: words } as const;
   return (
     <section class="s-panel d-trend" aria-labelledby="d-trend">
       <header class="s-head">
@@ -121,7 +121,6 @@ export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPa
           key={metric}
           {...shared}
           contract={contract}
-          live={live}
           onSpans={(drawn) => {
             spans.current = drawn;
           }}

@@ -92,7 +92,7 @@ function Row({ item, service, index, chosen }: { item: TableRow; service: Servic
   return (
     <tr aria-rowindex={index + 2} class={`t-row is-${fresh}`} style={{ top: `${index * rowHeight}px` }}>
       <td>
-        <a href={`#/device/${row.id}`} data-row={index} tabIndex={chosen ? 0 : -1}>
+        <a href={`#/device/${row.id}`} title={item.name} data-row={index} tabIndex={chosen ? 0 : -1}>
           {item.name}
         </a>
       </td>

@@ -191,7 +191,7 @@ export function DistrictHours({ service }: { readonly service: Service }) {
             );
           })}
         </select>
-        <span>{say({ ko: "24시간 · 진할수록 큼", en: "24 h · darker is more" })}</span>
+        <span>{say({ ko: "24시간 · 바탕이 셀수록 큼", en: "24 h · the stronger the shade, the more" })}</span>
       </header>
       <DistrictHeat key={metric} service={service} metric={metric} contract={contract} />
     </section>

@@ -77,6 +77,7 @@ function FigureCard({ figure, service, day: column, rows }: FigureCardProps) {
       columns,
       gaps: holesOf(columns.t),
       silence: openGap(columns.t.at(-1), mark, 3 * minute),
+      newest: columns.mean.at(-1),
       limits: [],
       band: hasBand ? usualBand(figure, { ...span, zone, devices }) : [],
       events: [],

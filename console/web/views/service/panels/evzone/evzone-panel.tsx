@@ -135,12 +135,22 @@ function ZonePlan({ zone, service }: { readonly zone: Zone; readonly service: Se
   );
 }
 
+/** The zone that is worth a look first: one where a vehicle stands that may not, else the fullest. */
+function mostUsed(zones: readonly Zone[], service: Service): Zone | undefined {
+  const weight = (zone: Zone) => {
+    const words = zone.bays.map((row) => bayWord(row, service));
+    return 1000 * words.filter((word) => word === "ice").length + words.filter(isTaken).length;
+  };
+  return [...zones].sort((a, b) => weight(b) - weight(a))[0];
+}
+
 /** Zones with their bays as squares, and the plan of the chosen zone. */
 export function EvzonePanel({ service }: { readonly service: Service }) {
   const rows = deviceRows.value;
   const zones = useMemo(() => zonesOf(rows.filter((row) => row.service === service.id)), [rows, service]);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const zone = zones.find((candidate) => candidate.id === chosen) ?? zones[0];
+  const first = useMemo(() => mostUsed(zones, service), [zones, service]);
+  const zone = zones.find((candidate) => candidate.id === (chosen ?? first?.id)) ?? zones[0];
   if (zone === undefined) return null;
   return (
     <div class="e-panel">

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ChronicleLine, Series } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
-import { deviceRows, now, say } from "../../../../live/room.ts";
+import { cell, deviceRows, now, say } from "../../../../live/room.ts";
 import { TrendChart } from "../../../../trend/trend-chart.tsx";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
@@ -86,6 +86,7 @@ function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly 
         rangeMs={shownMs}
         now={clocks.now}
         heard={clocks.heard}
+        live={() => ({ t: cell(row.cell), code: gauge.level })}
         lanes={false}
         hanging={hanging}
       />
