@@ -9,6 +9,7 @@ import type { ClockAsk } from "../shared/clock.ts";
 import type { Meta } from "../shared/reading.ts";
 import type { Credentials } from "../shared/runtime/credentials.ts";
 import { gatewayPassword } from "../shared/runtime/gateway-password.ts";
+import { reachable } from "../shared/runtime/reachable.ts";
 import type { Service } from "../shared/service.ts";
 import { clockSetTopic, deviceTopic } from "../shared/topics.ts";
 import { createAnnouncements } from "./announcements.ts";
@@ -91,6 +92,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     reader: credentials.reader,
     gatewayPassword: password,
     devicesOf: owners.devicesOf,
+    serviceOf: (device) => registry.entries.get(device)?.service,
     sensitive: (service) => sensitive.has(service),
     sensitiveGateway: (gateway) => [...(owners.devicesOf(gateway) ?? [])].some((id) => sensitive.has(registry.entries.get(id)?.service ?? "")),
   };
@@ -116,7 +118,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     hasImageOf: runs.hasImageOf,
     gateways: listener,
     readingsPerSecond: meter.perSecond,
-    device: { password, mqtt: { host: listener.host, port: listener.port }, birth },
+    device: { password, mqtt: { host: reachable(listener.host), port: listener.port }, birth },
     ask(id, action, fresh) {
       const ask: ClockAsk = { id, action, fresh };
       listener.publish(clockSetTopic(plan.id), JSON.stringify(ask), { retain: false });

@@ -6,6 +6,9 @@ import type { Service } from "../shared/service.ts";
 import { channels, deviceTopic, idPattern } from "../shared/topics.ts";
 import type { Entry, Registry } from "./devices/registry.ts";
 
+/** User names of the simulator's control connection and of the reader: a device of that name could never sign in. */
+const reservedIds: ReadonlySet<string> = new Set(["simulator", "reader"]);
+
 export interface DeviceAsk {
   readonly password: (id: string) => string;
   readonly mqtt: { readonly host: string; readonly port: number };
@@ -22,6 +25,7 @@ export function registerDevice(
   const contract = services.find(({ id }) => id === request.service);
   if (contract === undefined) return refuse(`there is no service "${request.service}"; known: ${services.map(({ id }) => id).join(", ")}`);
   if (!idPattern.test(request.device)) return refuse(`"${request.device}" is not an id: a-z, 0-9 and -, at most 64 long`);
+  if (reservedIds.has(request.device)) return refuse(`"${request.device}" is a name of the product's own; choose another id`);
   const kinds = Object.keys(contract.kinds);
   const kind = request.kind ?? kinds[0] ?? "";
   if (!kinds.includes(kind)) return refuse(`${contract.id} has no kind "${kind}"; known: ${kinds.join(", ")}`);

@@ -8,6 +8,7 @@ import { type Console, startConsole } from "../console/server/start-console.ts";
 import type { Config } from "../shared/runtime/config.ts";
 import type { Credentials } from "../shared/runtime/credentials.ts";
 import type { Lifecycle } from "../shared/runtime/lifecycle.ts";
+import { reachable } from "../shared/runtime/reachable.ts";
 import { services } from "../shared/services/index.ts";
 import { type SimulatorThread, startSimulatorThread } from "../simulator/start-simulator.ts";
 
@@ -93,9 +94,6 @@ export async function startRoom(options: ChainOptions, { broker }: Chain): Promi
   lifecycle.add("console", () => room.close());
   return room;
 }
-
-/** An address to connect to, for one that may be a wildcard to listen on. */
-const reachable = (host: string): string => ({ "0.0.0.0": "127.0.0.1", "::": "::1" })[host] ?? host;
 
 const outsideOf = ({ MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password }: Config): OutsideBroker | undefined =>
   url === undefined ? undefined : { url, username, password };

@@ -10,7 +10,7 @@ export interface Text {
 }
 
 /** How values of one metric are joined over time: counts are summed, levels averaged, registers take the last. */
-export type Aggregate = "mean" | "sum" | "max" | "last" | "rate";
+export type Aggregate = "mean" | "sum" | "max" | "last";
 
 export interface NumberMetric {
   readonly kind: "number";
@@ -100,7 +100,7 @@ export interface Figure<M extends string = string, K extends string = string> {
   readonly usual: { readonly weekday: readonly number[]; readonly weekend: readonly number[]; readonly spread: number };
 }
 
-export interface ServiceSpec<Id extends string, M extends string, K extends string> {
+export interface ServiceSpec<Id extends string, M extends string, K extends string, E extends string> {
   readonly id: Id;
   readonly title: Text;
   /** Inline SVG path data on a 24 x 24 grid, stroke only: the service's quiet mark. */
@@ -109,7 +109,7 @@ export interface ServiceSpec<Id extends string, M extends string, K extends stri
   readonly sensitive: boolean;
   readonly metrics: Readonly<Record<M, Metric>>;
   readonly kinds: Readonly<Record<K, DeviceKind<NoInfer<M>>>>;
-  readonly events: Readonly<Record<string, EventType>>;
+  readonly events: Readonly<Record<E, EventType>>;
   readonly derived: readonly Derived<NoInfer<M>>[];
   readonly panel: {
     /** Three figures, in the order of the tile's rows. */
@@ -121,12 +121,12 @@ export interface ServiceSpec<Id extends string, M extends string, K extends stri
   };
 }
 
-export type Service = ServiceSpec<string, string, string>;
+export type Service = ServiceSpec<string, string, string, string>;
 
 /** Checks the author's spec against its own metric and kind names; what is read from it keeps the names. */
-export function defineService<const Id extends string, const M extends string, const K extends string>(
-  spec: ServiceSpec<Id, M, K>,
-): ServiceSpec<Id, M, K> {
+export function defineService<const Id extends string, const M extends string, const K extends string, const E extends string>(
+  spec: ServiceSpec<Id, M, K, E>,
+): ServiceSpec<Id, M, K, E> {
   return spec;
 }
 

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Service } from "../../shared/service.ts";
 import { compileKind, type KindCheck } from "../ingest/check.ts";
 import { planOf, type RowPlan } from "../ingest/row-plan.ts";
+import { writeBeside } from "../log/write-beside.ts";
 import type { StoredDevice } from "../store/column-batch.ts";
 import { columnsOf } from "../store/columns-of.ts";
 
@@ -88,7 +89,7 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     if (known !== undefined && JSON.stringify(known.meta) === JSON.stringify(meta)) return ok(known);
     const entry = admit(known?.ix ?? nextIx, service, known?.timeline ?? timeline, meta);
     if (entry === undefined) return refuse(`service ${service} has no kind "${meta.kind}"`);
-    void db.put(meta.d, { ix: entry.ix, service, timeline: entry.timeline, meta });
+    writeBeside(db.put(meta.d, { ix: entry.ix, service, timeline: entry.timeline, meta }));
     changed(entry);
     return ok(entry);
   }
@@ -111,7 +112,7 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     remove(id) {
       const entry = entries.get(id);
       entries.delete(id);
-      if (entry) void db.put(id, { ix: entry.ix, service: entry.service, timeline: entry.timeline, meta: entry.meta, gone: true });
+      if (entry) writeBeside(db.put(id, { ix: entry.ix, service: entry.service, timeline: entry.timeline, meta: entry.meta, gone: true }));
     },
   };
 }

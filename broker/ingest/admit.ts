@@ -11,7 +11,7 @@ export interface Admitted {
   readonly entry: Entry;
   readonly fields: Fields;
 }
-type NotAdmitted = Refusal & { readonly device: string | undefined };
+type NotAdmitted = Refusal & { readonly device: string | undefined; readonly fields?: Fields };
 
 const dayMs = 86_400_000;
 
@@ -22,11 +22,11 @@ export function admit(parts: PipelineParts, message: unknown, topic: DeviceTopic
   const entry = parts.registry.entries.get(id);
   if (entry === undefined)
     return refuse({
-      ...refusal("device", `device "${id}" is not registered: publish its birth document to its meta topic first`),
+      ...refusal("device", `device "${id}" is not registered: npx gwanje access device <service> ${id}`),
       device: undefined,
     });
   const wrong = mismatch(entry, topic) ?? checkContent(entry, fields, topic.channel) ?? checkTime(parts, entry, fields.t, at);
-  return wrong === undefined ? ok({ entry, fields }) : refuse({ ...wrong, device: id });
+  return wrong === undefined ? ok({ entry, fields }) : refuse({ ...wrong, device: id, fields });
 }
 
 /** A pack goes to the gateway's topic, a single reading to the device's own or its gateway's. */

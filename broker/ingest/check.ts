@@ -67,7 +67,7 @@ export const isFields = (value: unknown): value is Fields => typeof value === "o
 const endOfTime = 8.64e15;
 /** Not when a word that is not known says so. */
 const isRange = (wrong: string): boolean => /^is -?[\d.e+-]+, outside /.test(wrong);
-const isCounter = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isCounter = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** v, t, b, seq: what readings and events have in common. */
 export function checkEnvelope(message: Fields): Refusal | undefined {

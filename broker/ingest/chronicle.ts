@@ -1,5 +1,6 @@
 import type { Database, RootDatabase } from "lmdb";
 import type { ChronicleLine } from "../../shared/city-port.ts";
+import { writeBeside } from "../log/write-beside.ts";
 
 /**
  * What happened, in the order of event time: lines wait until their timeline's mark has passed them and are then told in (t, device) order, so
@@ -37,10 +38,10 @@ export function openChronicle(root: RootDatabase): Chronicle {
       if (due.length === 0) return [];
       waiting = waiting.filter((line) => line.timeline !== timeline || line.t > mark);
       const lines = due.map(({ t, service, device, what, x }) => ({ n: ++n, t, service, device, what, x }));
-      for (const line of lines) void db.put(line.n, line);
+      for (const line of lines) writeBeside(db.put(line.n, line));
       told.push(...lines);
       if (told.length > kept + 1000) {
-        for (const line of told.slice(0, -kept)) void db.remove(line.n);
+        for (const line of told.slice(0, -kept)) writeBeside(db.remove(line.n));
         told = told.slice(-kept);
       }
       return lines;
@@ -53,7 +54,7 @@ export function openChronicle(root: RootDatabase): Chronicle {
     restore(state) {
       n = state.n;
       waiting = state.waiting;
-      for (const line of told) if (line.n > n) void db.remove(line.n);
+      for (const line of told) if (line.n > n) writeBeside(db.remove(line.n));
       told = told.filter((line) => line.n <= n);
     },
   };

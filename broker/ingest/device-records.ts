@@ -33,10 +33,22 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
     return undefined;
   }
 
+  /** A zero-length state: the device is no more. Only a real one can say so of itself; the city's are the simulator's affair. */
+  function remove({ device, channel }: DeviceTopic): void {
+    const entry = registry.entries.get(device);
+    if (channel !== "state" || entry?.timeline !== "field") return;
+    registry.remove(device);
+    listeners.device(entry);
+  }
+
   return {
     device(record: LogRecord): void {
       const topic = parseDeviceTopic(record.topic);
       if (!topic.ok || (topic.value.channel !== "meta" && topic.value.channel !== "state")) return;
+      if (record.payload.length === 0) {
+        remove(topic.value);
+        return;
+      }
       const body = parseJson(record.payload);
       const take = topic.value.channel === "meta" ? takeMeta : takeState;
       const wrong = body.ok ? take(topic.value, body.value) : body.reason;

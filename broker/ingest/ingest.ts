@@ -1,14 +1,15 @@
 import type { RootDatabase } from "lmdb";
 import type { Logger } from "pino";
+import type { RawMessage } from "../../shared/city-port.ts";
 import { clockAnswerSchema, fieldLagMs } from "../../shared/clock.ts";
 import type { Service } from "../../shared/service.ts";
 import { cityPrefix, clockAckTopic, clockTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import { type LogRecord, openMessageLog } from "../log/message-log.ts";
-import type { Incoming } from "../mqtt/listener.ts";
+import type { Incoming } from "../mqtt/door.ts";
 import type { Runs } from "../runs.ts";
 import { openCheckpoint } from "./checkpoint.ts";
-import { createClockRecords } from "./clock-records.ts";
+import { type ClockRecords, createClockRecords } from "./clock-records.ts";
 import { parseJson } from "./decode.ts";
 import { createDelays } from "./delays.ts";
 import { createDeviceRecords } from "./device-records.ts";
@@ -32,7 +33,7 @@ export interface IngestOptions {
 }
 
 export interface Ingest {
-  take(message: Incoming, done: () => void): void;
+  take(message: Incoming, done: (forward: boolean) => void): void;
   readonly stores: OpenStores;
   readonly timelines: Timelines;
   delays(): { durable: number; accepted: number };
@@ -45,7 +46,8 @@ export interface Ingest {
 }
 
 interface Arrival extends LogRecord {
-  readonly done: () => void;
+  /** May be acknowledged, and forwarded to whoever listens unless it said nothing new. */
+  readonly done: (forward: boolean) => void;
   /** Monotonic ms of arrival. */
   readonly began: number;
 }
@@ -88,16 +90,18 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   let chain: Promise<void> | undefined;
   async function processAll(first: number, records: readonly Arrival[]): Promise<void> {
     const durableAt = performance.now();
+    const silent = new Set<Arrival>();
     for (const [offset, record] of records.entries()) {
-      const passage = process(record, first + offset);
-      if (passage) await passage;
+      const taken = process(record, first + offset);
+      if (taken instanceof Promise) await taken;
+      else if (taken === "refused" || taken === "duplicate") silent.add(record);
     }
     const newest = records.at(-1);
     if (newest) delays.add(durableAt - newest.began, performance.now() - newest.began);
     if (stores.rows() >= flushRows) stores.flush(fold.position, false);
     const room = stores.room();
     if (room) await room;
-    for (const { done } of records) done();
+    for (const record of records) record.done(!silent.has(record));
   }
   function durable(first: number, records: readonly Arrival[]): void {
     const next = (chain ?? Promise.resolve()).then(() => processAll(first, records)).catch(fatal);
@@ -106,9 +110,13 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
 
   let replayed = 0;
   for (const { position, record } of messages.replay(fold.position)) {
-    const passage = process(record, position);
-    if (passage) await passage;
+    const taken = process(record, position);
+    if (taken instanceof Promise) await taken;
     replayed += 1;
+    if (stores.rows() < flushRows) continue;
+    stores.flush(position, false);
+    const room = stores.room();
+    if (room) await room;
   }
   if (replayed > 0) log.info({ messages: replayed }, "log replayed");
 
@@ -152,14 +160,16 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
 
 const emptied = (state: FoldState): FoldState => ({ ...state, chronicle: { n: 0, waiting: [] }, quarantine: { total: 0, byCode: {} } });
 
-type Process = (record: LogRecord, position: number) => Promise<void> | undefined;
+/** A promise: the passage to another run takes its time. A verdict: of readings and events. */
+type Taken = Promise<void> | RawMessage["verdict"] | undefined;
+type Process = (record: LogRecord, position: number) => Taken;
 
 /** Takes one record, in order, to those whom its topic concerns. */
 function createProcess(
-  { city, fold, registry, retentionMs }: IngestOptions,
+  { city, fold, registry, retentionMs, log }: IngestOptions,
   listeners: IngestListeners,
   stores: OpenStores,
-  takeClock: Process,
+  takeClock: ClockRecords["take"],
 ): Process {
   const topics = { clock: clockTopic(city), ack: clockAckTopic(city), gateways: `${cityPrefix(city)}_gw/` };
   const own = createDeviceRecords({ fold, registry, listeners });
@@ -185,25 +195,37 @@ function createProcess(
     const answer = body.ok ? clockAnswerSchema.safeParse(body.value) : undefined;
     if (answer?.success) listeners.answer(answer.data);
   }
-  function takeFromDevice(record: LogRecord, position: number): void {
+  function takeFromDevice(record: LogRecord, position: number): RawMessage["verdict"] | undefined {
     if (!/\/(?:obs|event)$/.test(record.topic)) {
       own.device(record);
-      return;
+      return undefined;
     }
     const verdict = takeReadings(record, position);
     const sender = record.topic.split("/")[4] ?? "";
     listeners.raw(sender, { t: record.at, topic: record.topic, payload: record.payload.toString("utf8"), verdict });
+    return verdict;
+  }
+
+  function take(record: LogRecord, position: number): Taken {
+    if (record.refused !== undefined) refuse(record, record.refused);
+    else if (record.topic === topics.clock) return takeClock(record, position);
+    else if (record.topic === topics.ack) takeAnswer(record);
+    else if (record.topic.startsWith(topics.gateways)) own.gateway(record);
+    else return takeFromDevice(record, position);
+    return undefined;
   }
 
   return (record, position) => {
     fold.position = position;
     fold.totals.messages += 1;
     if (fold.totals.since === 0) fold.totals.since = record.at;
-    if (record.refused !== undefined) refuse(record, record.refused);
-    else if (record.topic === topics.clock) return takeClock(record, position);
-    else if (record.topic === topics.ack) takeAnswer(record);
-    else if (record.topic.startsWith(topics.gateways)) own.gateway(record);
-    else takeFromDevice(record, position);
-    return undefined;
+    try {
+      return take(record, position);
+    } catch (cause) {
+      // one message that we cannot take must never stop the others, now or in a replay
+      log.error({ err: cause, topic: record.topic, position }, "a message could not be taken");
+      refuse(record, { code: "shape", reason: `it could not be taken: ${cause instanceof Error ? cause.message : String(cause)}` });
+      return "refused";
+    }
   };
 }

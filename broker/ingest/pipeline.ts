@@ -3,7 +3,7 @@ import { fieldLagMs } from "../../shared/clock.ts";
 import type { Entry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
 import { type Admitted, admit } from "./admit.ts";
-import type { Refusal } from "./check.ts";
+import { type Fields, isCounter, type Refusal } from "./check.ts";
 import { decode } from "./decode.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 import { note } from "./sequence.ts";
@@ -46,12 +46,21 @@ function verdictOf({ accepted, refused }: { accepted: number; refused: number },
 }
 
 /** Counts it where it belongs, and keeps it with its reason. */
-function refuse({ fold, registry }: PipelineParts, record: LogRecord, why: Refusal, device: string | undefined, payload: Buffer): void {
+function refuse(
+  { fold, registry }: PipelineParts,
+  record: LogRecord,
+  why: Refusal & { fields?: Fields },
+  device: string | undefined,
+  payload: Buffer,
+): void {
   const entry = device === undefined ? undefined : registry.entries.get(device);
   if (entry !== undefined) {
     const track = fold.trackOf(entry);
     track.received += 1;
     track.refused += 1;
+    // it came: whatever it said, its number is not missing
+    const { b, seq } = why.fields ?? {};
+    if (isCounter(b) && isCounter(seq)) note(track.sequence, b, seq);
   } else {
     fold.totals.strayReceived += 1;
     fold.totals.strayRefused += 1;

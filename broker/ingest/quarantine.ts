@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Database, RootDatabase } from "lmdb";
 import type { QuarantineItem, QuarantinePage, RefusalCode } from "../../shared/city-port.ts";
+import { writeBeside } from "../log/write-beside.ts";
 
 /** Refused messages with the reason that a person understands; bounded, durable, counted for ever. */
 export interface Quarantine {
@@ -25,8 +26,8 @@ export function openQuarantine(root: RootDatabase): Quarantine {
       byCode[item.code] = (byCode[item.code] ?? 0) + 1;
       const whole: QuarantineItem = { ...item, reason: item.reason.slice(0, 1000), n: total, payload: shown(payload) };
       items.push(whole);
-      void db.put(total, whole);
-      if (items.length > kept) for (const old of items.splice(0, items.length - kept)) void db.remove(old.n);
+      writeBeside(db.put(total, whole));
+      if (items.length > kept) for (const old of items.splice(0, items.length - kept)) writeBeside(db.remove(old.n));
     },
     page({ limit, device }) {
       const wanted = device === undefined ? items : items.filter((item) => item.device === device);
@@ -36,7 +37,7 @@ export function openQuarantine(root: RootDatabase): Quarantine {
     restore(state) {
       total = state.total;
       byCode = { ...state.byCode };
-      for (const item of items) if (item.n > total) void db.remove(item.n);
+      for (const item of items) if (item.n > total) writeBeside(db.remove(item.n));
       items = items.filter((item) => item.n <= total);
     },
   };

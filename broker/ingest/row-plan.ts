@@ -11,6 +11,8 @@ export interface MetricPlace {
   readonly codes: ReadonlyMap<string, number> | undefined;
   readonly min: number;
   readonly max: number;
+  /** Decimals. */
+  readonly precision: number;
 }
 export interface RowPlan {
   readonly metrics: ReadonlyMap<string, MetricPlace>;
@@ -40,12 +42,17 @@ function makePlan(contract: Service, kind: string): RowPlan {
     if (metric === undefined) continue;
     const column = columns.findIndex((candidate) => candidate.metric === name);
     const codes = metric.kind === "state" ? new Map(metric.words.map((word, code) => [word, code])) : undefined;
-    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = metric.kind === "number" ? metric : {};
-    metrics.set(name, { column, offset, bit: names.indexOf(name), codes, min, max });
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, precision = 9 } = metric.kind === "number" ? metric : {};
+    metrics.set(name, { column, offset, bit: names.indexOf(name), codes, min, max, precision });
     offset += metric.kind === "position" ? 2 : 1;
   }
   return { metrics, derived: contract.derived.filter(({ metric }) => metrics.has(metric)) };
 }
+
+const rounded = (value: number, precision: number): number => {
+  const scale = 10 ** precision;
+  return Math.round(value * scale) / scale;
+};
 
 export type Write = (column: number, offset: number, value: number) => void;
 
@@ -59,8 +66,9 @@ export function fillDerived(
   let filled: Record<string, number> | undefined;
   for (const derived of plan.derived) {
     const place = plan.metrics.get(derived.metric);
-    const value = place && derive(derived, m, constants);
-    if (place === undefined || value === undefined || !(value >= place.min && value <= place.max)) continue;
+    const exact = place && derive(derived, m, constants);
+    if (place === undefined || exact === undefined || !(exact >= place.min && exact <= place.max)) continue;
+    const value = rounded(exact, place.precision);
     write(place.column, place.offset, value);
     filled ??= {};
     filled[derived.metric] = value;

@@ -1,6 +1,7 @@
 import { type Database, open, type RootDatabase } from "lmdb";
 import type { Logger } from "pino";
 import type { RefusalCode } from "../../shared/city-port.ts";
+import { quiet, writeBeside } from "./write-beside.ts";
 
 /**
  * The spine: what was taken in, in order, durable before it is acknowledged. One LMDB file in the data folder; a batch of records is one
@@ -65,6 +66,7 @@ export function openMessageLog<R extends LogRecord>(
         trouble = undefined;
         return;
       } catch (cause) {
+        quiet(cause);
         if (closed) throw cause;
         const reason = cause instanceof Error ? cause.message : String(cause);
         if (trouble !== reason) log.error({ reason }, "the log takes nothing: messages wait without acknowledgement");
@@ -107,7 +109,7 @@ export function openMessageLog<R extends LogRecord>(
     async trim(position) {
       const keys = [...db.getKeys({ end: position + 1 })];
       // the newest batch stays: it carries the position on
-      for (const key of keys.slice(0, -1)) void db.remove(key);
+      for (const key of keys.slice(0, -1)) writeBeside(db.remove(key));
       await db.flushed;
     },
     async close() {

@@ -11,6 +11,8 @@ export interface AccessRules {
   readonly gatewayPassword: (id: string) => string;
   /** undefined = no such gateway. */
   readonly devicesOf: (gateway: string) => ReadonlySet<string> | undefined;
+  /** undefined = no such device. */
+  readonly serviceOf: (device: string) => string | undefined;
   readonly sensitive: (service: string) => boolean;
   /** The gateway speaks for devices of a sensitive service. */
   readonly sensitiveGateway: (gateway: string) => boolean;
@@ -19,9 +21,15 @@ export interface AccessRules {
 export type Party = { readonly kind: "control" } | { readonly kind: "reader" } | { readonly kind: "gateway"; readonly id: string };
 
 export function identify(rules: AccessRules, username: string, password: string, clientId: string): Result<Party> {
-  if (username === "simulator") return same(password, rules.control) ? ok({ kind: "control" }) : refuse("wrong password for simulator");
-  if (username === rules.reader.username)
-    return same(password, rules.reader.password) ? ok({ kind: "reader" }) : refuse("wrong password for the reader");
+  if (username === "simulator") {
+    if (!same(password, rules.control)) return refuse("wrong password for simulator");
+    return clientId === "simulator" ? ok({ kind: "control" }) : refuse(`the client id must be "simulator"`);
+  }
+  if (username === rules.reader.username) {
+    if (!same(password, rules.reader.password)) return refuse("wrong password for the reader");
+    const taken = clientId === "simulator" || rules.devicesOf(clientId) !== undefined;
+    return taken ? refuse(`the client id "${clientId}" is somebody else's`) : ok({ kind: "reader" });
+  }
   if (rules.devicesOf(username) === undefined) return refuse(`no gateway "${username}" is registered`);
   if (!same(password, rules.gatewayPassword(username))) return refuse(`wrong password for gateway ${username}`);
   // a client id of somebody else would throw that one off the line
@@ -43,13 +51,15 @@ export function mayNotPublish(
   if (/^urban\/v1\/[^/]+\/_/.test(topic)) return { code: "reserved", reason: `${topic} belongs to the product` };
   const parsed = parseDeviceTopic(topic);
   if (!parsed.ok) return { code: "topic", reason: parsed.reason };
-  const { city, device, channel } = parsed.value;
+  const { city, device, channel, service } = parsed.value;
   if (city !== rules.city) return { code: "rights", reason: `this is the city "${rules.city}", not "${city}"` };
   if (channel === "cmd") return { code: "rights", reason: "commands come from the room, not from a gateway" };
-  if (device === party.id && channel === "obs") return undefined;
-  return rules.devicesOf(party.id)?.has(device) === true
-    ? undefined
-    : { code: "rights", reason: `gateway ${party.id} may not publish for ${device}` };
+  const devices = rules.devicesOf(party.id) ?? new Set<string>();
+  const pack = device === party.id && channel === "obs" && !devices.has(device);
+  if (!pack && !devices.has(device)) return { code: "rights", reason: `gateway ${party.id} may not publish for ${device}` };
+  // under another service's name a message would reach readers who may not hear it
+  const own = rules.serviceOf(pack ? (devices.values().next().value ?? "") : device);
+  return own === service ? undefined : { code: "rights", reason: `${device} belongs to ${own ?? "no service"}, not to ${service}` };
 }
 
 const isControl = (city: string, topic: string): boolean =>

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { cityPrefix, clockAckTopic, clockTopic } from "../../shared/topics.ts";
+import type { Incoming } from "./door.ts";
 import { frameLimit } from "./guarded-stream.ts";
-import type { Incoming, Listener } from "./listener.ts";
+import type { Listener } from "./listener.ts";
 import { openOutsideLine } from "./outside-line.ts";
 
 /** Where somebody else's broker is, and who we are there. */
@@ -13,7 +14,7 @@ export interface OutsideBroker {
 export interface OutsideOptions extends OutsideBroker {
   readonly city: string;
   readonly log: Logger;
-  readonly take: (message: Incoming, done: () => void) => void;
+  readonly take: (message: Incoming, done: (forward: boolean) => void) => void;
   /** Gateways whose last state was ready: the connections themselves are the other broker's affair. */
   readonly connected: () => number;
 }

@@ -39,7 +39,7 @@ export interface Console {
   url(): string;
   signInLink(role: Role): string;
   readonly port: number;
-  /** Ends every connection at once. */
+  /** Ends every connection at once; browsers come back by themselves. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -71,22 +71,37 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", (error) => log.debug({ err: error }, "an upgraded connection broke"));
     if (request.url?.startsWith(socketPath)) return;
-    if (!options.onUpgrade?.(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+    if (!takenElsewhere(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
   });
+  /** Anybody can send any address: what cannot even be read is nobody's. */
+  function takenElsewhere(...upgrade: Parameters<NonNullable<ConsoleOptions["onUpgrade"]>>): boolean {
+    try {
+      return options.onUpgrade?.(...upgrade) ?? false;
+    } catch (error) {
+      log.warn({ err: error, url: upgrade[0].url }, "an upgrade could not be taken");
+      return false;
+    }
+  }
 
   const bound = await listen(server, host, options.httpPort);
   if (options.httpPort !== 0 && bound !== options.httpPort) log.warn({ asked: options.httpPort, port: bound }, "the port is busy; another is used");
   const url = `http://${reachable(host)}:${bound}`;
+  let closing: Promise<void> | undefined;
+  async function end(): Promise<void> {
+    const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+    server.close();
+    // The live feed waits for the server, and the server for whoever is still connected: guests of an upgrade, downloads, the silent.
+    const left = live.close();
+    setImmediate(() => connections.destroy());
+    await Promise.all([left, ended]);
+  }
   return {
     url: () => url,
     signInLink: (role) => `${url}/sign-in/${sessions.link(role)}`,
     port: bound,
-    async close() {
-      const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-      await live.close();
-      if (server.listening) server.close();
-      connections.destroy();
-      await ended;
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
 }

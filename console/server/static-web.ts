@@ -9,22 +9,24 @@ const twins = [
 
 /** Files of the built web part. Their names carry a hash of their content, `index.html` alone does not. */
 export function staticWeb(webDir: string): RequestHandler[] {
-  const files = express.static(webDir, {
+  // Without a separator at its end, which it may be given with.
+  const root = resolve(webDir);
+  const files = express.static(root, {
     index: false,
     redirect: false,
     setHeaders(response: Response, path: string) {
-      const hashed = path.startsWith(join(webDir, "assets") + sep);
+      const hashed = path.startsWith(join(root, "assets") + sep);
       response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  return [(request, response, next) => twinOf(webDir)(request, response, next), files];
+  return [(request, response, next) => twinOf(root)(request, response, next), files];
 }
 
 /** Sends the compressed twin that the build laid beside a file, when the browser takes it. */
-function twinOf(webDir: string): RequestHandler {
+function twinOf(root: string): RequestHandler {
   return (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") return next();
-    const path = insideOf(webDir, request.path);
+    const path = insideOf(root, request.path);
     if (path === undefined) return next();
     for (const { encoding, ending } of twins) {
       if (!existsSync(path + ending)) continue;
@@ -53,7 +55,7 @@ function insideOf(webDir: string, urlPath: string): string | undefined {
 /** Views have addresses of their own; all of them are the one page. */
 export function pageOf(webDir: string, response: Response, next: (error?: unknown) => void): void {
   response.setHeader("Cache-Control", "no-cache");
-  response.sendFile("index.html", { root: webDir }, (error: NodeJS.ErrnoException | undefined) => {
+  response.sendFile("index.html", { root: resolve(webDir) }, (error: NodeJS.ErrnoException | undefined) => {
     if (!error || response.headersSent) return;
     if (error.code !== "ENOENT") return next(error);
     response.status(503).type("text/plain").send("The pages are not built yet: npm start builds them.\n");

@@ -1,6 +1,6 @@
 import { defineService, flag, number, state, text } from "../service.ts";
 
-/** EV charging zones: a bay and a charger are two devices; a violation is a rule over both. Sources: domain.md B3. */
+/** EV charging zones: a bay and a charger are two devices; a violation is a rule over both. Status words: OCPP 1.6 ChargePointStatus. */
 export const evzone = defineService({
   id: "evzone",
   title: text("충전구역", "EV zones"),
@@ -28,7 +28,7 @@ export const evzone = defineService({
       Faulted: text("고장", "Faulted"),
     }),
     power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean" }),
-    energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "rate" }),
+    energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "last" }),
     soc: number("충전율", "State of charge", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "last" }),
   },
   kinds: {

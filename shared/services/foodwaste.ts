@@ -1,6 +1,6 @@
 import { defineService, flag, number, steady, text } from "../service.ts";
 
-/** RFID food-waste units: tag, lid, weigh, fee. Sources: domain.md B5. */
+/** RFID food-waste units: tag, lid, weigh, fee. Flow and 50 g scale step: the Korea Environment Corporation's RFID system. */
 export const foodwaste = defineService({
   id: "foodwaste",
   title: text("음식물", "Food waste"),

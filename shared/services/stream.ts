@@ -1,6 +1,6 @@
 import { defineService, flag, number, state, steady, text } from "../service.ts";
 
-/** Water level along one urban stream, and the gates of the path beside it. Sources: domain.md B2. */
+/** Water level along one urban stream, and the gates of the path beside it. Names after Smart Data Models FloodMonitoring; warning levels after the Han River Flood Control Office. */
 export const stream = defineService({
   id: "stream",
   title: text("하천", "Stream"),

@@ -1,6 +1,6 @@
 import { defineService, number, state, text } from "../service.ts";
 
-/** Intersections: one approach detector each way and one signal controller. Sources: domain.md B1. */
+/** Intersections: one approach detector each way and one signal controller. Fields after PeMS and MnDOT detector data; level of service is derived by the room. */
 export const traffic = defineService({
   id: "traffic",
   title: text("교통", "Traffic"),

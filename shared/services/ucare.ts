@@ -1,6 +1,6 @@
 import { defineService, flag, number, text } from "../service.ts";
 
-/** One resident living alone: 10-minute counts, never raw room events; pseudonymous home ids. Sources: domain.md B4. */
+/** One resident living alone: 10-minute counts, never raw room events; pseudonymous home ids. Inactivity ladder and 10-minute data: the Seoul and Seongnam safety services (2019). */
 export const ucare = defineService({
   id: "ucare",
   title: text("돌봄", "Home care"),

@@ -32,7 +32,7 @@ export interface Child<A extends Answers> {
 }
 
 /** No question takes longer. */
-const patienceMs = 180_000;
+const patienceMs = 300_000;
 const running = new Set<{ end(): Promise<void> }>();
 
 /** Starts `children/<name>.ts` in a process of its own. */

@@ -12,6 +12,7 @@ const rules: AccessRules = {
   reader: { username: "reader", password: "reader-secret" },
   gatewayPassword: (id) => `secret-of-${id}`,
   devicesOf: (gateway) => fleet.get(gateway),
+  serviceOf: (device) => ({ tx: "traffic", uc: "ucare", re: "traffic" })[device.slice(0, 2)],
   sensitive: (service) => service === "ucare",
   sensitiveGateway: (gateway) => gateway === "gw-uc-1",
 };
@@ -24,7 +25,7 @@ const own = "urban/v1/town";
 
 describe("signing in", () => {
   it.each<[string, [string, string, string], Party]>([
-    ["the simulator", ["simulator", "control-secret", "any"], control],
+    ["the simulator", ["simulator", "control-secret", "simulator"], control],
     ["a reader, under any client id", ["reader", "reader-secret", "mqttx_5"], reader],
     ["a gateway", ["gw-tx-1", "secret-of-gw-tx-1", "gw-tx-1"], cabinet],
     ["a real device", ["real-1", "secret-of-real-1", "real-1"], real],

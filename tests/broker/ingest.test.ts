@@ -72,7 +72,7 @@ async function started(root: RootDatabase, folder: string, runs: Runs) {
     new Promise<void>((resolve) =>
       ingest.take(
         { user: "gw-1", topic: `urban/v1/${city}/${topic}`, payload: Buffer.from(typeof what === "string" ? what : JSON.stringify(what)) },
-        resolve,
+        () => resolve(),
       ),
     );
   return { ingest, fold, told, send, close };

@@ -51,7 +51,8 @@ describe("a wrong question", () => {
     ["/api/v1/screens", [], ["body"]],
     ["/api/v1/devices", { service: 1, device: "Upper", lat: 91, name: { ko: "" } }, ["service", "device", "name.ko", "name.en", "lat"]],
     ["/api/v1/devices", { service: "nope", device: "a" }, ["service"]],
-    ["/api/v1/devices", { service: "stream", device: "a", kind: "boat" }, ["kind"]],
+    ["/api/v1/devices", { service: "stream", device: "a", kind: "boat", district: "nowhere" }, ["district", "kind"]],
+    ["/api/v1/devices", { service: "nope", device: "a", kind: "boat", district: "nowhere" }, ["service", "district"]],
   ])("%s with the body %j is refused by naming %j", async (path, body, names) => {
     const { problem } = await openRoom();
     expect(parametersOf(await problem(path, 400, { as: "admin", body }))).toEqual(names);

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { openBrowser } from "../support/live-browser.ts";
 import { openRoom, type StillRoom, tokenOf } from "../support/still-room.ts";
@@ -53,16 +53,11 @@ describe("the console", () => {
     await new Promise((resolve) => guest.once("open", resolve));
     const ended = new Promise((resolve) => guest.once("close", resolve));
     browser.freeze();
-    let asked = () => undefined as void;
-    const underWay = new Promise<void>((resolve) => {
-      asked = resolve;
-    });
-    room.city.history = new Promise(() => undefined);
-    const series = room.city.port.series;
-    Object.assign(room.city.port, { series: (...query: Parameters<typeof series>) => (asked(), series(...query)) });
+    room.city.holdHistory();
+    const series = vi.spyOn(room.city.port, "series");
     const download = room.ask("/api/v1/devices/stream-gauge-001/series?metric=level").catch(() => "cut");
     const silent = speak(room, "GET /healthz HTTP/1.1\r\nHost: ");
-    await underWay;
+    await vi.waitFor(() => expect(series).toHaveBeenCalled());
     await room.console.close();
     expect(await download).toBe("cut");
     await Promise.all([ended, silent]);
@@ -75,10 +70,9 @@ describe("the console", () => {
     await Promise.all([room.console.close(), room.console.close()]);
   });
 
-  it.each(["//", "/\\", "http://", "/guest?%"])("survives an upgrade to %j", async (path) => {
+  it.each(["//", "/\\", "http://"])("survives an upgrade to %j", async (path) => {
     const { take } = guests();
     const room = await openRoom({ onUpgrade: take });
-    if (path.startsWith("/guest")) return void speak(room, upgrade(path));
     expect(await speak(room, upgrade(path))).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect((await room.ask("/healthz")).status).toBe(200);
   });

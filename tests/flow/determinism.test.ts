@@ -57,3 +57,14 @@ describe("a city that ends in the middle", () => {
     expect(told(second, fixedStart, fixedStart + 2 * hour)).toEqual(whole.lines);
   });
 });
+
+describe("gateways whose lines fail", () => {
+  it("fall silent and come back at the same instants at every rate, and lose nothing that they could keep", async () => {
+    const field = { GWANJE_PROFILE: "field", GWANJE_SCALE: "4" };
+    const fast = await lived(18 * 3600, null, field);
+    const slow = await lived(18 * 3600, 3600, field);
+    expect(fast.lines.filter(({ what }) => what === "silent").length).toBeGreaterThan(2);
+    expect(slow.lines).toEqual(fast.lines);
+    expect(slow.sha256).toBe(fast.sha256);
+  });
+});

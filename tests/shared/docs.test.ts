@@ -89,6 +89,7 @@ describe("the refusals of docs/wire.md", () => {
     reader: { username: "reader", password: "" },
     gatewayPassword: () => "",
     devicesOf: () => devices,
+    serviceOf: () => "traffic",
     sensitive: () => false,
     sensitiveGateway: () => false,
   };

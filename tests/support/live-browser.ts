@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import { onTestFinished } from "vitest";
 import { type CellTable, createCellTable } from "../../console/web/live/cells.ts";
+import type { SeriesSource } from "../../console/web/trend/follow-series.ts";
 import type { Room } from "../../shared/city-port.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Role } from "../../shared/roles.ts";
@@ -23,6 +24,8 @@ export interface LiveBrowser {
   /** Reads nothing from its TCP connection any more, as a frozen tab does. */
   freeze(): void;
   thaw(): void;
+  /** Trends as the page follows them. */
+  readonly source: SeriesSource;
   /** Points of a trend as they come; the answer to asking for it. */
   watch(device: string, metric: string, from: number): Promise<{ start: Result<WatchStart>; points: readonly WatchPoint[] }>;
 }
@@ -83,6 +86,27 @@ export async function openBrowser(url: string, { as = "viewer", over, forget = [
       one();
     });
   const heard = <K extends keyof Heard>(event: K) => (kept.get(event) ?? []) as Heard[K][];
+  const followers = new Map<number, (points: readonly WatchPoint[], skipped: number) => void>();
+  socket.on("points", ({ id, points, skipped }) => followers.get(id)?.(points, skipped));
+  socket.on("disconnect", () => followers.clear());
+  const source: SeriesSource = {
+    watch(request, listener) {
+      let id: number | undefined;
+      socket.emit("watch", request, (start) => {
+        if (start.ok) {
+          id = start.value.id;
+          followers.set(id, listener.points);
+        }
+        listener.started(start);
+        look();
+      });
+      return () => {
+        if (id === undefined) return;
+        followers.delete(id);
+        socket.emit("unwatch", id);
+      };
+    },
+  };
   const wire = () => (socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }).ws;
   await new Promise<void>((resolve, reject) => {
     socket.once("snapshot", () => resolve());
@@ -101,6 +125,7 @@ export async function openBrowser(url: string, { as = "viewer", over, forget = [
     },
     freeze: () => wire().pause(),
     thaw: () => wire().resume(),
+    source,
     async watch(device, metric, from) {
       const batches = new Map<number, WatchPoint[]>();
       const pointsOf = (id: number) => batches.get(id) ?? batches.set(id, []).get(id)!;

@@ -38,8 +38,8 @@ export interface StillCity {
   readonly acts: { readonly action: ClockAction; readonly by: Actor }[];
   readonly registered: { readonly device: string; readonly by: Actor }[];
   health: ReturnType<CityPort["health"]>["status"];
-  /** Held by a test, history waits for it. */
-  history: Promise<void>;
+  /** History waits until the way that is returned has been gone. */
+  holdHistory(): () => void;
   /** How many listen to readings of devices. */
   listeners(): number;
 }
@@ -114,6 +114,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
   let clock: CityClock | undefined = stillClock;
   let version = 0;
   let epoch = 1;
+  let history = Promise.resolve();
   const subscribe = <T>(all: Set<T>, one: T) => {
     all.add(one);
     return () => void all.delete(one);
@@ -163,7 +164,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     async series({ device, metric, from, to, points }) {
       // What the store can see when the question is asked, however long the answer takes.
       const seen = [...(said.get(device) ?? [])];
-      await city.history;
+      await history;
       const contract = contractOf(rows.get(device)!).metrics[metric];
       if (contract?.kind !== "number" && contract?.kind !== "flag") return refuse(`${metric} is no number; ask for spans`);
       const own = seen.filter((one) => one.t >= from && one.t < to && one.m[metric] !== undefined).sort((a, b) => a.t - b.t);
@@ -268,7 +269,13 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     acts: [],
     registered: [],
     health: "ok",
-    history: Promise.resolve(),
+    holdHistory() {
+      let release = (): void => undefined;
+      history = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
     listeners: () => [...onReading.values()].reduce((sum, all) => sum + all.size, 0),
     say(device, t, m, q = {}) {
       const row = rows.get(device)!;

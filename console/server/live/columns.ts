@@ -25,7 +25,8 @@ export function createColumns(feed: LiveFeed, now: () => number = Date.now): Col
     next(room) {
       const n = feed.version();
       const prev = last[room];
-      if (n === prev) return undefined;
+      // Between two numberings nothing can be told: cells of the new one would be taken for the old one's.
+      if (n === prev || epoch !== feed.epoch()) return undefined;
       const made = tick(room, n, prev);
       if (made.i.length === 0) return undefined;
       last[room] = n;

@@ -16,8 +16,9 @@ import { sensitiveIds, type Visibility } from "../visibility.ts";
 import { callerOf, sameOrigin } from "../who.ts";
 import { backlogLimitBytes, cut, watchBacklog } from "./backlog.ts";
 import { createColumns } from "./columns.ts";
+import { createMissed, takes } from "./missed.ts";
 import { createNews } from "./news.ts";
-import { type LiveSocket, onEvent } from "./on-event.ts";
+import { type LiveSocket, onEvent, refuseOthers } from "./on-event.ts";
 import { createWatches, type Watches } from "./watches.ts";
 
 /** 20 Hz at most. */
@@ -61,67 +62,98 @@ export function startLive(parts: LiveParts): LiveServer {
   });
   const columns = createColumns(port.feed);
   const open = new Map<LiveSocket, { watches: Watches; backlog: () => number }>();
+  const missed = createMissed();
   const listening = (room: Room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0;
 
-  io.use(async (socket, next) => {
-    const actor = await actorOf(socket, parts.sessions);
-    if (actor === undefined) return next(new Error("not signed in"));
-    socket.data.actor = actor;
-    next();
+  io.use((socket, next) => {
+    const admit = (actor: Actor | undefined): void => {
+      if (actor) socket.data.actor = actor;
+      next(actor ? undefined : new Error("not signed in"));
+    };
+    void actorOf(socket, parts.sessions).then(admit, next);
   });
   const snapshotOf = (actor: Actor) => createSnapshot(parts, actor, columns);
-  const snapshotAll = () => {
-    for (const socket of open.keys()) socket.emit("snapshot", snapshotOf(socket.data.actor));
+  /** Another numbering: everybody begins anew, and what was not told yet would speak of the old one. */
+  const renumber = () => {
+    if (!columns.renumbered()) return;
+    news.take();
+    for (const socket of open.keys()) sendSnapshot(socket);
+  };
+  const sendSnapshot = (socket: LiveSocket) => {
+    missed.forget(socket);
+    socket.emit("snapshot", snapshotOf(socket.data.actor));
   };
 
-  io.on("connection", (socket) => {
+  const welcome = (socket: LiveSocket): void => {
     const { actor } = socket.data;
     const watches = createWatches(port, parts.catalogue, (batch) => {
       if (batch.skipped > 0) counters.skipped.inc(batch.skipped);
       socket.emit("points", batch);
     });
-    if (columns.renumbered()) snapshotAll();
+    renumber();
     for (const room of roomsOf(actor)) if (!listening(room)) columns.rest(room);
     open.set(socket, { watches, backlog: watchBacklog(socket, counters) });
-    socket.emit("snapshot", snapshotOf(actor));
+    sendSnapshot(socket);
     void socket.join([...roomsOf(actor)]);
     socket.on("disconnect", () => {
       watches.close();
+      missed.forget(socket);
       open.delete(socket);
     });
     listenTo(socket, watches, parts, (room, n) => {
+      missed.forget(socket, room);
       const tick = columns.since(room, n);
-      if (tick === undefined) socket.emit("snapshot", snapshotOf(actor));
+      if (tick === undefined) sendSnapshot(socket);
       return tick ?? null;
     });
-  });
+  };
+  /** What goes wrong for one browser, or once, must not end the process. */
+  const safely = (work: () => void, otherwise?: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error({ err: error }, "the live feed failed");
+      otherwise?.();
+    }
+  };
+  io.on("connection", (socket) =>
+    safely(
+      () => welcome(socket),
+      () => cut(socket),
+    ),
+  );
 
   const sensitive = sensitiveIds(parts.catalogue);
   const news = createNews(port.feed, (service) => (sensitive.has(service) ? "care" : "public"));
   const emitTick = (room: Room): void => {
     if (!listening(room)) columns.rest(room);
     const tick = columns.next(room);
-    if (tick) io.to(room).volatile.emit("tick", tick);
-  };
-  const ticking = setInterval(() => {
-    if (columns.renumbered()) {
-      news.take();
-      snapshotAll();
+    if (tick === undefined) {
+      missed.mend(room, (n) => columns.since(room, n));
+      return;
     }
+    for (const socket of open.keys()) if (socket.rooms.has(room) && !takes(socket)) missed.note(socket, room, tick.prev);
+    io.to(room).volatile.emit("tick", tick);
+  };
+  const tell = (): void => {
+    renumber();
     const fresh = news.take();
     if (fresh.clock !== undefined) io.emit("clock", fresh.clock);
     for (const { room, rows } of fresh.devices) io.to(room).emit("devices", rows);
     for (const { room, lines } of fresh.chronicle) io.to(room).emit("chronicle", lines);
     const at = Date.now();
     for (const { watches } of open.values()) watches.flush(at);
+  };
+  const ticking = setInterval(() => {
+    safely(tell);
     // A volatile packet is dropped while its transport has not handed over the packet before it; that takes until the next turn of the loop.
     setImmediate(() => {
-      emitTick("public");
-      setImmediate(() => emitTick("care"));
+      safely(() => emitTick("public"));
+      setImmediate(() => safely(() => emitTick("care")));
     });
   }, tickMs);
 
-  const status = setInterval(() => {
+  const tellStatus = (): void => {
     for (const [socket, { backlog }] of open) {
       if (backlog() <= backlogLimitBytes) continue;
       counters.cut.inc();
@@ -130,7 +162,8 @@ export function startLive(parts: LiveParts): LiveServer {
     }
     if (open.size === 0) return;
     io.volatile.emit("status", { hops: port.hops(), ledger: port.ledger(), quarantine: port.quarantine({ limit: 1 }).total, at: Date.now() });
-  }, statusMs);
+  };
+  const status = setInterval(() => safely(tellStatus), statusMs);
 
   return {
     sockets: () => open.size,
@@ -138,10 +171,8 @@ export function startLive(parts: LiveParts): LiveServer {
       clearInterval(ticking);
       clearInterval(status);
       news.close();
-      for (const [socket, { watches }] of open) {
-        watches.close();
-        socket.disconnect(true);
-      }
+      for (const { watches } of open.values()) watches.close();
+      // Without a word of farewell: after one, browsers would not come back by themselves.
       await io.close();
     },
   };
@@ -172,9 +203,10 @@ function createSnapshot({ port, catalogue, see }: LiveParts, actor: Actor, colum
 function listenTo(
   socket: LiveSocket,
   watches: Watches,
-  { port, see, log }: LiveParts,
+  parts: LiveParts,
   catchup: (room: Room, n: number) => ReturnType<ReturnType<typeof createColumns>["since"]> | null,
 ): void {
+  const { port, see } = parts;
   const { actor } = socket.data;
   const visible = see(actor);
   onEvent(
@@ -186,15 +218,16 @@ function listenTo(
       refusal: () => null,
       handle: ({ room, n }, answer) => answer(roomsOf(actor).includes(room) ? catchup(room, n) : null),
     },
-    log,
+    parts,
   );
   onEvent(
     socket,
     "watch",
     { schema: watchRequest, right: "read", refusal: refuse, handle: (request, answer) => watches.start(request, visible, answer) },
-    log,
+    parts,
   );
-  onEvent(socket, "unwatch", { schema: unwatchRequest, right: "read", refusal: () => undefined, handle: (id) => watches.stop(id) }, log);
+  onEvent(socket, "unwatch", { schema: unwatchRequest, right: "read", refusal: () => undefined, handle: (id) => watches.stop(id) }, parts);
+  refuseOthers(socket, ["catchup", "watch", "unwatch", "clock"]);
   onEvent(
     socket,
     "clock",
@@ -204,6 +237,6 @@ function listenTo(
       refusal: refuse,
       handle: async (action, answer) => answer(await askClock(port, action, actor)),
     },
-    log,
+    parts,
   );
 }

@@ -11,10 +11,10 @@ import {
   messagesSchema,
   noQuery,
 } from "../../../shared/api.ts";
-import type { DeviceDetail, DeviceRequest, DeviceRow } from "../../../shared/city-port.ts";
+import type { CityPort, DeviceDetail, DeviceRequest, DeviceRow } from "../../../shared/city-port.ts";
 import type { Quality, Value } from "../../../shared/reading.ts";
 import type { Service } from "../../../shared/service.ts";
-import { type Answer, type InputError, json, problem, wrongParameter, wrongParameters } from "../problem.ts";
+import { type Answer, type InputError, json, problem, wrongParameters } from "../problem.ts";
 import { route } from "../route.ts";
 
 /** The same words whether it does not exist or may not be seen. */
@@ -28,6 +28,11 @@ export function unknownService(id: string | undefined, catalogue: readonly Servi
 function serviceErrors(id: string | undefined, catalogue: readonly Service[]): InputError[] {
   if (id === undefined || catalogue.some((service) => service.id === id)) return [];
   return [{ parameter: "service", detail: `there is no service "${id}"; known are ${catalogue.map((service) => service.id).join(", ")}` }];
+}
+function districtErrors(id: string | undefined, port: CityPort): InputError[] {
+  const known = port.plan().districts.map((district) => district.id);
+  if (id === undefined || known.includes(id)) return [];
+  return [{ parameter: "district", detail: `there is no district "${id}"; known are ${known.join(", ")}` }];
 }
 
 /** Without the cell number, which means something only beside the epoch of the live feed. */
@@ -72,10 +77,7 @@ export const deviceRoutes = [
     query: devicesQuery,
     answer: devicesSchema,
     handle: ({ query, see }, { port, catalogue }) => {
-      const errors = [...serviceErrors(query.service, catalogue)];
-      const districts = port.plan().districts.map((district) => district.id);
-      if (query.district !== undefined && !districts.includes(query.district))
-        errors.push({ parameter: "district", detail: `there is no district "${query.district}"; known are ${districts.join(", ")}` });
+      const errors = [...serviceErrors(query.service, catalogue), ...districtErrors(query.district, port)];
       const after = query.cursor === undefined ? "" : decodeCursor(query.cursor);
       if (after === undefined) errors.push({ parameter: "cursor", detail: "is not one of ours; give `next` of the page before as it is" });
       if (errors.length > 0 || after === undefined) return wrongParameters(errors);
@@ -97,11 +99,11 @@ export const deviceRoutes = [
     status: 201,
     problems: [409],
     handle: async ({ body, actor }, { port, catalogue }) => {
-      const wrong = unknownService(body.service, catalogue);
-      if (wrong) return wrong;
+      const errors = [...serviceErrors(body.service, catalogue), ...districtErrors(body.district, port)];
       const kinds = Object.keys(catalogue.find((service) => service.id === body.service)?.kinds ?? {});
-      if (body.kind !== undefined && !kinds.includes(body.kind))
-        return wrongParameter("kind", `${body.service} has no kind "${body.kind}"; known are ${kinds.join(", ")}`);
+      if (body.kind !== undefined && kinds.length > 0 && !kinds.includes(body.kind))
+        errors.push({ parameter: "kind", detail: `${body.service} has no kind "${body.kind}"; known are ${kinds.join(", ")}` });
+      if (errors.length > 0) return wrongParameters(errors);
       const done = await port.register(withoutHoles(body), actor);
       return done.ok ? json(done.value, 201) : problem(409, done.reason);
     },

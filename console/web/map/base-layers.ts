@@ -1,6 +1,7 @@
-import { canvas, geoJSON, type LatLngBounds, type Layer, type Map as LeafletMap, latLngBounds, type RendererOptions } from "leaflet";
+import { geoJSON, type LatLngBounds, type Layer, type Map as LeafletMap, latLngBounds, type RendererOptions } from "leaflet";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import { fadingContours, roadsBeyond, streamBeyond } from "./beyond-plan.ts";
+import { lastingCanvas } from "./lasting-canvas.ts";
 import type { Ground } from "./leaflet-map.ts";
 
 /** Leaflet's typings want mutable GeoJSON; the plan is the same shape, read only. */
@@ -36,7 +37,7 @@ export const streamPixels = (map: LeafletMap, metres: number): number => Math.ma
 export function drawBase({ map, isGone }: Ground, plan: CityPlan, ink: (name: string) => string): () => void {
   // Its own pane, under everything that is alive.
   const padded: RendererOptions = { padding: 0.5, pane: "ground" };
-  const renderer = canvas(padded);
+  const renderer = lastingCanvas(padded);
   const quiet = { renderer, interactive: false, pane: "ground" } as const;
   const layers: Layer[] = [
     geoJSON(shapeOf(fadingContours(plan)), {

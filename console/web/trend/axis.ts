@@ -1,9 +1,12 @@
 /** Minutes between two marks of a time axis: what people count in. */
 const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * 60_000);
 
-/** Minutes by which the zone is ahead of UTC at `t`, as ms. */
-export function zoneOffset(t: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** To make a format costs a hundred times as much as to use it. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const held = formats.get(zone);
+  if (held !== undefined) return held;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
@@ -12,7 +15,14 @@ export function zoneOffset(t: number, zone: string): number {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  }).formatToParts(t);
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+/** Minutes by which the zone is ahead of UTC at `t`, as ms. */
+export function zoneOffset(t: number, zone: string): number {
+  const parts = formatOf(zone).formatToParts(t);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   const local = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
   return local - Math.floor(t / 1000) * 1000;

@@ -35,8 +35,8 @@ export interface TrendChartProps {
 
 const nothing: readonly Hanging[] = [];
 const hour = 3_600_000;
-/** Ten drawings a second are as many as an eye follows on a trend; points come at most twenty times a second. */
-const frameMs = 100;
+/** Seven drawings a second are as many as an eye follows on a trend; points come at most twenty times a second. */
+const frameMs = 150;
 
 /** Fractions are drawn in percent; everything else as it is. */
 function scaled(columns: TrendColumns, factor: number): TrendColumns {
@@ -70,13 +70,8 @@ function useFrames(series: FollowedSeries | undefined, now: () => number, rangeM
   const [frame, setFrame] = useState(0);
   useEffect(() => {
     let drawn = { version: -1, state: "", now: 0 };
-    let at = 0;
-    let next = 0;
-    const look = (wall: number) => {
-      next = requestAnimationFrame(look);
-      if (wall - at < frameMs) return;
-      at = wall;
-      series?.mend(wall);
+    const look = () => {
+      series?.mend(performance.now());
       const state = series?.state();
       const here = { version: series?.buffer.version() ?? -1, state: typeof state === "object" ? state.reason : `${state}`, now: now() };
       const moved = Math.abs(here.now - drawn.now) > rangeMs / 1600;
@@ -84,8 +79,9 @@ function useFrames(series: FollowedSeries | undefined, now: () => number, rangeM
       drawn = here;
       setFrame((count) => count + 1);
     };
-    next = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(next);
+    look();
+    const timer = setInterval(look, frameMs);
+    return () => clearInterval(timer);
   }, [series, rangeMs]);
   return frame;
 }

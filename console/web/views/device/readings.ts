@@ -70,9 +70,6 @@ export const freshnessTexts: Readonly<Record<Freshness, Text>> = {
   never: { ko: "받은 적 없음", en: "never heard" },
 };
 
-/** The place that several devices share: ids of one site begin alike. */
-export const siteOf = (id: string): string => (id.includes("-") ? id.slice(0, id.lastIndexOf("-")) : id);
-
 const constantTexts: Readonly<Record<string, { readonly ko: string; readonly en: string; readonly unit: string; readonly precision: number }>> = {
   datum: { ko: "영점 EL", en: "gauge zero EL", unit: "m", precision: 2 },
   reference: { ko: "센서 높이", en: "sensor height", unit: "m", precision: 2 },

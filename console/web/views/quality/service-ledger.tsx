@@ -1,29 +1,10 @@
-import type { Counters, DeviceRow } from "../../../../shared/city-port.ts";
+import type { Counters } from "../../../../shared/city-port.ts";
 import { catalogue, deviceRows, say } from "../../live/room.ts";
 import { figureText } from "../../trend/words.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { ledgerTexts } from "../device/ledger-panel.tsx";
 import { eachSecond, freshness } from "../device/readings.ts";
-
-const columns = ["received", "accepted", "duplicate", "refused", "lost", "late", "stored", "pending"] as const;
-type Sums = Record<(typeof columns)[number], number>;
-
-/** Counters of devices, added up by the service they belong to; hidden devices are not among them. */
-export function byService(
-  devices: readonly (Counters & { readonly id: string })[],
-  rows: readonly Pick<DeviceRow, "id" | "service">[],
-): ReadonlyMap<string, Sums> {
-  const services = new Map(rows.map((row) => [row.id, row.service]));
-  const sums = new Map<string, Sums>();
-  for (const device of devices) {
-    const service = services.get(device.id);
-    if (service === undefined) continue;
-    const sum = sums.get(service) ?? { received: 0, accepted: 0, duplicate: 0, refused: 0, lost: 0, late: 0, stored: 0, pending: 0 };
-    for (const name of columns) sum[name] += device[name];
-    sums.set(service, sum);
-  }
-  return sums;
-}
+import { byService, columns } from "./sums.ts";
 
 /** The same ledger service by service, and how many of its devices are heard. */
 export function ServiceLedger({ devices }: { readonly devices: readonly (Counters & { readonly id: string })[] | undefined }) {

@@ -1,18 +1,12 @@
 import { useState } from "preact/hooks";
-import type { Counters } from "../../../../shared/city-port.ts";
 import { deviceRows, say } from "../../live/room.ts";
 import { figureText } from "../../trend/words.ts";
 import { ledgerTexts } from "../device/ledger-panel.tsx";
+import { type DeviceCounters, kinds, worst } from "./sums.ts";
 
-const kinds = ["lost", "refused", "late", "duplicate"] as const;
 const shown = 40;
 
-type DeviceCounters = Counters & { readonly id: string };
-
-/** Devices with most of one kind of trouble, the most first. */
-export const worst = (devices: readonly DeviceCounters[], kind: (typeof kinds)[number]): readonly DeviceCounters[] =>
-  devices.filter((device) => device[kind] > 0).sort((a, b) => b[kind] - a[kind] || (a.id < b.id ? -1 : 1));
-
+/** Which devices have most of one kind of trouble. */
 export function WorstDevices({ devices }: { readonly devices: readonly DeviceCounters[] | undefined }) {
   const [kind, setKind] = useState<(typeof kinds)[number]>("lost");
   const rows = new Map(deviceRows.value.map((row) => [row.id, row]));

@@ -57,7 +57,7 @@ interface FigureCardProps {
 function FigureCard({ figure, service, day: column, rows }: FigureCardProps) {
   void beat.value;
   const live = cell(figureCell(service.id, figure.id));
-  const time = usePace(now24, minute, 1000);
+  const time = usePace(now24, minute, 2000);
   const zone = plan.value?.zone ?? "UTC";
   const devices = rows.filter((row) => row.kind === figure.kind).length;
   // Homes are hidden from most roles, so their number is not known here: then a per-device band cannot be drawn.
@@ -75,7 +75,8 @@ function FigureCard({ figure, service, day: column, rows }: FigureCardProps) {
       now: time,
       zone,
       columns,
-      gaps: holesOf(columns.t),
+      // The tail since the last asking is not known minute by minute yet: no hole.
+      gaps: holesOf(column?.t ?? []),
       silence: openGap(columns.t.at(-1), mark, 3 * minute),
       newest: columns.mean.at(-1),
       limits: [],

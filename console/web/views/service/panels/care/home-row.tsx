@@ -10,7 +10,7 @@ const height = 34;
 /** Counts that fill the height: more than an ordinary home counts in its busiest window. */
 const full = 30;
 const hour = 3_600_000;
-/** Ends of the quiet bar. A task for the care desk at 8 h, an alarm at 12 h, the second step at 24 h: domain.md B4. */
+/** Ends of the quiet bar. A task for the care desk at 8 h, an alarm at 12 h, the second step at 24 h (the ladders of Seoul and Seongnam). */
 const ladder = [8, 12, 24] as const;
 
 /** A window with movement ended less than ten minutes ago: it is not known whether it is quiet. */

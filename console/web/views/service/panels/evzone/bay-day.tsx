@@ -4,7 +4,7 @@ import { timeTicks } from "../../../../trend/axis.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { clockText, durationText } from "../../../../trend/words.ts";
 import { freshness, heardUpTo, seenAt } from "../../../device/readings.ts";
-import { numberOfId } from "./zones.ts";
+import { numberOfId } from "./names.ts";
 
 const nameWidth = 72;
 const edge = 14;

@@ -4,7 +4,8 @@ import { say } from "../../../../live/room.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
 import type { DeviceFacts } from "../../../device/device-facts.ts";
 import { eachSecond, handOf, numberOf } from "../../../device/readings.ts";
-import { bayText, bayWord, isTaken, numberOfId, takenSince } from "./zones.ts";
+import { numberOfId, takenSince } from "./names.ts";
+import { bayText, bayWord, isTaken } from "./zones.ts";
 
 interface BayProps {
   readonly row: DeviceRow;

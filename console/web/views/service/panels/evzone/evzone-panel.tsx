@@ -7,8 +7,9 @@ import { eachSecond, numberOf } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { Bay } from "./bay.tsx";
 import { BayDay } from "./bay-day.tsx";
+import { numberOfId } from "./names.ts";
 import { useSpans } from "./use-spans.ts";
-import { bayText, bayWord, isTaken, numberOfId, type Zone, zonesOf } from "./zones.ts";
+import { bayText, bayWord, isTaken, type Zone, zonesOf } from "./zones.ts";
 import "./evzone.css";
 
 /** More bays than this face each other across the aisle. */

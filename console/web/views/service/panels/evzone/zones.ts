@@ -1,6 +1,8 @@
-import type { DeviceRow, Span } from "../../../../../../shared/city-port.ts";
+import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service, Text } from "../../../../../../shared/service.ts";
-import { freshness, numberOf, siteOf } from "../../../device/readings.ts";
+import { siteOf } from "../../../device/neighbours.ts";
+import { freshness, numberOf } from "../../../device/readings.ts";
+import { commonName } from "./names.ts";
 
 export interface Zone {
   readonly id: string;
@@ -8,16 +10,6 @@ export interface Zone {
   readonly district: string;
   readonly bays: readonly DeviceRow[];
   readonly chargers: readonly DeviceRow[];
-}
-
-/** A bay and its charger carry the same number at the end of their ids. */
-export const numberOfId = (id: string): string => id.slice(id.lastIndexOf("-") + 2);
-
-/** What names of one place have in common: the words up to where they differ. */
-export function commonName(names: readonly string[]): string {
-  const [first = [], ...others] = names.map((name) => name.split(" "));
-  const differs = first.findIndex((word, index) => others.some((other) => other[index] !== word));
-  return (differs < 0 ? first : first.slice(0, differs)).join(" ").replace(/,$/, "");
 }
 
 export function zonesOf(rows: readonly DeviceRow[]): readonly Zone[] {
@@ -58,10 +50,4 @@ export function bayText(word: string, service: Service): Text {
   if (word === "silent") return silent;
   if (word === "free") return occupied?.kind === "flag" ? occupied.off : { ko: "비어 있음", en: "free" };
   return vehicle?.kind === "state" ? (vehicle.texts[word] ?? { ko: word, en: word }) : { ko: word, en: word };
-}
-
-/** Since when the vehicle that stands in the bay now has stood there; undefined = not known. */
-export function takenSince(spans: readonly Span[] | undefined): number | undefined {
-  const last = spans?.at(-1);
-  return last?.value === true ? last.from : undefined;
 }

@@ -3,7 +3,8 @@ import { say } from "../../../../live/room.ts";
 import { crossed } from "../../../../trend/limits.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
 import { ageOf } from "../../../device/readings.ts";
-import { type Gauge, nextLimit, tendency } from "./gauges.ts";
+import type { Gauge } from "./gauges.ts";
+import { nextLimit, tendency } from "./tendency.ts";
 
 const arrow = (rise: number): string => (rise > 0.005 ? "↑" : rise < -0.005 ? "↓" : "→");
 

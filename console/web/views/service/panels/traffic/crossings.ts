@@ -1,5 +1,5 @@
 import type { DeviceRow } from "../../../../../../shared/city-port.ts";
-import { siteOf } from "../../../device/readings.ts";
+import { siteOf } from "../../../device/neighbours.ts";
 
 export const sides = [
   { end: "n", label: { ko: "북측", en: "North" } },
