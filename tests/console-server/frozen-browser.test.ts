@@ -30,7 +30,7 @@ function memory(): number {
 
 describe("a frozen browser", () => {
   it("costs no memory beyond a bound, and the others miss nothing", async () => {
-    const room = await openRoom({ perKind: 600 });
+    const room = await openRoom({ perKind: 400 });
     const [healthy, frozen] = [
       await openBrowser(room.url, { forget: ["tick", "snapshot"] }),
       await openBrowser(room.url, { forget: ["tick", "snapshot"] }),
@@ -48,9 +48,9 @@ describe("a frozen browser", () => {
     frozen.freeze();
     await heard(10);
     const [before, bytesBefore] = [memory(), bytes];
-    await heard(70);
+    await heard(60);
     const [grown, flown] = [memory() - before, bytes - bytesBefore];
-    expect(flown).toBeGreaterThan(12 * megabyte);
+    expect(flown).toBeGreaterThan(8 * megabyte);
     expect(grown).toBeLessThan(flown / 3);
     expect(healthy.holes()).toBe(0);
     frozen.thaw();

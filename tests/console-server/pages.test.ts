@@ -162,7 +162,11 @@ describe("headers", () => {
 
   it("let the built page do what it does: own scripts, styles, fonts and sockets, nothing inline but styles", async () => {
     const outDir = join(await temporaryFolder(), "web");
-    await build({ configFile: new URL("../../vite.config.ts", import.meta.url).pathname, logLevel: "silent", build: { outDir, emptyOutDir: true } });
+    await build({
+      configFile: new URL("../../vite.config.ts", import.meta.url).pathname,
+      logLevel: "silent",
+      build: { outDir, emptyOutDir: true, minify: false },
+    });
     const { ask } = await openRoom({ webDir: outDir });
     const shown = await ask("/");
     const policy = directives(shown);

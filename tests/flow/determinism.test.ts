@@ -59,11 +59,12 @@ describe("a city that ends in the middle", () => {
 });
 
 describe("gateways whose lines fail", () => {
-  it("fall silent and come back at the same instants at every rate, and lose nothing that they could keep", async () => {
-    const field = { GWANJE_PROFILE: "field", GWANJE_SCALE: "4" };
-    const fast = await lived(18 * 3600, null, field);
-    const slow = await lived(18 * 3600, 3600, field);
-    expect(fast.lines.filter(({ what }) => what === "silent").length).toBeGreaterThan(2);
+  it("fall silent and come back at the same instants at every rate, and lose nothing that they could keep", { timeout: 120_000 }, async () => {
+    // with this seed a line fails for a quarter of an hour, after three hours
+    const field = { GWANJE_PROFILE: "field", GWANJE_SCALE: "4", GWANJE_SEED: "4" };
+    const fast = await lived(4 * 3600, null, field);
+    const slow = await lived(4 * 3600, 3600, field);
+    expect(fast.lines.filter(({ what }) => what === "silent").length).toBeGreaterThan(0);
     expect(slow.lines).toEqual(fast.lines);
     expect(slow.sha256).toBe(fast.sha256);
   });

@@ -1,15 +1,17 @@
 import mqtt, { type MqttClient } from "mqtt";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { z } from "zod";
 import { accessAll, accessDevice, accessScreen } from "../../commands/access.ts";
 import { type Chain, startRoom } from "../../commands/chain.ts";
 import { fixedStart } from "../../commands/digest.ts";
 import { holdFolder } from "../../commands/running-city.ts";
 import type { Console } from "../../console/server/start-console.ts";
 import { followSeries } from "../../console/web/trend/follow-series.ts";
-import { screenSchema } from "../../shared/api.ts";
+import * as api from "../../shared/api.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { services } from "../../shared/services/index.ts";
 import { startFieldBroker } from "../support/field-broker.ts";
 import { type LiveBrowser, openBrowser } from "../support/live-browser.ts";
 import { startTestChain, temporaryFolder, testConfig } from "../support/test-chain.ts";
@@ -41,7 +43,7 @@ async function withRoom(chain: Pick<City, "dataDir" | "broker" | "mqtt">): Promi
   await held.value.announce({ http: room.url(), mqtt });
   return { dataDir, broker, mqtt, room, openAgain: () => open(room.port) };
 }
-const openCity = async (rate = 1): Promise<City> => withRoom(await startTestChain({ rate }));
+const openCity = async (rate: number | null = 1): Promise<City> => withRoom(await startTestChain({ rate }));
 /** Without a simulator: enough for whoever asks for credentials. */
 async function openFieldCity(): Promise<City> {
   const { broker, dataDir } = await startFieldBroker();
@@ -96,6 +98,50 @@ describe("the room of a running city", () => {
     }
     expect(Math.max(...delays)).toBeLessThan(1000);
     expect(browser.cells.epoch()).toBe(city.broker.port.feed.epoch());
+  });
+
+  it("answers for every kind of device as its schemas say, to the field", async () => {
+    const { dataDir, broker, room } = await openCity(null);
+    const { tokens } = await loadCredentials(dataDir);
+    const answer = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
+      const response = await fetch(`${room.url()}${path}`, { headers: { authorization: `Bearer ${tokens.admin}` } });
+      const body: unknown = await response.json();
+      expect([path, response.status, response.ok || body]).toEqual([path, 200, true]);
+      const parsed = schema.parse(body);
+      expect(body).toEqual(parsed);
+      return parsed;
+    };
+    await vi.waitFor(() => expect(broker.port.ledger().accepted).toBeGreaterThan(2000), { timeout: 15_000 });
+    const { devices } = await answer("/api/v1/devices", api.devicesSchema);
+    const kinds = new Map(devices.map((row) => [`${row.service}/${row.kind}`, row]));
+    expect(kinds.size).toBe(services.reduce((sum, service) => sum + Object.keys(service.kinds).length, 0));
+    for (const { id, service, kind } of kinds.values()) {
+      const { last } = await answer(`/api/v1/devices/${id}`, api.deviceDetailSchema);
+      expect([id, Object.keys(last).length > 0]).toEqual([id, true]);
+      expect((await answer(`/api/v1/devices/${id}/messages`, api.messagesSchema)).messages.length).toBeGreaterThan(0);
+      const contract = services.find((one) => one.id === service)!;
+      for (const metric of contract.kinds[kind]!.metrics) {
+        const of = contract.metrics[metric]!.kind;
+        if (of === "number" || of === "flag") await answer(`/api/v1/devices/${id}/series?metric=${metric}`, api.seriesSchema);
+        if (of === "state" || of === "flag") await answer(`/api/v1/devices/${id}/spans?metric=${metric}`, api.spansSchema);
+      }
+    }
+    for (const { id, metrics } of services) {
+      const metric = Object.keys(metrics).find((name) => metrics[name]!.kind === "number")!;
+      expect((await answer(`/api/v1/aggregate?service=${id}&metric=${metric}`, api.aggregateSchema)).rows.length).toBeGreaterThan(0);
+      expect((await answer(`/api/v1/figures?service=${id}`, api.figuresSchema)).figures).toHaveLength(3);
+    }
+    expect((await answer("/api/v1/latest", api.latestSchema)).readings.length).toBe(devices.length);
+    for (const [path, schema] of Object.entries({
+      city: api.citySchema,
+      plan: api.planSchema,
+      services: api.servicesSchema,
+      ledger: api.ledgerSchema,
+    }))
+      await answer(`/api/v1/${path}`, schema as z.ZodType);
+    await answer("/api/v1/chronicle?limit=2000", api.chronicleSchema);
+    await answer("/api/v1/quarantine", api.quarantineSchema);
+    await answer("/healthz", api.healthSchema);
   });
 
   it("carries MQTT over WebSocket, on which a reader hears what he hears over TCP, and no home", async () => {
@@ -194,7 +240,7 @@ describe("gwanje access", () => {
         body: '{"role":"viewer"}',
       });
       expect([role, made.status]).toEqual([role, role === "admin" ? 201 : 403]);
-      if (made.ok) screenSchema.parse(await made.json());
+      if (made.ok) api.screenSchema.parse(await made.json());
     }
   });
 
