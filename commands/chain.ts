@@ -74,8 +74,10 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   return { broker, simulator, mqtt: { host: reachable(broker.mqttHost), port: broker.mqttPort } };
 }
 
-export async function startRoom(options: ChainOptions, { broker }: Chain): Promise<Console> {
-  const { config, credentials, lifecycle, log } = options;
+type RoomOptions = Pick<ChainOptions, "config" | "credentials" | "lifecycle" | "log">;
+
+/** The room over a chain's city port, and MQTT over WebSocket on its port. */
+export async function startRoom({ config, credentials, lifecycle, log }: RoomOptions, { broker }: Pick<Chain, "broker">): Promise<Console> {
   const room = await startConsole({
     port: broker.port,
     host: config.GWANJE_HOST,

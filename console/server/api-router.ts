@@ -20,7 +20,7 @@ export interface ApiParts {
 /** For routes that ask nobody who he is. */
 const anybody: Actor = { name: "anybody", role: "viewer" };
 
-export function sendProblem(response: Response, problem: Problem): void {
+function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).set("Cache-Control", "no-store").type("application/problem+json").send(JSON.stringify(problem));
 }
 

@@ -41,10 +41,8 @@ function twinOf(root: string): RequestHandler {
   };
 }
 
-function insideOf(webDir: string, urlPath: string): string | undefined {
+function insideOf(root: string, urlPath: string): string | undefined {
   try {
-    // `resolve` also takes away a slash at the end of the folder's name.
-    const root = resolve(webDir);
     const path = resolve(join(root, decodeURIComponent(urlPath)));
     return path.startsWith(root + sep) && !path.includes("\0") ? path : undefined;
   } catch {

@@ -4,8 +4,6 @@ import type { Service } from "../../shared/service.ts";
 
 /** What one actor may see of the city. Devices of sensitive services do not exist for whoever lacks the `care` right; their figures do. */
 export interface Visibility {
-  services(): readonly Service[];
-  sees(service: string): boolean;
   rows(): readonly DeviceRow[];
   /** undefined when there is none, or none for this actor: nobody can tell which. */
   row(id: string): DeviceRow | undefined;
@@ -26,8 +24,6 @@ export function createVisibility(port: CityPort, catalogue: readonly Service[]):
     const sees = (service: string) => all || !sensitive.has(service);
     const rows = () => port.devices().filter((row) => sees(row.service));
     return {
-      services: () => catalogue.filter((service) => sees(service.id)),
-      sees,
       rows,
       row: (id) => rows().find((row) => row.id === id),
       speaker(id) {

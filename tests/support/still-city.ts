@@ -44,7 +44,7 @@ export interface StillCity {
   listeners(): number;
 }
 
-export const stillStart = Date.UTC(2026, 10, 23, 15);
+const stillStart = Date.UTC(2026, 10, 23, 15);
 export const stillNow = stillStart + 24 * 3_600_000;
 export const stillClock: CityClock = {
   run: "r1",
@@ -120,6 +120,9 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     return () => void all.delete(one);
   };
   const contractOf = (row: DeviceRow) => catalogue.find((service) => service.id === row.service)!;
+  /** Each is its place in the list, in hundreds, so that what is computed from them is known. */
+  const constantsOf = (row: DeviceRow) =>
+    Object.fromEntries((contractOf(row).kinds[row.kind]?.constants ?? []).map((name, at) => [name, (at + 1) * 100]));
   const roomOf = (service: string): Room => (catalogue.find((one) => one.id === service)?.sensitive ? "care" : "public");
 
   function code(value: Value, words: readonly string[]): number {
@@ -159,7 +162,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     devices: () => [...rows.values()],
     device(id): DeviceDetail | undefined {
       const row = rows.get(id);
-      return row && { ...row, model: undefined, fw: "1.0", constants: {}, last: last.get(id) ?? {}, counters: counters.get(id) ?? none, boot: 1 };
+      return row && { ...row, model: undefined, fw: "1.0", constants: constantsOf(row), last: last.get(id) ?? {}, counters: counters.get(id) ?? none, boot: 1 };
     },
     async series({ device, metric, from, to, points }) {
       // What the store can see when the question is asked, however long the answer takes.

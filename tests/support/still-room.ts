@@ -10,7 +10,7 @@ import { type Role, roles } from "../../shared/roles.ts";
 import { services } from "../../shared/services/index.ts";
 import { createStillCity, type StillCity } from "./still-city.ts";
 
-export interface Ask {
+interface Ask {
   /** Role whose token is sent; null = nobody. Default: viewer. */
   readonly as?: Role | null;
   readonly method?: string;
@@ -32,8 +32,8 @@ export interface StillRoom {
 }
 
 export const tokenOf = (role: Role): string => `a-token-of-the-role-${role}`;
-export const testTokens = Object.fromEntries(roles.map((role) => [role, tokenOf(role)])) as Record<Role, string>;
-export const testSecret = "a secret of more than thirty-two characters";
+const testTokens = Object.fromEntries(roles.map((role) => [role, tokenOf(role)])) as Record<Role, string>;
+const testSecret = "a secret of more than thirty-two characters";
 
 /** A console over a city that stands still, on a free port; closed with the test. */
 export async function openRoom(over: Partial<ConsoleOptions> & { perKind?: number } = {}): Promise<StillRoom> {

@@ -1,7 +1,7 @@
 import type { WatchPoint } from "../../../shared/socket-events.ts";
 
 /** A person sees no more than this per trend; above it, points are left out and counted. */
-export const pointsPerSecond = 20;
+const pointsPerSecond = 20;
 
 /** Token bucket over the points of one watch: the newest go out, what there is no token for is counted as skipped. */
 export interface Conflation {

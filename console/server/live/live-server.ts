@@ -44,7 +44,7 @@ export interface LiveServer {
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, { actor: Actor }>;
 
-export const roomsOf = (actor: Actor): readonly Room[] => (may(actor.role, "care") ? ["public", "care"] : ["public"]);
+const roomsOf = (actor: Actor): readonly Room[] => (may(actor.role, "care") ? ["public", "care"] : ["public"]);
 
 /** The live side of the console: everything that a browser hears without asking again. */
 export function startLive(parts: LiveParts): LiveServer {

@@ -42,10 +42,14 @@ export function onEvent<T>(
       last(value);
     };
     const { actor } = socket.data;
+    const turnAway = (reason: string): void => {
+      log.debug({ event, actor: actor.name, reason }, "an event of a browser was refused");
+      answer(spec.refusal(reason));
+    };
     try {
-      if (!may(actor.role, spec.right)) return answer(spec.refusal(`the role ${actor.role} lacks the right "${spec.right}"`));
+      if (!may(actor.role, spec.right)) return turnAway(`the role ${actor.role} lacks the right "${spec.right}"`);
       const request = spec.schema.safeParse(parts[0]);
-      if (!request.success) return answer(spec.refusal(z.prettifyError(request.error)));
+      if (!request.success) return turnAway(z.prettifyError(request.error));
       await spec.handle(request.data, answer);
     } catch (error) {
       log.error({ err: error, event }, "an event of a browser failed");

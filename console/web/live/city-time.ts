@@ -2,6 +2,8 @@ import type { CityClock } from "../../../shared/clock.ts";
 
 /** Documents come about once a second; beyond that the hand waits for the next one. */
 const longestReachMs = 2000;
+/** A head this far, or more than a wall second, ahead of its mark has been sent and has not arrived: a jump, a backfill, a chain that does not keep up. */
+const leastLagMs = 2000;
 
 /** The clock's hand between two documents, by the rate that was measured. For display only: rules use the times of readings. */
 export interface CityTime {
@@ -21,8 +23,7 @@ export function createCityTime(): CityTime {
     at(wall) {
       if (heard === undefined) return undefined;
       const { clock } = heard;
-      // While a backfill or a jump runs, the head is minutes ahead of what has arrived.
-      const from = clock.phase === "live" ? clock.head : clock.mark;
+      const from = clock.head - clock.mark > Math.max(leastLagMs, clock.rate * 1000) ? clock.mark : clock.head;
       const moves = !clock.paused && clock.phase !== "gone";
       const reach = moves ? Math.max(0, Math.min(wall - heard.wall, longestReachMs)) * clock.rate : 0;
       // Nothing is shown from beyond the end of a backfill or a jump.

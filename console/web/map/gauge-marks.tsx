@@ -3,7 +3,7 @@ import { say, t } from "../language.ts";
 import { isNow, isStale, liveCell } from "../live/state.ts";
 import { figureText, shownAs, unitText } from "../trend/words.ts";
 import type { Gauge } from "./gauges.ts";
-import type { LabelPlace } from "./label-places.ts";
+import { type LabelPlace, leaderEnd } from "./label-places.ts";
 import { textWidth } from "./text-width.ts";
 
 export const labelHeight = 22;
@@ -36,14 +36,12 @@ export const labelWidth = (gauge: Gauge, font: string): number =>
       Math.max(textWidth(levelText(gauge, 10), `680 12px ${font}`), textWidth(t("값 없음", "no value"), `550 12px ${font}`)),
   );
 
-/** Where the leader ends: the nearest point of the label. */
-const nearest = (from: number, long: number): number => Math.max(from, Math.min(0, from + long));
-
 export function GaugeMark({ gauge, x, y, width, place, bare }: GaugeMarkProps) {
   const { row } = gauge;
   const value = liveCell(gauge.cell).value;
   const stale = isStale(row) || (row.timeline === "city" && !isNow.value);
   const { dx, dy } = place;
+  const end = leaderEnd(place, width, labelHeight);
   return (
     <a
       class={`gauge${stale ? " is-stale" : ""}${bare ? " is-bare" : ""}`}
@@ -52,7 +50,7 @@ export function GaugeMark({ gauge, x, y, width, place, bare }: GaugeMarkProps) {
       draggable={false}
     >
       <svg class="gauge-mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true">
-        <path class="gauge-leader" d={`M0 0L${nearest(dx, width)} ${nearest(dy, labelHeight)}`} />
+        <path class="gauge-leader" d={`M0 0L${end.x} ${end.y}`} />
         <path class="gauge-diamond" d="M0-5.5L5.5 0L0 5.5L-5.5 0z" />
       </svg>
       <span class="gauge-label" style={{ left: `${dx}px`, top: `${dy}px`, width: `${width}px`, height: `${labelHeight}px` }}>

@@ -31,7 +31,7 @@ const away = 16;
 /** Half of a mark, and a little room round it: a label beside it must not look like its own. */
 const half = 12;
 const rounds = 4;
-const price = { outside: 60, blocked: 40, label: 40, mark: 30, dear: 1, rank: 30 } as const;
+const price = { outside: 60, blocked: 40, label: 40, mark: 30, dear: 1, rank: 30, crossed: 4000 } as const;
 
 const shared = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)) * Math.max(0, Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0));
@@ -44,7 +44,8 @@ function candidates({ width, height }: LabelWish): readonly LabelPlace[] {
   const sides = [away, -away - width];
   const beside = [middle, middle - rise, middle + rise].flatMap((dy) => sides.map((dx) => ({ dx, dy })));
   const far = [middle - 2 * rise, middle + 2 * rise].flatMap((dy) => sides.map((dx) => ({ dx: dx * 1.4, dy })));
-  return [...beside, { dx: -width / 2, dy: -away - height }, { dx: -width / 2, dy: away }, ...far];
+  const over = [-away - height, away].flatMap((dy) => [0.5, 0.2, 0.8].map((share) => ({ dx: -width * share, dy })));
+  return [...beside, ...over, ...far];
 }
 
 const boxAt = (wish: LabelWish, { dx, dy }: LabelPlace): Box => ({
@@ -54,12 +55,30 @@ const boxAt = (wish: LabelWish, { dx, dy }: LabelPlace): Box => ({
   y1: wish.y + dy + wish.height,
 });
 
+const clamp = (from: number, long: number): number => Math.max(from, Math.min(0, from + long));
+/** Where the line from the mark meets the label: its nearest point, counted from the mark. */
+export const leaderEnd = ({ dx, dy }: LabelPlace, width: number, height: number): { readonly x: number; readonly y: number } => ({
+  x: clamp(dx, width),
+  y: clamp(dy, height),
+});
+
+/** True when the line from a mark to its label runs over another mark. */
+function crosses(wish: LabelWish, place: LabelPlace, other: LabelWish): boolean {
+  const end = leaderEnd(place, wish.width, wish.height);
+  const x = other.x - wish.x;
+  const y = other.y - wish.y;
+  const long = end.x ** 2 + end.y ** 2;
+  const along = long === 0 ? 0 : Math.max(0, Math.min(1, (x * end.x + y * end.y) / long));
+  return Math.hypot(x - along * end.x, y - along * end.y) < half;
+}
+
 /** Gives every label a place beside what it names, so that none hides another, a mark or a control; deterministic. */
 export function placeLabels(wishes: readonly LabelWish[], { frame, blocked, dear }: LabelGround): ReadonlyMap<string, LabelPlace> {
   const marks = wishes.map(({ x, y }): Box => ({ x0: x - half, y0: y - half, x1: x + half, y1: y + half }));
   const placed = new Map<string, { place: LabelPlace; box: Box }>();
-  const costOf = (wish: LabelWish, box: Box, rank: number): number => {
-    let cost = rank * price.rank + (area(box) - shared(box, frame)) * price.outside;
+  const costOf = (wish: LabelWish, place: LabelPlace, box: Box, rank: number): number => {
+    let cost = wishes.filter((other) => other !== wish && crosses(wish, place, other)).length * price.crossed;
+    cost += rank * price.rank + (area(box) - shared(box, frame)) * price.outside;
     for (const other of blocked) cost += shared(box, other) * price.blocked;
     for (const other of marks) cost += shared(box, other) * price.mark;
     for (const other of dear) cost += shared(box, other) * price.dear;
@@ -71,7 +90,7 @@ export function placeLabels(wishes: readonly LabelWish[], { frame, blocked, dear
       let least = Number.POSITIVE_INFINITY;
       for (const [rank, place] of candidates(wish).entries()) {
         const box = boxAt(wish, place);
-        const cost = costOf(wish, box, rank);
+        const cost = costOf(wish, place, box, rank);
         if (cost >= least) continue;
         least = cost;
         placed.set(wish.id, { place, box });

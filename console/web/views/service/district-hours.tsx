@@ -166,9 +166,9 @@ export function DistrictHeat({ service, metric, contract }: DistrictHeatProps) {
 }
 
 /** Districts by hour of one metric that the reader chooses. */
-export function DistrictHours({ service }: { readonly service: Service }) {
+export function DistrictHours({ service, start }: { readonly service: Service; readonly start?: string | undefined }) {
   const names = Object.keys(service.metrics).filter((name) => isComparable(service.metrics[name]));
-  const firstFigure = service.panel.figures.find((figure) => figure.id === service.panel.trend)?.metric ?? names[0] ?? "";
+  const firstFigure = start ?? service.panel.figures.find((figure) => figure.id === service.panel.trend)?.metric ?? names[0] ?? "";
   const [metric, setMetric] = useState(names.includes(firstFigure) ? firstFigure : (names[0] ?? ""));
   const contract = service.metrics[metric];
   if (contract === undefined) return null;

@@ -1,4 +1,5 @@
-import { catalogue, deviceRows, say } from "../../live/room.ts";
+import { catalogue, deviceRows, rights, say } from "../../live/room.ts";
+import { me } from "../../live/state.ts";
 import { eachSecond, freshness } from "../device/readings.ts";
 import { Columns, type Part } from "./columns.tsx";
 import { DeviceTable } from "./device-table.tsx";
@@ -38,14 +39,21 @@ export function ServiceView({ id }: { readonly id: string }) {
   const Special = specialPanels[service.id];
   const rows = deviceRows.value.filter((row) => row.service === service.id);
   const fresh = rows.filter((row) => freshness(row) === "fresh").length;
+  // Its special panel shows the districts' rhythm then; here stands another metric.
+  const isHidden = service.sensitive && me.value !== undefined && !rights.value.includes("care");
+  const start = isHidden ? service.panel.figures.at(-1)?.metric : undefined;
   const figures: Part = { id: "figures", label: { ko: "지표", en: "Figures" }, node: <FiguresPanel key="figures" service={service} /> };
-  const hours: Part = { id: "hours", label: { ko: "시간대", en: "By hour" }, node: <DistrictHours key="hours" service={service} /> };
+  const hours: Part = {
+    id: "hours",
+    label: { ko: "시간대", en: "By hour" },
+    node: <DistrictHours key={`hours ${start ?? ""}`} service={service} start={start} />,
+  };
   const special: readonly Part[] =
     Special === undefined ? [] : [{ id: "now", label: { ko: "현황", en: "Now" }, node: <Special key="now" service={service} /> }];
   const devices: readonly Part[] =
     rows.length > 0
       ? [{ id: "devices", label: { ko: "기기", en: "Devices" }, node: <DeviceTable key="devices" service={service} /> }]
-      : service.sensitive
+      : isHidden
         ? [{ id: "devices", label: { ko: "기기", en: "Devices" }, node: <Closed key="devices" /> }]
         : [];
   return (

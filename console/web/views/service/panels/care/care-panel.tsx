@@ -2,7 +2,6 @@ import { useMemo, useState } from "preact/hooks";
 import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
 import { deviceRows, now, plan, rights, say } from "../../../../live/room.ts";
-import { me } from "../../../../live/state.ts";
 import { dayStart } from "../../../../trend/axis.ts";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
@@ -25,9 +24,6 @@ function Closed({ service }: { readonly service: Service }) {
     <section class="s-panel r-panel" aria-labelledby="r-care">
       <header class="s-head">
         <h2 id="r-care">{say({ ko: "오늘의 리듬, 동네 합계", en: "Rhythm of the day, by district" })}</h2>
-        <span class="s-end">
-          {say({ ko: "지금 권한", en: "your role" })} {me.value?.role}
-        </span>
       </header>
       <p class="s-note">
         {say({
@@ -35,7 +31,7 @@ function Closed({ service }: { readonly service: Service }) {
           en: "Single homes are shown only to those with the care right: a rhythm of life is sensitive. Here you see districts, never a home.",
         })}
       </p>
-      {["act", "away", "temp"].map((metric) => {
+      {["act", "away"].map((metric) => {
         const contract = service.metrics[metric];
         return contract === undefined ? null : (
           <div key={metric} class="r-heat">
