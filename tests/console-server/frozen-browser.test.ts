@@ -48,9 +48,9 @@ describe("a frozen browser", () => {
     frozen.freeze();
     await heard(10);
     const [before, bytesBefore] = [memory(), bytes];
-    await heard(60);
+    await heard(50);
     const [grown, flown] = [memory() - before, bytes - bytesBefore];
-    expect(flown).toBeGreaterThan(8 * megabyte);
+    expect(flown).toBeGreaterThan(6 * megabyte);
     expect(grown).toBeLessThan(flown / 3);
     expect(healthy.holes()).toBe(0);
     frozen.thaw();

@@ -14,7 +14,7 @@ import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { services } from "../../shared/services/index.ts";
 import { startFieldBroker } from "../support/field-broker.ts";
 import { type LiveBrowser, openBrowser } from "../support/live-browser.ts";
-import { startTestChain, temporaryFolder, testConfig } from "../support/test-chain.ts";
+import { hour, startTestChain, type TestChainOptions, temporaryFolder, testConfig } from "../support/test-chain.ts";
 
 type Access = Awaited<ReturnType<typeof accessDevice>>;
 interface City {
@@ -43,7 +43,7 @@ async function withRoom(chain: Pick<City, "dataDir" | "broker" | "mqtt">): Promi
   await held.value.announce({ http: room.url(), mqtt });
   return { dataDir, broker, mqtt, room, openAgain: () => open(room.port) };
 }
-const openCity = async (rate: number | null = 1): Promise<City> => withRoom(await startTestChain({ rate }));
+const openCity = async (options: TestChainOptions = { rate: 1 }): Promise<City> => withRoom(await startTestChain(options));
 /** Without a simulator: enough for whoever asks for credentials. */
 async function openFieldCity(): Promise<City> {
   const { broker, dataDir } = await startFieldBroker();
@@ -101,7 +101,7 @@ describe("the room of a running city", () => {
   });
 
   it("answers for every kind of device as its schemas say, to the field", async () => {
-    const { dataDir, broker, room } = await openCity(null);
+    const { dataDir, broker, room } = await openCity({ rate: null, stopAfter: 3600 });
     const { tokens } = await loadCredentials(dataDir);
     const answer = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
       const response = await fetch(`${room.url()}${path}`, { headers: { authorization: `Bearer ${tokens.admin}` } });
@@ -111,7 +111,7 @@ describe("the room of a running city", () => {
       expect(body).toEqual(parsed);
       return parsed;
     };
-    await vi.waitFor(() => expect(broker.port.ledger().accepted).toBeGreaterThan(2000), { timeout: 15_000 });
+    await vi.waitFor(() => expect(broker.port.clock()?.mark).toBeGreaterThanOrEqual(fixedStart + hour), { timeout: 20_000 });
     const { devices } = await answer("/api/v1/devices", api.devicesSchema);
     const kinds = new Map(devices.map((row) => [`${row.service}/${row.kind}`, row]));
     expect(kinds.size).toBe(services.reduce((sum, service) => sum + Object.keys(service.kinds).length, 0));
@@ -145,7 +145,7 @@ describe("the room of a running city", () => {
   });
 
   it("carries MQTT over WebSocket, on which a reader hears what he hears over TCP, and no home", async () => {
-    const city = await openCity(60);
+    const city = await openCity({ rate: 60 });
     const access = await accessDevice(city.dataDir, gauge);
     const { mqtt: way } = (await accessAll(city.dataDir)) as { mqtt: { ws: string; reader: { username: string; password: string } } };
     const ears = await Promise.all(

@@ -162,7 +162,17 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     devices: () => [...rows.values()],
     device(id): DeviceDetail | undefined {
       const row = rows.get(id);
-      return row && { ...row, model: undefined, fw: "1.0", constants: constantsOf(row), last: last.get(id) ?? {}, counters: counters.get(id) ?? none, boot: 1 };
+      return (
+        row && {
+          ...row,
+          model: undefined,
+          fw: "1.0",
+          constants: constantsOf(row),
+          last: last.get(id) ?? {},
+          counters: counters.get(id) ?? none,
+          boot: 1,
+        }
+      );
     },
     async series({ device, metric, from, to, points }) {
       // What the store can see when the question is asked, however long the answer takes.
