@@ -1,5 +1,5 @@
 import { derive } from "../../shared/derive.ts";
-import type { Value } from "../../shared/reading.ts";
+import type { Quality, Value } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
 import { columnsOf } from "../store/columns-of.ts";
 
@@ -54,24 +54,24 @@ const rounded = (value: number, precision: number): number => {
   return Math.round(value * scale) / scale;
 };
 
-export type Write = (column: number, offset: number, value: number) => void;
+/** Metrics of a reading, and the quality of those that are not good. */
+export interface Measured {
+  readonly m: Readonly<Record<string, Value>>;
+  readonly q: Readonly<Record<string, Quality>>;
+}
 
-/** Derived metrics go where those that came go. */
-export function fillDerived(
-  plan: RowPlan,
-  m: Readonly<Record<string, Value>>,
-  constants: Readonly<Record<string, number>>,
-  write: Write,
-): Record<string, number> | undefined {
-  let filled: Record<string, number> | undefined;
+/** Adds what the room computes from the reading, no better than what it is computed from; values that their own range does not allow stay away. */
+export function withDerived(plan: RowPlan, measured: Measured, constants: Readonly<Record<string, number>>): Measured {
+  if (plan.derived.length === 0) return measured;
+  const m: Record<string, Value> = { ...measured.m };
+  const q: Record<string, Quality> = { ...measured.q };
   for (const derived of plan.derived) {
     const place = plan.metrics.get(derived.metric);
-    const exact = place && derive(derived, m, constants);
+    const exact = place && derive(derived, measured.m, constants);
     if (place === undefined || exact === undefined || !(exact >= place.min && exact <= place.max)) continue;
-    const value = rounded(exact, place.precision);
-    write(place.column, place.offset, value);
-    filled ??= {};
-    filled[derived.metric] = value;
+    m[derived.metric] = rounded(exact, place.precision);
+    const doubt = derived.from.map((name) => measured.q[name]).find((word) => word !== undefined);
+    if (doubt !== undefined) q[derived.metric] = doubt;
   }
-  return filled;
+  return { m, q };
 }

@@ -3,8 +3,11 @@ import type { Entry } from "../devices/registry.ts";
 import type { Fields } from "./check.ts";
 import type { Fold } from "./fold.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
-import { fillDerived, type RowPlan, type Write } from "./row-plan.ts";
+import { type Measured, type RowPlan, withDerived } from "./row-plan.ts";
 import type { Track } from "./track.ts";
+
+/** All metrics are good. */
+const noDoubt: Measured["q"] = {};
 
 export interface AcceptedReading {
   readonly t: number;
@@ -20,8 +23,8 @@ export interface AcceptedReading {
 /** A reading that is new: into the store's columns, and, unless it comes late, into the latest values. */
 export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, mark, stamped, fields, position }: AcceptedReading): void {
   const { fold } = parts;
-  const m = fields.m as Record<string, Value>;
-  const q = fields.q as Record<string, Quality> | undefined;
+  const said = { m: fields.m as Record<string, Value>, q: (fields.q ?? noDoubt) as Record<string, Quality> };
+  const { m, q } = withDerived(entry.plan, said, entry.meta.constants ?? {});
   const late = t <= track.newest;
   if (t < track.newest) track.late += 1;
   if (!late) passTime(fold, entry, track, t, mark);
@@ -31,7 +34,7 @@ export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { 
   const lane = parts.target(entry, late, position);
   lane?.add(entry.ix, t, typeof fields.i === "number" ? fields.i : Number.NaN, quality);
   const newest = t >= track.newest;
-  const derived = writeValues(entry, m, (column, offset, value) => {
+  writeValues(entry, m, (column, offset, value) => {
     lane?.set(column, value);
     if (newest) show(fold, entry, track, { offset, value, t });
   });
@@ -41,7 +44,7 @@ export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { 
     track.values[0] = t;
     fold.board.set(entry.cell, t);
   }
-  parts.announce(entry, { t, late: !newest, m: derived === undefined ? m : { ...m, ...derived }, q: q ?? {} });
+  parts.announce(entry, { t, late: !newest, m, q });
 }
 
 function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, value, t }: { offset: number; value: number; t: number }): void {
@@ -67,7 +70,7 @@ function passTime(fold: Fold, entry: Entry, track: Track, t: number, mark: numbe
   fold.chronicle.add({ ...line, t: Math.max(t, mark), what: "back" });
 }
 
-function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Write): Readonly<Record<string, number>> | undefined {
+function writeValues(entry: Entry, m: Measured["m"], write: (column: number, offset: number, value: number) => void): void {
   for (const name in m) {
     const value = m[name];
     const place = entry.plan.metrics.get(name);
@@ -81,7 +84,6 @@ function writeValues(entry: Entry, m: Readonly<Record<string, Value>>, write: Wr
       write(column + 1, offset + 1, value[1]);
     }
   }
-  return fillDerived(entry.plan, m, entry.meta.constants ?? {}, write);
 }
 
 /** All bits of the metrics that are given. */
@@ -89,12 +91,12 @@ const bitsOf = (plan: RowPlan, m: Readonly<Record<string, Value>>): number =>
   Object.keys(m).reduce((bits, name) => bits | (7 << (3 * (plan.metrics.get(name)?.bit ?? 0))), 0);
 
 /** 3 bits per metric in the order of the contract; `base` = 1 marks all given metrics as estimated (no time of its own). */
-function packQuality(plan: RowPlan, q: Readonly<Record<string, Quality>> | undefined, base: number, m: Readonly<Record<string, Value>>): number {
-  if (q === undefined && base === 0) return 0;
+function packQuality(plan: RowPlan, q: Measured["q"], base: number, m: Measured["m"]): number {
+  if (q === noDoubt && base === 0) return 0;
   let packed = 0;
   for (const name in m) {
     const bit = plan.metrics.get(name)?.bit ?? 0;
-    const word = q?.[name];
+    const word = q[name];
     const code = word === undefined ? base : qualities.indexOf(word);
     packed |= code << (3 * bit);
   }

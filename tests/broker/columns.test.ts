@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createColumnBuilder } from "../../broker/ingest/column-builder.ts";
-import { fillDerived, planOf } from "../../broker/ingest/row-plan.ts";
+import { planOf, withDerived } from "../../broker/ingest/row-plan.ts";
 import { columnsOf } from "../../broker/store/columns-of.ts";
 import { services } from "../../shared/services/index.ts";
 import { stream } from "../../shared/services/stream.ts";
@@ -49,14 +49,8 @@ describe("row plan", () => {
 
   it("fills derived metrics whose inputs and constants are all there, and no others", () => {
     const plan = planOf(stream, "gauge");
-    const filled = (m: Record<string, number>, constants: Record<string, number>) => {
-      const out: Record<string, number> = {};
-      const nameAt = new Map([...plan.metrics].map(([name, { column }]) => [column, name]));
-      fillDerived(plan, m, constants, (column, _offset, value) => {
-        out[nameAt.get(column) ?? "?"] = value;
-      });
-      return out;
-    };
+    const filled = (m: Record<string, number>, constants: Record<string, number>) =>
+      Object.fromEntries(Object.entries(withDerived(plan, { m, q: {} }, constants).m).filter(([name]) => !(name in m)));
     const all = { reference: 8, rating_a: 10, rating_h0: 1, rating_b: 2 };
     expect(filled({ dist: 5 }, all)).toEqual({ level: 3, flow: 40 });
     expect(filled({ dist: 5 }, { reference: 8 })).toEqual({ level: 3 });
@@ -64,6 +58,11 @@ describe("row plan", () => {
     expect(filled({ rain: 5 }, all)).toEqual({});
     expect(filled({ dist: 5 }, {})).toEqual({});
     expect(planOf(stream, "gate").derived).toEqual([]);
+  });
+
+  it("give a derived metric the doubt of what it is computed from", () => {
+    const { q } = withDerived(planOf(stream, "gauge"), { m: { dist: 5, rain: 0 }, q: { dist: "est" } }, { reference: 8 });
+    expect(q).toEqual({ dist: "est", level: "est" });
   });
 });
 

@@ -153,7 +153,9 @@ describe("what is refused", () => {
       items: [{ n: 1, t: start, client: "tx-1-n", device: "tx-1-n", code: "range", topic: "urban/v1/town/traffic/tx-1-n/obs" }],
     });
     expect([w.announced.length, w.rows().fresh.length]).toEqual([0, 0]);
-    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start, { volume: 9 }, { b: 1, seq: 0 })), "its number is used: it came, it is not lost").toBe("duplicate");
+    expect(w.say("traffic", "tx-1-n", reading("tx-1-n", start, { volume: 9 }, { b: 1, seq: 0 })), "its number is used: it came, it is not lost").toBe(
+      "duplicate",
+    );
   });
 
   it("is the one reading of a pack, not its neighbours", async () => {

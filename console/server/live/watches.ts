@@ -1,7 +1,6 @@
 import type { CityPort, LiveReading } from "../../../shared/city-port.ts";
-import { derive } from "../../../shared/derive.ts";
 import { type Result, refuse } from "../../../shared/result.ts";
-import type { Derived, Metric, Service } from "../../../shared/service.ts";
+import type { Metric, Service } from "../../../shared/service.ts";
 import type { WatchPoint, WatchStart } from "../../../shared/socket-events.ts";
 import { nowOf } from "../time-span.ts";
 import type { Visibility } from "../visibility.ts";
@@ -38,11 +37,11 @@ export function createWatches(port: CityPort, catalogue: readonly Service[], sen
   let closed = false;
   let nextId = 1;
 
-  function follow(device: string, metric: string, contract: Metric, derived: Derived | undefined): number {
+  function follow(device: string, metric: string, contract: Metric): number {
     const id = nextId++;
     const conflation = createConflation(now());
     const release = port.feed.onReading(device, (reading) => {
-      const point = pointOf(derived === undefined ? reading : withDerived(reading, derived, port.device(device)?.constants ?? {}), metric, contract);
+      const point = pointOf(reading, metric, contract);
       if (point) conflation.add(point);
     });
     watches.set(id, { conflation, open: false, release });
@@ -62,12 +61,7 @@ export function createWatches(port: CityPort, catalogue: readonly Service[], sen
       if (contract === undefined) return answer(refuse(`${row.id} has no metric "${request.metric}"`));
       if (contract.kind === "position") return answer(refuse(`"${request.metric}" is a position, which is no trend`));
       if (watches.size >= watchLimit) return answer(refuse(`at most ${watchLimit} trends can be followed at once; release one first`));
-      const id = follow(
-        row.id,
-        request.metric,
-        contract,
-        service?.derived.find((derived) => derived.metric === request.metric),
-      );
+      const id = follow(row.id, request.metric, contract);
       try {
         const to = Math.max(nowOf(port, row), row.lastSeen, request.from) + 1;
         const series = await port.series({ ...request, to });
@@ -95,18 +89,6 @@ export function createWatches(port: CityPort, catalogue: readonly Service[], sen
       closed = true;
       for (const id of [...watches.keys()]) stop(id);
     },
-  };
-}
-
-/** Readings carry what was on the wire; a metric that the room computes is added here, with the quality of what it is computed from. */
-function withDerived(reading: LiveReading, derived: Derived, constants: Readonly<Record<string, number>>): LiveReading {
-  const value = derive(derived, reading.m, constants);
-  if (value === undefined) return reading;
-  const quality = derived.from.map((name) => reading.q[name]).find((word) => word !== undefined && word !== "good");
-  return {
-    ...reading,
-    m: { ...reading.m, [derived.metric]: value },
-    q: quality === undefined ? reading.q : { ...reading.q, [derived.metric]: quality },
   };
 }
 
