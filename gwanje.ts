@@ -26,8 +26,12 @@ const dataDir = (): string => config().GWANJE_DATA_DIR;
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError("give a number above 0");
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError("give a number above 0");
   return value;
+}
+function seed(text: string): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw new InvalidArgumentError("give a whole number from 0 to 4294967295");
+  return Number(text);
 }
 /** City seconds per second, or `max` (null). */
 const rate = (text: string): number | null => (text === "max" ? null : positive(text));
@@ -119,7 +123,7 @@ program
   .option("--service <id>", "this service alone")
   .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
   .option("--scale <k>", "multiplier of devices", positive, 1)
-  .option("--seed <n>", "seed", Number, 1)
+  .option("--seed <n>", "moves weather and people, not streets", seed, 1)
   .option("--from <iso>", "first instant", "2026-06-08T21:00:00Z")
   .addOption(new Option("--format <format>", "csv or ndjson").choices(["csv", "ndjson"]).default("csv"))
   .addOption(new Option("--profile <profile>", "with or without silent gateways").choices([...profiles]).default("calm"))
@@ -131,7 +135,7 @@ program
   .command("digest")
   .description("run the chain over real MQTT and print the transcript's digest: sha256 messages")
   .requiredOption("--hours <h>", "city hours", positive)
-  .option("--seed <n>", "seed", "1")
+  .option("--seed <n>", "moves weather and people, not streets", "1")
   .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
   .option("--rate <r>", "city seconds per second, or max", rate, null)
   .option("--json", "as one JSON object")

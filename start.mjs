@@ -30,6 +30,8 @@ function run(what, command, args) {
 
 function stamped(file, value, act) {
   if (existsSync(file) && readFileSync(file, "utf8") === value) return;
+  // what is cut short from here on is done again, whatever the sources are then
+  rmSync(file, { force: true });
   act();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, value);
@@ -47,8 +49,7 @@ function sourcesHash(dirs, files) {
 }
 
 const lock = existsSync(at("package-lock.json")) ? readFileSync(at("package-lock.json")) : "";
-// the stamp names the Node major too: native modules are chosen by it
-const lockHash = `${createHash("sha256").update(lock).digest("hex")}`;
+const lockHash = createHash("sha256").update(lock).digest("hex");
 const omit = process.env.NODE_ENV === "production" ? ["--omit=dev"] : [];
 stamped(at("node_modules", ".gwanje-stamp"), lockHash, () =>
   run("installing packages", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...omit]),

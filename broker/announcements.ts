@@ -17,7 +17,8 @@ export interface Announcements extends IngestListeners {
 
 const keptRaw = 40;
 
-export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) => DeviceRow): Announcements {
+/** @param failed is told of a listener that threw: it keeps neither the others from hearing nor the ingest from going on. */
+export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) => DeviceRow, failed: (cause: unknown) => void): Announcements {
   const readings = new Map<string, Set<(reading: LiveReading) => void>>();
   const chronicle = new Set<(lines: readonly ChronicleLine[]) => void>();
   const clocks = new Set<(clock: CityClock | undefined) => void>();
@@ -34,20 +35,30 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
     return () => void set.delete(listener);
   };
 
+  function tell<T>(listeners: Iterable<(news: T) => void>, news: T): void {
+    for (const listener of listeners) {
+      try {
+        listener(news);
+      } catch (cause) {
+        failed(cause);
+      }
+    }
+  }
+
   return {
     reading(entry, reading) {
       const listeners = readings.get(entry.id);
-      if (listeners) for (const listener of listeners) listener(reading);
+      if (listeners) tell(listeners, reading);
     },
     chronicle(lines) {
-      if (lines.length > 0) for (const listener of chronicle) listener(lines);
+      if (lines.length > 0) tell(chronicle, lines);
     },
     clock(clock) {
       if (clock.run !== run) {
         run = clock.run;
         epoch += 1;
       }
-      for (const listener of clocks) listener(clock);
+      tell(clocks, clock);
     },
     device(entry) {
       if (changed !== undefined) return void changed.add(entry);
@@ -56,11 +67,11 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
       setTimeout(() => {
         const rows = [...(changed ?? [])].map(rowOf);
         changed = undefined;
-        for (const listener of devices) listener(rows);
+        tell(devices, rows);
       }, 200);
     },
     answer(answer) {
-      for (const listener of answers) listener(answer);
+      tell(answers, answer);
     },
     raw(sender, message) {
       const kept = raw.get(sender) ?? [];

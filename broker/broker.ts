@@ -9,6 +9,7 @@ import type { ClockAsk } from "../shared/clock.ts";
 import type { Meta } from "../shared/reading.ts";
 import type { Credentials } from "../shared/runtime/credentials.ts";
 import { gatewayPassword } from "../shared/runtime/gateway-password.ts";
+import { createLifecycle, type Lifecycle } from "../shared/runtime/lifecycle.ts";
 import { reachable } from "../shared/runtime/reachable.ts";
 import type { Service } from "../shared/service.ts";
 import { clockSetTopic, deviceTopic } from "../shared/topics.ts";
@@ -51,21 +52,34 @@ export interface Broker {
   close(): Promise<void>;
 }
 
-/** Everything between a sensor and what is known of it. */
+/** Everything between a sensor and what is known of it. What a failed start has opened is closed again. */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  const lifecycle = createLifecycle((part, cause) => options.log.error({ part, err: cause }, "did not close"));
+  return open(options, lifecycle).catch(async (cause: unknown) => {
+    await lifecycle.close();
+    throw cause;
+  });
+}
+
+async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broker> {
   const { dataDir, plan, services, credentials, log } = options;
   await mkdir(dataDir, { recursive: true });
   const root = openLedgerFile(join(dataDir, "ledger.mdb"));
+  lifecycle.add("ledger", () => root.close());
   let ingest: Ingest | undefined;
-  const owners = createOwners(() => registry.entries.values());
+  const owners = createOwners(() => registry.entries);
   const changed = (entry: Entry): void => {
-    owners.changed();
+    owners.changed(entry);
     ingest?.stores.know(entry);
     announcements.device(entry);
   };
   const registry = openRegistry(root, services, changed);
   const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
-  const announcements = createAnnouncements(registry, (entry) => rowOf(entry, fold));
+  const announcements = createAnnouncements(
+    registry,
+    (entry) => rowOf(entry, fold),
+    (cause) => log.error({ err: cause }, "a listener failed"),
+  );
   if (options.fleet !== undefined) registry.provision(options.fleet);
   const runs = await openRuns(dataDir, options.store, log);
   ingest = await startIngest(
@@ -83,6 +97,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     announcements,
   );
   const running = ingest;
+  lifecycle.add("ingest", running.close);
 
   const password = (id: string): string => gatewayPassword(credentials.gatewaySecret, id);
   const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
@@ -94,19 +109,25 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     devicesOf: owners.devicesOf,
     serviceOf: (device) => registry.entries.get(device)?.service,
     sensitive: (service) => sensitive.has(service),
-    sensitiveGateway: (gateway) => [...(owners.devicesOf(gateway) ?? [])].some((id) => sensitive.has(registry.entries.get(id)?.service ?? "")),
+    sensitiveGateway(gateway) {
+      const devices = owners.devicesOf(gateway);
+      // what speaks for no known device is nobody's to hear
+      return devices === undefined || [...devices].some((id) => sensitive.has(registry.entries.get(id)?.service ?? ""));
+    },
   };
   const ready = (): number => [...fold.gatewayStates.values()].filter((word) => word === "ready").length;
   const listener =
     options.outside === undefined
       ? await startListener({ host: options.host, port: options.mqttPort, rules, log, take: running.take })
       : connectOutside({ ...options.outside, city: plan.id, log, take: running.take, connected: ready });
+  lifecycle.add("mqtt", listener.close);
   const birth = ({ id, service, meta }: Entry): void =>
     listener.publish(deviceTopic(plan.id, service, id, "meta"), JSON.stringify(meta), { retain: true });
   // retained births outlive our broker; states are unknown until they are heard again
   if (options.outside === undefined) for (const entry of registry.entries.values()) birth(entry);
 
   const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
+  lifecycle.add("meter", meter.stop);
   const port = createCity({
     log,
     plan,
@@ -130,11 +151,6 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     mqttHost: listener.host,
     mqttPort: listener.port,
     upgrade: listener.upgrade,
-    async close() {
-      meter.stop();
-      await listener.close();
-      await running.close();
-      await root.close();
-    },
+    close: lifecycle.close,
   };
 }

@@ -32,6 +32,8 @@ export function registerDevice(
   const district = request.district ?? plan.districts[0]?.id ?? "field";
   if (!plan.districts.some(({ id }) => id === district))
     return refuse(`there is no district "${district}"; known: ${plan.districts.map(({ id }) => id).join(", ")}`);
+  if ([...registry.entries.values()].some(({ id, meta }) => meta.gateway === request.device && id !== request.device))
+    return refuse(`"${request.device}" is a gateway of this city; choose another id`);
   const known = registry.entries.get(request.device);
   if (known?.timeline === "city") return refuse(`"${request.device}" is a simulated device of this city; choose another id`);
   if (known !== undefined && (known.service !== contract.id || (known.kind !== kind && request.kind !== undefined)))

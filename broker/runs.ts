@@ -65,7 +65,8 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       seeds.add(seed);
       await removeOldImages(imageDir);
     },
-    hasImageOf: (seed) => seeds.has(seed),
+    // images that an embedded store has left hold nothing that InfluxDB could begin from
+    hasImageOf: (seed) => choice.kind === "embedded" && seeds.has(seed),
     async keepOnly(runs) {
       if (choice.kind === "influx") {
         const wanted = new Set(runs.map((run) => run + home));
@@ -77,14 +78,14 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       }
       const wanted = new Set(runs);
       for (const file of await readdir(storeDir)) {
-        const run = file.replace(/\.duckdb(\..*)?$/, "");
-        if (!wanted.has(run)) await rm(join(storeDir, file), { force: true });
+        const run = /^(.+?)\.duckdb(?:\..*)?$/.exec(file)?.[1];
+        if (run !== undefined && !wanted.has(run)) await rm(join(storeDir, file), { force: true });
       }
     },
   };
 }
 
-/** As many as the simulator keeps of its own halves. */
+/** The newest ones: as many as the simulator keeps of its own halves. */
 const imagesKept = 4;
 
 async function removeOldImages(dir: string): Promise<void> {

@@ -25,9 +25,10 @@ export async function digest(config: Config, options: { hours: number; rate: num
   try {
     const credentials = await loadCredentials(dataDir);
     const stopAt = fixedStart + Math.round(options.hours * 3600) * 1000;
-    const ownPorts = { ...config, GWANJE_HTTP_PORT: 0, GWANJE_MQTT_PORT: 0, GWANJE_RESUME: "fresh" as const };
+    // a broker or store of somebody else's belongs to a city that lives on
+    const own = { GWANJE_MQTT_PORT: 0, GWANJE_STORE: "embedded", GWANJE_RESUME: "fresh", MQTT_URL: undefined } as const;
     const { broker, simulator, mqtt } = await startChain({
-      config: ownPorts,
+      config: { ...config, ...own },
       dataDir,
       credentials,
       lifecycle,

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { z } from "zod";
 import type { Service } from "../shared/service.ts";
 import { services } from "../shared/services/index.ts";
 import type { CityName } from "../simulator/city/ground.ts";
@@ -25,11 +26,14 @@ export interface GenerateRequest {
   readonly out?: string;
 }
 
+/** A time of day needs its offset; a date alone is midnight UTC. */
+const isInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
 /** Writes the readings of a city that nobody watches. @throws Complaint when the request cannot be meant. */
 export async function writeGenerated(request: GenerateRequest): Promise<void> {
   const wanted = request.service === undefined ? services : services.filter(({ id }) => id === request.service);
   if (wanted.length === 0) throw new Complaint(`there is no service "${request.service}"; known: ${services.map(({ id }) => id).join(", ")}`, 2);
-  const from = Date.parse(request.from);
+  const from = isInstant.safeParse(request.from).success ? Date.parse(request.from) : Number.NaN;
   if (Number.isNaN(from)) throw new Complaint(`--from must be ISO 8601 with an offset, e.g. 2026-06-08T21:00:00Z, not "${request.from}"`, 2);
   const sheets = await openSheets(request, wanted);
   let gone = false;
@@ -67,14 +71,23 @@ async function openSheets({ out, format }: GenerateRequest, wanted: readonly Ser
   const whole = extname(out) !== "";
   await mkdir(whole ? dirname(out) : out, { recursive: true });
   return whole
-    ? [sheet(createWriteStream(out), wanted)]
-    : wanted.map((service) => sheet(createWriteStream(join(out, `${service.id}.${format}`)), [service]));
+    ? [sheet(fileAt(out), wanted)]
+    : wanted.map((service) => sheet(fileAt(join(out, `${service.id}.${format}`)), [service]));
 }
+
+/** What goes wrong with it is told when it is ended. */
+const fileAt = (path: string): Writable => createWriteStream(path).on("error", () => undefined);
 
 async function write({ out, rows }: Sheet, batch: readonly Generated[]): Promise<void> {
   const text = rows.rows(batch);
   if (text === "" || out.write(text) || out.destroyed) return;
-  await Promise.race([new Promise((resolve) => out.once("drain", resolve)), new Promise((resolve) => out.once("close", resolve))]);
+  await new Promise<void>((resolve) => {
+    const goOn = (): void => {
+      out.off("drain", goOn).off("close", goOn);
+      resolve();
+    };
+    out.on("drain", goOn).on("close", goOn);
+  });
 }
 
 /** Tells a person at a terminal how far it is, every two seconds. */

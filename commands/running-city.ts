@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../shared/result.ts";
@@ -6,6 +6,9 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 /** Which process runs the city of a data folder, and where it listens. */
 const schema = z.object({ pid: z.number(), http: z.string(), mqtt: z.object({ host: z.string(), port: z.number() }) });
 export type RunningCity = z.infer<typeof schema>;
+
+/** Stands for the address until there is one. */
+export const starting = "(starting)";
 
 const fileOf = (dataDir: string): string => join(dataDir, "running.json");
 
@@ -29,9 +32,14 @@ export async function holdFolder(
     return refuse(
       `the city in ${dataDir} runs already, as process ${running.pid} at ${running.http}; end it first, or set GWANJE_DATA_DIR to another folder`,
     );
-  const write = (city: Omit<RunningCity, "pid">): Promise<void> => writeFile(fileOf(dataDir), JSON.stringify({ pid: process.pid, ...city }));
-  await write({ http: "(starting)", mqtt: { host: "", port: 0 } });
-  return ok({ announce: write, release: () => rm(fileOf(dataDir), { force: true }) });
+  const file = fileOf(dataDir);
+  // whole at every moment: half a file would read as nobody's
+  const write = async (city: Omit<RunningCity, "pid">): Promise<void> => {
+    await writeFile(`${file}.part`, JSON.stringify({ pid: process.pid, ...city }));
+    await rename(`${file}.part`, file);
+  };
+  await write({ http: starting, mqtt: { host: "", port: 0 } });
+  return ok({ announce: write, release: () => rm(file, { force: true }) });
 }
 
 function isAlive(pid: number): boolean {

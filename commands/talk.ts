@@ -1,5 +1,5 @@
 import { loadCredentials } from "../shared/runtime/credentials.ts";
-import { findRunning, type RunningCity } from "./running-city.ts";
+import { findRunning, type RunningCity, starting } from "./running-city.ts";
 
 /** A wrong use or a missing city, said to the person; the program exits with `code`. */
 export class Complaint extends Error {
@@ -14,6 +14,7 @@ export async function theRunningCity(dataDir: string): Promise<RunningCity> {
   const running = await findRunning(dataDir);
   if (running === undefined)
     throw new Complaint(`no city runs in the folder "${dataDir}"; start one with npm start, or name its folder with GWANJE_DATA_DIR`);
+  if (running.http === starting) throw new Complaint(`the city in the folder "${dataDir}" is still starting; try again in a moment`);
   return running;
 }
 
@@ -28,7 +29,7 @@ export async function post(dataDir: string, path: string, body: unknown): Promis
   }).catch((cause: unknown) => {
     throw new Complaint(`the city at ${http} does not answer: ${String(cause)}`);
   });
-  const answer = (await response.json()) as { title?: string; detail?: string };
+  const answer = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
   if (!response.ok)
     throw new Complaint(
       answer.detail ?? answer.title ?? `the city answered ${response.status}`,

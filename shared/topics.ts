@@ -29,8 +29,20 @@ export const truthTopic = (city: string, run: string): string => `urban/v1/${cit
 /** Everything that begins so belongs to the product. */
 export const cityPrefix = (city: string): string => `urban/v1/${city}/`;
 
-/** Reads a device topic; refuses reserved trees, unknown channels and ids outside `[a-z0-9-]`. */
+const cacheLimit = 20_000;
+const read = new Map<string, Result<DeviceTopic>>();
+
+/** Reads a device topic; refuses reserved trees, unknown channels and ids outside `[a-z0-9-]`. Topics come again and again: what was read is kept. */
 export function parseDeviceTopic(topic: string): Result<DeviceTopic> {
+  const known = read.get(topic);
+  if (known !== undefined) return known;
+  if (read.size >= cacheLimit) read.clear();
+  const made = readDeviceTopic(topic);
+  read.set(topic, made);
+  return made;
+}
+
+function readDeviceTopic(topic: string): Result<DeviceTopic> {
   const [root, version, city, service, device, channel, ...rest] = topic.split("/");
   if (root !== "urban" || version !== "v1") return refuse(`the topic does not begin with urban/v1/: ${topic}`);
   if (city === undefined || service === undefined || device === undefined || channel === undefined || rest.length > 0)

@@ -21,9 +21,9 @@ export interface Pacer {
 }
 
 const tickMs = 1000;
-/** head - mark stays within one tick or a quarter of a wall second, at the highest rate within 900 s = 250 ms at 3600. */
+/** head - mark stays within one tick or a quarter of a wall second, while a history is generated within an hour: a second. */
 export const lagLimitMs = (asked: number | null): number =>
-  asked === null ? 900_000 : Math.max(tickMs, Math.floor((asked * 250) / tickMs) * tickMs);
+  asked === null ? 3_600_000 : Math.max(tickMs, Math.floor((asked * 250) / tickMs) * tickMs);
 /** A process that was stopped for longer than this does not hurry to make up for it. */
 const longestTurnMs = 250;
 

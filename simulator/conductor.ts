@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { CityClock, ClockAction } from "../shared/clock.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
@@ -28,7 +29,11 @@ const tickMs = 1000;
 const announceMs = 50;
 const heartbeatMs = 1000;
 const stretchMs = 10;
+/** What is sent is gathered while there is more to compute, up to this many messages or ms: fewer, fuller writes on every connection. */
+const gather = { messages: 4096, ms: 250 };
 const saveMs = 20_000;
+/** Wall time that closing waits for the loop, and for acknowledgements. */
+const farewellMs = 1000;
 
 /** Runs the city's time: promises a head, lets the engine go there, waits for what was sent, and obeys. */
 export class Conductor {
@@ -49,6 +54,7 @@ export class Conductor {
   #arrival: Ask | undefined;
   #told = { at: 0, text: "" };
   #telling: Promise<void> | undefined;
+  #flushedAt = 0;
   #savedAt = Date.now();
   #saving: Promise<void> | undefined;
   /** Messages of the tick that brings kept ones. */
@@ -134,12 +140,14 @@ export class Conductor {
   async close(): Promise<void> {
     this.#closing = true;
     this.#wake.ring();
-    await this.#loop;
+    // The loop may wait for a broker that never comes back; closing the line ends that.
+    await Promise.race([this.#loop, delay(farewellMs, undefined, { ref: false })]);
     for (const ask of this.#asks.splice(0)) ask.resolve(refuse("the simulator is closing"));
     this.#arrival?.resolve(refuse("the simulator is closing"));
-    const patience = Date.now() + 1000;
+    this.#publisher?.flush();
+    const patience = Date.now() + farewellMs;
     while (this.#publisher?.oldest() !== undefined && Date.now() < patience) await this.#wake.wait(50);
-    await this.#save();
+    await this.#saveBeside();
     await this.#publisher?.close();
     await this.#line?.close(this.clock());
   }
@@ -195,12 +203,12 @@ export class Conductor {
     while (!this.#closing) {
       try {
         const ask = this.#asks.shift();
-        if (ask !== undefined) await this.#perform(ask);
+        if (ask !== undefined) await this.#performOrRefuse(ask);
         this.#tellIfDue(Date.now());
         await this.#letGo();
         const moved = this.#advance();
         await this.#arriveIfThere();
-        if (Date.now() - this.#savedAt > saveMs) this.#saveBeside();
+        if (Date.now() - this.#savedAt > saveMs) void this.#saveBeside();
         if (moved) await immediate();
         else await this.#wake.wait(Math.max(1, Math.min(announceMs, this.#told.at + announceMs - Date.now())));
       } catch (error) {
@@ -215,7 +223,12 @@ export class Conductor {
     const from = this.#engine.now();
     const enough = performance.now() + stretchMs;
     while (this.#engine.now() < this.#allowed && publisher.hasRoom() && performance.now() < enough && this.#held.length === 0) this.#tick(publisher);
-    publisher.flush();
+    const now = performance.now();
+    const rests = this.#engine.now() >= this.#allowed || !publisher.hasRoom() || this.#held.length > 0;
+    if (rests || publisher.gathered() >= gather.messages || now - this.#flushedAt > gather.ms) {
+      publisher.flush();
+      this.#flushedAt = now;
+    }
     return this.#engine.now() > from;
   }
   #tick(publisher: Publisher): void {
@@ -261,6 +274,14 @@ export class Conductor {
     this.#meter.clear();
   }
 
+  async #performOrRefuse(ask: Ask): Promise<void> {
+    try {
+      await this.#perform(ask);
+    } catch (error) {
+      ask.resolve(refuse(`the simulator could not do it: ${String(error)}`));
+      throw error;
+    }
+  }
   async #perform(ask: Ask): Promise<void> {
     const { action } = ask;
     if ("reset" in action) return this.#reset(ask, action.reset.seed ?? this.#course.seed);
@@ -282,6 +303,7 @@ export class Conductor {
     this.#arrival?.resolve(refuse("overtaken by a reset"));
     this.#arrival = undefined;
     // Nothing of the old run may arrive in the new one.
+    this.#publisher?.flush();
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
     this.#held = [];
     await this.#telling;
@@ -308,8 +330,8 @@ export class Conductor {
     this.#arrival = ask;
   }
 
-  #saveBeside(): void {
-    this.#save().catch((error: unknown) => this.#with.options.onTrouble?.(`the city's state could not be saved: ${String(error)}`));
+  async #saveBeside(): Promise<void> {
+    await this.#save().catch((error: unknown) => this.#with.options.onTrouble?.(`the city's state could not be saved: ${String(error)}`));
   }
   async #save(): Promise<void> {
     this.#savedAt = Date.now();
@@ -317,7 +339,7 @@ export class Conductor {
     const { run, paused, phase, goal } = this.#course;
     const saved = { v: 1 as const, key: keyOf(this.#course, options), configuredSeed: options.seed, run, paused, phase, goal };
     const [engine, unacknowledged] = [this.#engine.snapshot(), [...(this.#publisher?.unacknowledged() ?? []), ...this.#held]];
-    await this.#saving;
+    await this.#saving?.catch(() => undefined);
     this.#saving = files.save({ ...saved, engine, unacknowledged });
     await this.#saving;
   }

@@ -11,6 +11,8 @@ export interface Publisher {
   send(message: Outgoing): void;
   /** Puts what was sent on the wire, one write per connection. */
   flush(): void;
+  /** Sent, not on the wire yet. */
+  gathered(): number;
   /** False while the window is full: then the engine waits. */
   hasRoom(): boolean;
   /** City time of the oldest unacknowledged message; undefined when all is acknowledged. */
@@ -35,8 +37,8 @@ export interface PublisherOptions {
   onTrouble(text: string): void;
 }
 
-/** Unacknowledged messages over all gateways: about a third of a second at the highest rate, some 10 MB at most. */
-const windowSize = 4096;
+/** Unacknowledged messages over all gateways: about a second at the highest rate, some 20 MB at most. */
+const windowSize = 16_384;
 /** Connections opened at a time, so that a start is no storm. */
 const opening = 64;
 
@@ -46,6 +48,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const dirty = new Set<GatewayConnection>();
   const unborn = new Set<string>();
   let inFlight = 0;
+  let gathered = 0;
   let everybody: (() => void) | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let closed = false;
@@ -107,12 +110,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
       connection.send(message);
       dirty.add(connection);
       inFlight += 1;
+      gathered += 1;
       counts.set(message.t, (counts.get(message.t) ?? 0) + 1);
     },
     flush() {
       for (const connection of dirty) connection.flush();
       dirty.clear();
+      gathered = 0;
     },
+    gathered: () => gathered,
     hasRoom: () => inFlight < windowSize,
     // Sent in the order of t, so the first key is the oldest, as long as no second comes back after it was done: it cannot, time only grows.
     oldest: () => counts.keys().next().value,

@@ -26,8 +26,8 @@ export interface SavedCity {
   readonly unacknowledged: readonly Outgoing[];
 }
 
-/** Images beside the newest that stay. */
-const imagesKept = 3;
+/** Images that stay, the newest ones: as many as the broker keeps of its own halves. */
+const imagesKept = 4;
 
 export function imageName({ city, scale, seed, profile, start, until }: CityKey): string {
   const from = new Date(start).toISOString().replace(/[-:]|\.\d+/g, "");
@@ -69,7 +69,7 @@ async function readJson(file: string): Promise<{ v: 1 } | undefined> {
 async function writeWhole(file: string, value: unknown): Promise<void> {
   await mkdir(join(file, ".."), { recursive: true });
   const part = `${file}.part`;
-  await writeFile(part, JSON.stringify(value));
+  await writeFile(part, JSON.stringify(value), { flush: true });
   await rename(part, file);
 }
 

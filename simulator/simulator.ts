@@ -12,9 +12,6 @@ export interface PreparedSimulator {
   begin(mqtt: MqttAddress): Promise<Simulator>;
 }
 
-export const startSimulator = (options: SimulatorOptions & { readonly mqtt: MqttAddress }): Promise<Simulator> =>
-  prepareSimulator(options).begin(options.mqtt);
-
 /** The city is there at once, so that its gateways can be made known to the broker before they connect. */
 export function prepareSimulator(options: SimulatorOptions): PreparedSimulator {
   const city = buildCity(options.city, options.scale, models);

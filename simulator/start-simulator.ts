@@ -71,7 +71,10 @@ export async function startSimulatorThread(
     if (message.kind === "answer") one?.resolve(message.value);
     else one?.reject(new Error(message.reason));
   });
-  worker.on("error", (error: Error) => end(new Error("the simulator's thread failed", { cause: error })));
+  worker.on("error", (error: Error) => {
+    onTrouble(`the simulator's thread failed: ${error.stack ?? error.message}`);
+    end(new Error("the simulator's thread failed", { cause: error }));
+  });
   worker.on("exit", (code) => end(new Error(`the simulator's thread ended with ${code}`)));
   const city = await built.promise;
   return {
@@ -83,8 +86,11 @@ export async function startSimulatorThread(
     act: (action, fresh = false) => ask({ kind: "act", action, fresh }) as Promise<Result<CityClock>>,
     snapshot: () => ask({ kind: "snapshot" }) as Promise<EngineState>,
     async close() {
-      if (!ended) await ask({ kind: "close" });
-      await worker.terminate();
+      try {
+        if (!ended) await ask({ kind: "close" });
+      } finally {
+        await worker.terminate();
+      }
     },
   };
 }

@@ -3,15 +3,15 @@ import type { Entry } from "./registry.ts";
 /** Which devices a gateway speaks for; made anew when the registry changes. */
 export interface Owners {
   devicesOf(gateway: string): ReadonlySet<string> | undefined;
-  changed(): void;
+  changed(entry: Entry): void;
 }
 
-export function createOwners(entries: () => Iterable<Entry>): Owners {
+export function createOwners(entries: () => ReadonlyMap<string, Entry>): Owners {
   let owners: Map<string, Set<string>> | undefined;
   const all = (): Map<string, Set<string>> => {
     if (owners !== undefined) return owners;
     owners = new Map();
-    for (const { id, meta } of entries()) {
+    for (const { id, meta } of entries().values()) {
       const devices = owners.get(meta.gateway) ?? new Set();
       owners.set(meta.gateway, devices.add(id));
     }
@@ -19,8 +19,9 @@ export function createOwners(entries: () => Iterable<Entry>): Owners {
   };
   return {
     devicesOf: (gateway) => all().get(gateway),
-    changed() {
-      owners = undefined;
+    changed({ id, meta }) {
+      // a birth document that is only worded anew changes nobody's rights
+      if (owners?.get(meta.gateway)?.has(id) !== entries().has(id)) owners = undefined;
     },
   };
 }

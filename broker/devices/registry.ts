@@ -111,8 +111,10 @@ export function openRegistry(root: RootDatabase, services: readonly Service[], c
     },
     remove(id) {
       const entry = entries.get(id);
+      if (entry === undefined) return;
       entries.delete(id);
-      if (entry) writeBeside(db.put(id, { ix: entry.ix, service: entry.service, timeline: entry.timeline, meta: entry.meta, gone: true }));
+      writeBeside(db.put(id, { ix: entry.ix, service: entry.service, timeline: entry.timeline, meta: entry.meta, gone: true }));
+      changed(entry);
     },
   };
 }

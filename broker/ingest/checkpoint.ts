@@ -10,13 +10,12 @@ export interface Checkpoint {
   load(): Promise<FoldState | undefined>;
   /** Holds the state until `settle` says that the stores have caught up with it. */
   offer(state: FoldState): void;
-  /** Saves what was offered if it lies at or below the position; answers the position saved. */
+  /** Saves what was offered if it lies at or below the position; answers the position saved. One call at a time. */
   settle(position: number): Promise<number | undefined>;
 }
 
 export function openCheckpoint(file: string): Checkpoint {
   let offered: FoldState | undefined;
-  let saving = false;
   return {
     async load() {
       try {
@@ -30,13 +29,12 @@ export function openCheckpoint(file: string): Checkpoint {
       offered ??= state;
     },
     async settle(position) {
-      if (saving || offered === undefined || offered.position > position) return undefined;
-      saving = true;
+      if (offered === undefined || offered.position > position) return undefined;
       const state = offered;
       offered = undefined;
-      await writeFile(`${file}.part`, serialize(state));
+      // on disk before it takes the old one's place: the log is trimmed by it
+      await writeFile(`${file}.part`, serialize(state), { flush: true });
       await rename(`${file}.part`, file);
-      saving = false;
       return state.position;
     },
   };

@@ -14,8 +14,10 @@ export interface Chronicle {
   advance(timeline: "city" | "field", mark: number): readonly ChronicleLine[];
   lines(): readonly ChronicleLine[];
   state(): { n: number; waiting: Waiting[] };
-  /** A new run: what waited of the timeline is never told. */
-  forget(timeline: "city" | "field"): void;
+  /** Another life of the timeline begins: what waited of it is never told, and of what was told only those lines stay that are not of it. */
+  forget(timeline: "city" | "field", stays: (line: ChronicleLine) => boolean): void;
+  /** What an image holds of the life that goes on from it, with numbers of now. */
+  retell(lines: readonly ChronicleLine[]): void;
   restore(state: { n: number; waiting: Waiting[] }): void;
 }
 
@@ -28,6 +30,18 @@ export function openChronicle(root: RootDatabase): Chronicle {
   let waiting: Waiting[] = [];
   let n = told.at(-1)?.n ?? 0;
 
+  const tell = (lines: readonly Omit<ChronicleLine, "n">[]): readonly ChronicleLine[] => {
+    const numbered = lines.map(({ t, service, device, what, x }) => ({ n: ++n, t, service, device, what, x }));
+    for (const line of numbered) writeBeside(db.put(line.n, line));
+    told.push(...numbered);
+    if (told.length > kept + 1000) drop(told.slice(0, -kept));
+    return numbered;
+  };
+  function drop(lines: readonly ChronicleLine[]): void {
+    const gone = new Set(lines);
+    for (const line of gone) writeBeside(db.remove(line.n));
+    told = told.filter((line) => !gone.has(line));
+  }
   const before = (a: Waiting, b: Waiting): number => a.t - b.t || (a.device < b.device ? -1 : a.device > b.device ? 1 : 0);
 
   return {
@@ -37,25 +51,19 @@ export function openChronicle(root: RootDatabase): Chronicle {
       const due = waiting.filter((line) => line.timeline === timeline && line.t <= mark).sort(before);
       if (due.length === 0) return [];
       waiting = waiting.filter((line) => line.timeline !== timeline || line.t > mark);
-      const lines = due.map(({ t, service, device, what, x }) => ({ n: ++n, t, service, device, what, x }));
-      for (const line of lines) writeBeside(db.put(line.n, line));
-      told.push(...lines);
-      if (told.length > kept + 1000) {
-        for (const line of told.slice(0, -kept)) writeBeside(db.remove(line.n));
-        told = told.slice(-kept);
-      }
-      return lines;
+      return tell(due);
     },
     lines: () => told,
     state: () => ({ n, waiting }),
-    forget(timeline) {
+    forget(timeline, stays) {
       waiting = waiting.filter((line) => line.timeline !== timeline);
+      drop(told.filter((line) => !stays(line)));
     },
+    retell: (lines) => void tell(lines),
     restore(state) {
       n = state.n;
       waiting = state.waiting;
-      for (const line of told) if (line.n > n) writeBeside(db.remove(line.n));
-      told = told.filter((line) => line.n <= n);
+      drop(told.filter((line) => line.n > n));
     },
   };
 }

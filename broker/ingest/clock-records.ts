@@ -50,10 +50,17 @@ export function createClockRecords({ fold, timelines, stores, listeners, log }: 
         log.error({ payload: record.payload.toString("utf8").slice(0, 300) }, "clock document not understood");
         return undefined;
       }
-      if (fold.clock?.run !== parsed.data.run) return passTo(parsed.data, position);
-      set(parsed.data, position);
+      const clock = asOfNow(parsed.data, fold.clock);
+      if (fold.clock?.run !== clock.run) return passTo(clock, position);
+      set(clock, position);
       return undefined;
     },
     passing: () => passing,
   };
+}
+
+/** A last will was written when its connection began: that the simulator has gone is news, how far the city was then and in which run is not. */
+function asOfNow(said: CityClock, known: CityClock | undefined): CityClock {
+  if (said.phase !== "gone" || known === undefined || (said.run === known.run && said.mark >= known.mark)) return said;
+  return { ...known, rate: 0, phase: "gone" };
 }

@@ -3,7 +3,7 @@ import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import { type Fields, isFields, type Refusal, refusal } from "./check.ts";
 
 /** Bytes to objects: one object, or an array of them (a pack). */
-export function decode(topic: string, payload: Buffer): Result<{ topic: DeviceTopic; messages: readonly unknown[] }, Refusal> {
+export function decode(topic: string, payload: Buffer | string): Result<{ topic: DeviceTopic; messages: readonly unknown[] }, Refusal> {
   const parsed = parseDeviceTopic(topic);
   if (!parsed.ok) return refuse(refusal("topic", parsed.reason));
   const body = parseJson(payload);
@@ -13,9 +13,9 @@ export function decode(topic: string, payload: Buffer): Result<{ topic: DeviceTo
   return ok({ topic: parsed.value, messages });
 }
 
-export function parseJson(payload: Buffer): Result<unknown, Refusal> {
+export function parseJson(payload: Buffer | string): Result<unknown, Refusal> {
   try {
-    return ok(JSON.parse(payload.toString("utf8")));
+    return ok(JSON.parse(typeof payload === "string" ? payload : payload.toString("utf8")));
   } catch (cause) {
     return refuse(refusal("json", `the payload is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`));
   }

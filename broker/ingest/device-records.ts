@@ -1,9 +1,8 @@
-import { metaSchema, stateSchema } from "../../shared/reading.ts";
+import { metaSchema, stateSchema, stateWords } from "../../shared/reading.ts";
 import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
-import type { Refusal } from "./check.ts";
-import { refusal } from "./check.ts";
+import { type Refusal, refusal } from "./check.ts";
 import { parseJson } from "./decode.ts";
 import type { Fold } from "./fold.ts";
 import type { IngestListeners } from "./listeners.ts";
@@ -13,6 +12,8 @@ export interface DeviceRecordsParts {
   readonly registry: Registry;
   readonly listeners: IngestListeners;
 }
+
+const notAState = refusal("shape", `a state is {"s": ${stateWords.map((word) => `"${word}"`).join(" | ")}}`);
 
 /** What devices and gateways say of themselves: birth documents and states, both retained. */
 export function createDeviceRecords({ fold, registry, listeners }: DeviceRecordsParts) {
@@ -25,7 +26,7 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
 
   function takeState({ device }: DeviceTopic, value: unknown): Refusal | undefined {
     const state = stateSchema.safeParse(value);
-    if (!state.success) return refusal("shape", `a state is {"s": "init" | "ready" | "sleeping" | "disconnected" | "lost"}`);
+    if (!state.success) return notAState;
     const entry = registry.entries.get(device);
     if (entry === undefined) return undefined;
     fold.trackOf(entry).state = state.data.s;
@@ -38,31 +39,37 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
     const entry = registry.entries.get(device);
     if (channel !== "state" || entry?.timeline !== "field") return;
     registry.remove(device);
-    listeners.device(entry);
+  }
+
+  function refuse({ at, topic, user, payload }: LogRecord, wrong: Refusal, device: string | undefined): "refused" {
+    fold.quarantine.add({ t: at, topic, client: user, device, ...wrong, payload });
+    return "refused";
   }
 
   return {
-    device(record: LogRecord): void {
+    device(record: LogRecord): "refused" | undefined {
       const topic = parseDeviceTopic(record.topic);
-      if (!topic.ok || (topic.value.channel !== "meta" && topic.value.channel !== "state")) return;
+      if (!topic.ok || (topic.value.channel !== "meta" && topic.value.channel !== "state")) return undefined;
       if (record.payload.length === 0) {
         remove(topic.value);
-        return;
+        return undefined;
       }
       const body = parseJson(record.payload);
       const take = topic.value.channel === "meta" ? takeMeta : takeState;
       const wrong = body.ok ? take(topic.value, body.value) : body.reason;
-      if (wrong === undefined) return;
-      const device = registry.entries.has(topic.value.device) ? topic.value.device : undefined;
-      fold.quarantine.add({ t: record.at, topic: record.topic, client: record.user, device, ...wrong, payload: record.payload });
+      return wrong && refuse(record, wrong, registry.entries.has(topic.value.device) ? topic.value.device : undefined);
     },
-    gateway(record: LogRecord): void {
+    gateway(record: LogRecord): "refused" | undefined {
       const gateway = record.topic.split("/")[4] ?? "";
+      // an empty one takes the retained word away, and says nothing
+      if (record.payload.length === 0) return undefined;
       const body = parseJson(record.payload);
-      const state = body.ok ? stateSchema.safeParse(body.value) : undefined;
-      if (!state?.success) return;
+      if (!body.ok) return refuse(record, body.reason, undefined);
+      const state = stateSchema.safeParse(body.value);
+      if (!state.success) return refuse(record, notAState, undefined);
       fold.gatewayStates.set(gateway, state.data.s);
       for (const entry of registry.entries.values()) if (entry.meta.gateway === gateway) listeners.device(entry);
+      return undefined;
     },
   };
 }

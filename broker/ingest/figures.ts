@@ -39,11 +39,16 @@ export interface Figures {
 export function createFigures(services: readonly Service[]): Figures {
   const slots = figureSlots(services);
   const contributorsOf = createContributors(slots);
-  let { history, done, open } = noFigures();
+  let { history, done } = noFigures();
+  /** By minute. A map, because a minute as the key of an object is made a string of every time. */
+  let open = new Map<number, Sums[]>();
 
   const sumsOf = (minute: number): Sums[] => {
-    open[minute] ??= slots.map(() => ({ n: 0, sum: 0, hits: 0, min: Number.MAX_VALUE, max: -Number.MAX_VALUE }));
-    return open[minute];
+    const known = open.get(minute);
+    if (known !== undefined) return known;
+    const made = slots.map(() => ({ n: 0, sum: 0, hits: 0, min: Number.MAX_VALUE, max: -Number.MAX_VALUE }));
+    open.set(minute, made);
+    return made;
   };
 
   function contribute(sums: readonly Sums[], entry: Entry, track: Track, minute: number): void {
@@ -57,7 +62,7 @@ export function createFigures(services: readonly Service[]): Figures {
 
   function complete(minute: number, set: (slot: number, value: number | null) => void): void {
     const sums = sumsOf(minute);
-    delete open[minute];
+    open.delete(minute);
     for (const service of services) columnOf(service.id).t.push(minute);
     for (const [slot, { service, figure }] of slots.entries()) {
       const sum = sums[slot];
@@ -91,13 +96,14 @@ export function createFigures(services: readonly Service[]): Figures {
       const newest = Math.floor(mark / minuteMs) * minuteMs;
       if (done === 0) done = newest - minuteMs;
       done = Math.max(done, newest - keptMinutes * minuteMs);
+      const all = done < newest ? [...devices()] : [];
       while (done < newest) {
         done += minuteMs;
         const sums = sumsOf(done);
-        for (const [entry, track] of devices()) if (track.newest > 0 && track.newest <= done) contribute(sums, entry, track, done);
+        for (const [entry, track] of all) if (track.newest > 0 && track.newest <= done) contribute(sums, entry, track, done);
         complete(done, set);
       }
-      for (const minute of Object.keys(open)) if (Number(minute) <= done) delete open[minute];
+      for (const minute of open.keys()) if (minute <= done) open.delete(minute);
       forget();
     },
     series(service, from, to) {
@@ -107,9 +113,11 @@ export function createFigures(services: readonly Service[]): Figures {
       if (first < 0) return [];
       return Object.entries(v).map(([id, values]) => ({ id, t: t.slice(first, after), v: values.slice(first, after) }));
     },
-    state: () => ({ history, done, open }),
+    state: () => ({ history, done, open: Object.fromEntries(open) }),
     restore(state) {
-      ({ history, done, open } = structuredClone(state));
+      const copy = structuredClone(state);
+      ({ history, done } = copy);
+      open = new Map(Object.entries(copy.open).map(([minute, sums]) => [Number(minute), sums]));
     },
   };
 }

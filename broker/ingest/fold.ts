@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../../shared/city-port.ts";
+import type { ChronicleLine, RefusalCode } from "../../shared/city-port.ts";
 import type { CityClock, Timeline } from "../../shared/clock.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import { type Board, createBoard } from "./board.ts";
@@ -15,6 +15,8 @@ export interface FoldState {
   readonly gatewayStates: Readonly<Record<string, string>>;
   readonly figures: FigureState;
   readonly chronicle: { n: number; waiting: Waiting[] };
+  /** In an image: what had been told of the city. */
+  readonly told?: readonly ChronicleLine[];
   readonly quarantine: { total: number; byCode: Partial<Record<RefusalCode, number>> };
   readonly totals: Totals;
 }
@@ -39,6 +41,8 @@ export interface Fold {
   trackOf(entry: Entry): Track;
   /** Copy of now; nothing in it changes later. */
   state(): FoldState;
+  /** The same, for a run that begins from it. */
+  image(): FoldState;
   /** `only` = city: devices of the field timeline keep what they have. */
   restore(state: FoldState, only?: Timeline): void;
   /** Forgets the city's readings, for a run that begins at this instant. */
@@ -63,6 +67,8 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
     if (entry === undefined) return;
     for (const [offset, value] of track.values.entries()) board.set(entry.cell + offset, value);
   }
+
+  const ofField = ({ device }: ChronicleLine): boolean => isField(device);
 
   return {
     position: 0,
@@ -93,6 +99,9 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
         totals: this.totals,
       });
     },
+    image() {
+      return { ...this.state(), told: chronicle.lines().filter((line) => !ofField(line)) };
+    },
     restore(given, only) {
       const state = structuredClone(given);
       for (const [id, track] of Object.entries(state.tracks)) {
@@ -101,7 +110,10 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
         show(id, track);
       }
       figures.restore(state.figures);
-      if (only === "city") return;
+      if (only === "city") {
+        chronicle.retell(state.told ?? []);
+        return;
+      }
       this.position = state.position;
       this.clock = state.clock;
       for (const [gateway, word] of Object.entries(state.gatewayStates)) gatewayStates.set(gateway, word);
@@ -114,7 +126,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       tracks.clear();
       board.clear();
       figures.restore(noFigures(start));
-      chronicle.forget("city");
+      chronicle.forget("city", ofField);
       for (const [id, track] of field) {
         tracks.set(id, track);
         show(id, track);

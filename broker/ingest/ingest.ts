@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { RawMessage } from "../../shared/city-port.ts";
 import { clockAnswerSchema, fieldLagMs } from "../../shared/clock.ts";
 import type { Service } from "../../shared/service.ts";
-import { cityPrefix, clockAckTopic, clockTopic } from "../../shared/topics.ts";
+import { cityPrefix, clockAckTopic, clockTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import { type LogRecord, openMessageLog } from "../log/message-log.ts";
 import type { Incoming } from "../mqtt/door.ts";
@@ -72,23 +72,28 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   // without one the whole log is replayed: what it told is told again from the first line
   fold.restore(saved ?? emptied(fold.state()));
   const messages = openMessageLog<Arrival>(options.root, durable, log);
-  const stores = await openStores({ ...options, confirm: () => void settle().catch(fatal) });
+  const stores = await openStores({ ...options, confirm: () => void settle() });
+  // a log that was lost must not number what comes as if checkpoint and stores had it
+  messages.goOnBehind(Math.max(fold.position, stores.had()));
   const clock = createClockRecords({ fold, timelines, stores, listeners, log });
   const retention = createRetention(stores, options.retentionMs, log);
   const process = createProcess(options, listeners, stores, clock.take);
 
-  /** One after the other: whoever waits for the last has waited for all. */
+  /** One after the other: whoever waits for the last has waited for all. What cannot be saved now is saved next time; until then the log keeps it. */
   let settling: Promise<void> = Promise.resolve();
   function settle(): Promise<void> {
-    settling = settling.then(async () => {
-      const position = await checkpoint.settle(stores.confirmed());
-      if (position !== undefined) await messages.trim(position);
-    });
+    settling = settling
+      .then(async () => {
+        const position = await checkpoint.settle(stores.confirmed());
+        if (position !== undefined) await messages.trim(position);
+      })
+      .catch((cause: unknown) => log.error({ err: cause }, "checkpoint not saved: the log keeps everything until the next one"));
     return settling;
   }
 
   let chain: Promise<void> | undefined;
   async function processAll(first: number, records: readonly Arrival[]): Promise<void> {
+    if (stopped !== undefined) return;
     const durableAt = performance.now();
     const silent = new Set<Arrival>();
     for (const [offset, record] of records.entries()) {
@@ -108,17 +113,23 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     chain = next;
   }
 
-  let replayed = 0;
-  for (const { position, record } of messages.replay(fold.position)) {
-    const taken = process(record, position);
-    if (taken instanceof Promise) await taken;
-    replayed += 1;
-    if (stores.rows() < flushRows) continue;
-    stores.flush(position, false);
-    const room = stores.room();
-    if (room) await room;
+  async function replay(): Promise<void> {
+    let replayed = 0;
+    for (const { position, record } of messages.replay(fold.position)) {
+      const taken = process(record, position);
+      if (taken instanceof Promise) await taken;
+      replayed += 1;
+      if (stores.rows() < flushRows) continue;
+      stores.flush(position, false);
+      const room = stores.room();
+      if (room) await room;
+    }
+    if (replayed > 0) log.info({ messages: replayed }, "log replayed");
   }
-  if (replayed > 0) log.info({ messages: replayed }, "log replayed");
+  await replay().catch(async (cause: unknown) => {
+    await stores.close();
+    throw cause;
+  });
 
   const flushing = setInterval(() => {
     if (!clock.passing()) listeners.chronicle(timelines.advance("field", Date.now() - fieldLagMs));
@@ -128,7 +139,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   }, flushMs);
   let offered = fold.position;
   const saving = setInterval(() => {
-    if (fold.position === offered) return;
+    if (fold.position === offered || stopped !== undefined) return;
     offered = fold.position;
     checkpoint.offer(fold.state());
     stores.flush(fold.position, true);
@@ -149,7 +160,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
       clearInterval(flushing);
       clearInterval(saving);
       await chain;
-      checkpoint.offer(fold.state());
+      if (stopped === undefined) checkpoint.offer(fold.state());
       stores.flush(fold.position, true);
       await stores.close();
       await settle();
@@ -160,7 +171,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
 
 const emptied = (state: FoldState): FoldState => ({ ...state, chronicle: { n: 0, waiting: [] }, quarantine: { total: 0, byCode: {} } });
 
-/** A promise: the passage to another run takes its time. A verdict: of readings and events. */
+/** A promise: the passage to another run takes its time. A verdict: of what devices and gateways say. */
 type Taken = Promise<void> | RawMessage["verdict"] | undefined;
 type Process = (record: LogRecord, position: number) => Taken;
 
@@ -196,13 +207,12 @@ function createProcess(
     if (answer?.success) listeners.answer(answer.data);
   }
   function takeFromDevice(record: LogRecord, position: number): RawMessage["verdict"] | undefined {
-    if (!/\/(?:obs|event)$/.test(record.topic)) {
-      own.device(record);
-      return undefined;
-    }
-    const verdict = takeReadings(record, position);
-    const sender = record.topic.split("/")[4] ?? "";
-    listeners.raw(sender, { t: record.at, topic: record.topic, payload: record.payload.toString("utf8"), verdict });
+    const topic = parseDeviceTopic(record.topic);
+    if (topic.ok && topic.value.channel !== "obs" && topic.value.channel !== "event") return own.device(record);
+    const payload = record.payload.toString("utf8");
+    const verdict = takeReadings(record, position, payload);
+    const sender = topic.ok ? topic.value.device : (record.topic.split("/")[4] ?? "");
+    listeners.raw(sender, { t: record.at, topic: record.topic, payload, verdict });
     return verdict;
   }
 
@@ -210,7 +220,7 @@ function createProcess(
     if (record.refused !== undefined) refuse(record, record.refused);
     else if (record.topic === topics.clock) return takeClock(record, position);
     else if (record.topic === topics.ack) takeAnswer(record);
-    else if (record.topic.startsWith(topics.gateways)) own.gateway(record);
+    else if (record.topic.startsWith(topics.gateways)) return own.gateway(record);
     else return takeFromDevice(record, position);
     return undefined;
   }

@@ -10,9 +10,9 @@ import { note } from "./sequence.ts";
 import { takeReading } from "./take-reading.ts";
 
 /** One message from the log, all the way: the order of the lines is the architecture. Pure but for the fold and the columns that it fills. */
-export function createPipeline(parts: PipelineParts): (record: LogRecord, position: number) => RawMessage["verdict"] {
-  return (record, position) => {
-    const decoded = decode(record.topic, record.payload);
+export function createPipeline(parts: PipelineParts): (record: LogRecord, position: number, text?: string) => RawMessage["verdict"] {
+  return (record, position, text) => {
+    const decoded = decode(record.topic, text ?? record.payload);
     if (!decoded.ok) {
       refuse(parts, record, decoded.reason, undefined, record.payload);
       return "refused";

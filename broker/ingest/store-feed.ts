@@ -115,7 +115,7 @@ export function createStoreFeed(store: ReadingStore, log: Logger, confirm: (posi
     if (running || stopped) return;
     running = true;
     run().catch((cause: unknown) => {
-      log.fatal({ err: cause }, "the store refused a batch: nothing is acknowledged any more");
+      log.fatal({ err: cause }, "the store refused a batch: it is given none until the next start, the log keeps them");
       trouble = cause instanceof Error ? cause.message : String(cause);
       stopped = true;
       giveUpTurns();

@@ -13,6 +13,8 @@ export interface OpenStores {
   /** Called at the instant that the clock names: everything in the fold up to here belongs into the image. */
   saveImage(clock: CityClock, name: string, position: number): void;
   flush(position: number, always: boolean): void;
+  /** Highest position that a store had when it was opened. */
+  had(): number;
   /** Position up to which both stores have everything. */
   confirmed(): number;
   rows(): number;
@@ -44,7 +46,10 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
   let previous: string | undefined;
   if (fold.clock !== undefined) {
     previous = fold.clock.run;
-    lanes.city = await open("city", fold.clock.run);
+    lanes.city = await open("city", fold.clock.run).catch(async (cause: unknown) => {
+      await lanes.field.close();
+      throw cause;
+    });
   }
   // A batch without rows: shows at once whether the store is there, and takes the position that the checkpoint vouches for.
   for (const lane of both()) lane.flush(fold.position, true);
@@ -69,9 +74,10 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
     },
     saveImage(clock, name, position) {
       const lane = lanes.city;
-      if (lane === undefined) return;
+      // in a replay the store may hold later rows already: its image would not be of this instant
+      if (lane === undefined || position < lane.had) return;
       lane.flush(position, true);
-      const state = fold.state();
+      const state = fold.image();
       lane.feed
         .between(() => runs.saveImage(name, clock.seed, lane.store, state))
         .then((done) => {
@@ -82,6 +88,7 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
     flush(position, always) {
       for (const lane of both()) lane.flush(position, always);
     },
+    had: () => Math.max(...both().map(({ had }) => had)),
     confirmed: () => Math.min(...both().map(({ feed }) => feed.confirmed())),
     rows: () => both().reduce((sum, { columns }) => sum + columns.rows(), 0),
     pending: () => both().reduce((sum, lane) => sum + lane.pending(), 0),

@@ -30,11 +30,13 @@ export function createTimelines(fold: Fold, registry: Registry): Timelines {
 
   /** Whose devices the figures show: the city's, or the field's where there is no city. */
   const shown = (): Timeline => (fold.clock === undefined ? "field" : "city");
-  function* tracked(timeline: Timeline): Generator<readonly [Entry, Track]> {
+  function tracked(timeline: Timeline): readonly (readonly [Entry, Track])[] {
+    const all: [Entry, Track][] = [];
     for (const entry of registry.entries.values()) {
       const track = entry.timeline === timeline ? fold.tracks.get(entry.id) : undefined;
-      if (track !== undefined) yield [entry, track];
+      if (track !== undefined) all.push([entry, track]);
     }
+    return all;
   }
   const showFigure = (slot: number, value: number | null): void => fold.board.set(registry.figureCells[slot]?.cell ?? slot, value ?? Number.NaN);
 

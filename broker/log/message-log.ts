@@ -1,6 +1,7 @@
-import { type Database, open, type RootDatabase } from "lmdb";
+import { asBinary, type Database, open, type RootDatabase } from "lmdb";
 import type { Logger } from "pino";
 import type { RefusalCode } from "../../shared/city-port.ts";
+import { countOf, packRecords, unpackRecords } from "./record-bytes.ts";
 import { quiet, writeBeside } from "./write-beside.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface MessageLog<R extends LogRecord> {
   append(record: R): void;
   /** Position of the newest durable record; 0 = none. */
   last(): number;
+  /** Numbers go on behind this position: what knows it already must not take new records for old ones. */
+  goOnBehind(position: number): void;
   /** Records waiting for their commit. */
   waiting(): number;
   /** Why commits fail at present (a full disk); they are tried again. */
@@ -38,7 +41,8 @@ export interface MessageLog<R extends LogRecord> {
 export const openLedgerFile = (path: string): RootDatabase =>
   open({ path, noSubdir: true, maxDbs: 16, encoding: "msgpack", overlappingSync: false, eventTurnBatching: false });
 
-type Stored = [at: number, user: string, topic: string, payload: Uint8Array, code?: RefusalCode, reason?: string][];
+/** `packRecords`. */
+type Stored = Buffer;
 
 /** Largest commit; a longer queue is written in several. */
 const batchLimit = 2000;
@@ -50,7 +54,7 @@ export function openMessageLog<R extends LogRecord>(
   durable: (first: number, records: readonly R[]) => void,
   log: Logger,
 ): MessageLog<R> {
-  const db: Database<Stored, number> = root.openDB("log", { encoding: "msgpack" });
+  const db: Database<Stored, number> = root.openDB("records", { encoding: "binary" });
   let last = lastPosition(db);
   let pending: R[] = [];
   let writing = false;
@@ -61,7 +65,7 @@ export function openMessageLog<R extends LogRecord>(
   async function commit(first: number, records: readonly R[]): Promise<void> {
     for (;;) {
       try {
-        await db.put(first, records.map(pack));
+        await db.put(first, asBinary(packRecords(records)) as unknown as Stored);
         if (trouble !== undefined) log.info("the log takes messages again");
         trouble = undefined;
         return;
@@ -98,12 +102,19 @@ export function openMessageLog<R extends LogRecord>(
       setImmediate(() => write().catch((cause: unknown) => log.error({ err: cause }, "the log was closed before its last messages were in it")));
     },
     last: () => last,
+    goOnBehind(position) {
+      last = Math.max(last, position);
+    },
     waiting: () => pending.length,
     trouble: () => trouble,
     *replay(after) {
       const [start] = [...db.getKeys({ start: after + 1, reverse: true, limit: 1 })];
       for (const { key, value } of db.getRange({ start: start ?? 0 })) {
-        for (const [offset, stored] of value.entries()) if (key + offset > after) yield { position: key + offset, record: unpack(stored) };
+        let position = key;
+        for (const record of unpackRecords(value)) {
+          if (position > after) yield { position, record };
+          position += 1;
+        }
       }
     },
     async trim(position) {
@@ -120,14 +131,6 @@ export function openMessageLog<R extends LogRecord>(
 }
 
 function lastPosition(db: Database<Stored, number>): number {
-  for (const { key, value } of db.getRange({ reverse: true, limit: 1 })) return key + value.length - 1;
+  for (const { key, value } of db.getRange({ reverse: true, limit: 1 })) return key + countOf(value) - 1;
   return 0;
-}
-
-const pack = ({ at, user, topic, payload, refused }: LogRecord): Stored[number] =>
-  refused === undefined ? [at, user, topic, payload] : [at, user, topic, payload, refused.code, refused.reason];
-
-function unpack([at, user, topic, payload, code, reason]: Stored[number]): LogRecord {
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return code === undefined ? { at, user, topic, payload: bytes } : { at, user, topic, payload: bytes, refused: { code, reason: reason ?? "" } };
 }

@@ -14,7 +14,7 @@ export interface AccessRules {
   /** undefined = no such device. */
   readonly serviceOf: (device: string) => string | undefined;
   readonly sensitive: (service: string) => boolean;
-  /** The gateway speaks for devices of a sensitive service. */
+  /** The gateway speaks for devices of a sensitive service, or for none that is known. */
   readonly sensitiveGateway: (gateway: string) => boolean;
 }
 
@@ -48,8 +48,8 @@ export function mayNotPublish(
     return isControl(rules.city, topic) ? undefined : { code: "rights", reason: `the simulator's control connection may not publish to ${topic}` };
   if (party.kind === "reader") return { code: "rights", reason: "the reader may not publish" };
   if (topic === gatewayStateTopic(rules.city, party.id)) return undefined;
-  if (/^urban\/v1\/[^/]+\/_/.test(topic)) return { code: "reserved", reason: `${topic} belongs to the product` };
   const parsed = parseDeviceTopic(topic);
+  if (!parsed.ok && /^urban\/v1\/[^/]+\/_/.test(topic)) return { code: "reserved", reason: `${topic} belongs to the product` };
   if (!parsed.ok) return { code: "topic", reason: parsed.reason };
   const { city, device, channel, service } = parsed.value;
   if (city !== rules.city) return { code: "rights", reason: `this is the city "${rules.city}", not "${city}"` };

@@ -42,8 +42,16 @@ export interface Door {
   dropped(): number;
 }
 
+export interface DoorParts {
+  readonly rules: AccessRules;
+  readonly log: Logger;
+  readonly take: Take;
+  /** A message is in the log: it is acknowledged, and goes on to whoever hears it. */
+  readonly acknowledge: (client: Client, packet: PublishPacket, done: () => void) => void;
+}
+
 /** The broker's door: what aedes asks about each client and each message. */
-export function createDoor({ rules, log, take }: { rules: AccessRules; log: Logger; take: Take }): Door {
+export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
   const guests = new WeakMap<Client, Guest>();
   let dropped = 0;
   const partyOf = (client: Client): Party => guests.get(client)?.party ?? { kind: "reader" };
@@ -101,7 +109,7 @@ export function createDoor({ rules, log, take }: { rules: AccessRules; log: Logg
       if (forbidden === undefined)
         return take(message, (forward) => {
           if (!forward) hush(packet);
-          done();
+          acknowledge(client, packet, done);
         });
       hush(packet);
       refuse(client, { ...message, refused: forbidden }, done);

@@ -8,6 +8,7 @@ import type { AccessRules } from "./access.ts";
 import { createDoor, type Take } from "./door.ts";
 import { frameLimit, guardedStream } from "./guarded-stream.ts";
 import { createRouting } from "./routing.ts";
+import { createShortcut } from "./shortcut.ts";
 
 export interface ListenerOptions {
   readonly host: string;
@@ -32,11 +33,13 @@ export interface Listener {
 }
 
 export async function startListener({ host, port, rules, log, take }: ListenerOptions): Promise<Listener> {
-  const door = createDoor({ rules, log, take });
+  const routing = createRouting();
+  const shortcut = createShortcut(routing.heard);
+  const door = createDoor({ rules, log, take, acknowledge: shortcut.acknowledge });
   const { partyOf, nameOf } = door;
   let gateways = 0;
   const aedes = await Aedes.createBroker({
-    mq: createRouting(),
+    mq: routing,
     concurrency: 10_000,
     drainTimeout: 2000,
     connectTimeout: 10_000,
@@ -44,6 +47,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     maxTopicLevels: 8,
     ...door.hooks,
   });
+  shortcut.install(aedes);
   aedes.on("clientReady", (client) => {
     if (partyOf(client).kind === "gateway") gateways += 1;
     if (client.conn instanceof net.Socket) client.conn.setNoDelay(true);
@@ -66,13 +70,22 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     client = aedes.handle(guarded, request as IncomingMessage);
   }
 
-  const server = net.createServer((socket) => admit(socket));
+  const open = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    admit(socket);
+  });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: frameLimit + 1024,
     handleProtocols: (offered) => (offered.has("mqtt") ? "mqtt" : false),
   });
-  const bound = await listen(server, host, port);
+  const closeAedes = (): Promise<void> => new Promise((resolve) => aedes.close(() => resolve()));
+  const bound = await listen(server, host, port).catch(async (cause: unknown) => {
+    await closeAedes();
+    throw cause;
+  });
 
   return {
     host,
@@ -87,9 +100,12 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     dropped: door.dropped,
     away: () => false,
     async close() {
-      await new Promise<void>((resolve) => aedes.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await closeAedes();
+      // who has not signed in is no client of aedes yet
       for (const ws of sockets.clients) ws.terminate();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of open) socket.destroy();
+      await closed;
     },
   };
 }

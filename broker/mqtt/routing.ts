@@ -29,6 +29,8 @@ export function createRouting() {
 
   return {
     concurrency: 0,
+    /** Somebody would hear it. */
+    heard: (topic: string): boolean => listenersOf(topic).length > 0,
     current: 0,
     on(topic: string, listener: Listener, done?: () => void) {
       matcher.add(topic, listener);

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile } from "node:fs/promises";
+import { copyFile, rename } from "node:fs/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Service } from "../../shared/service.ts";
 import type { ServiceColumns, StoredDevice } from "./column-batch.ts";
@@ -72,7 +72,8 @@ async function createStore({ connection, layouts, services, file, close }: Opene
     snapshot: (to) =>
       turns.write(async () => {
         await connection.run("CHECKPOINT");
-        await copyFile(file, to, constants.COPYFILE_FICLONE);
+        await copyFile(file, `${to}.part`, constants.COPYFILE_FICLONE);
+        await rename(`${to}.part`, to);
         return true;
       }),
     close: () =>

@@ -1,4 +1,4 @@
-import { copyFile, rm } from "node:fs/promises";
+import { copyFile, rename, rm } from "node:fs/promises";
 import type { Worker } from "node:worker_threads";
 import { spawnThread } from "../../shared/runtime/spawn-thread.ts";
 import type { Service } from "../../shared/service.ts";
@@ -19,7 +19,8 @@ interface Extras {
 export async function openStore(options: StoreOptions, { services = catalogue, onRefused }: Extras = {}): Promise<ReadingStore> {
   if (options.kind === "embedded" && options.from !== undefined) {
     await rm(`${options.file}.wal`, { force: true });
-    await copyFile(options.from, options.file);
+    await copyFile(options.from, `${options.file}.part`);
+    await rename(`${options.file}.part`, options.file);
   }
   const data: ThreadData = { options, services: services.map((service) => ({ ...service, derived: [] })) };
   const thread = createCalls(spawnThread(new URL("./store-thread.ts", import.meta.url), data), onRefused);

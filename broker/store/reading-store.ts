@@ -19,7 +19,7 @@ export interface ReadingStore {
   latest(service: string): Promise<readonly StoredRow[]>;
   /** Removes rows older than `before` (time of the timeline). */
   expire(before: number): Promise<void>;
-  /** A copy that `openStore` can start from; undefined where the store cannot. */
+  /** A copy that `openStore` can start from; false where the store cannot make one. */
   snapshot(to: string): Promise<boolean>;
   close(): Promise<void>;
 }

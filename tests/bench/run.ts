@@ -59,4 +59,6 @@ async function run(options: { json?: boolean; quick?: boolean; only?: string }):
 program.action(async () => {
   process.exitCode = await run(program.opts());
 });
+// used wrongly: commander has said why
+program.exitOverride(({ code }) => process.exit(code === "commander.helpDisplayed" ? 0 : 2));
 await program.parseAsync();

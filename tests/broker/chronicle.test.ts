@@ -83,4 +83,28 @@ describe("chronicle", () => {
         .map(({ t }) => t),
     ).toEqual([1]);
   });
+
+  it("forgets another life's lines, on disk too, and tells again what an image holds under numbers of now", async () => {
+    const ledger = await tempLedger();
+    const chronicle = openChronicle(ledger.root);
+    for (const [t, device] of [
+      [1, "a"],
+      [2, "real"],
+      [3, "b"],
+    ] as const)
+      chronicle.add(line(t, device));
+    chronicle.add(line(9, "a"));
+    chronicle.advance("city", 3);
+    const image = chronicle.lines().filter(({ t }) => t === 1);
+    chronicle.forget("city", ({ device }) => device === "real");
+    expect(chronicle.lines().map(({ n, t }) => [n, t])).toEqual([[2, 2]]);
+    expect(chronicle.advance("city", 9), "what waited is never told").toEqual([]);
+    chronicle.retell(image);
+    const held = chronicle.lines();
+    expect(held.map(({ n, t }) => [n, t])).toEqual([
+      [2, 2],
+      [4, 1],
+    ]);
+    expect(openChronicle(await ledger.reopen()).lines()).toEqual(held);
+  });
 });

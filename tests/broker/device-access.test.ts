@@ -15,7 +15,8 @@ const plan: CityPlan = {
   districts: [{ id: "north", name: { ko: "북", en: "North" }, label: [127, 37] }],
   layers: { district: none, block: none, road: none, stream: none, hill: none },
 };
-const world = async () => ingestWorld((await tempLedger()).root, { devices: [{ service: "traffic", meta: birth("tx-1", "approach") }] });
+const world = async () =>
+  ingestWorld((await tempLedger()).root, { devices: [{ service: "traffic", meta: birth("tx-1", "approach", { gateway: "gw-tx" }) }] });
 const register = (w: IngestWorld, request: DeviceRequest) =>
   registerDevice({ registry: w.registry, services, plan, password: (id) => `secret-of-${id}`, mqtt: { host: "127.0.0.1", port: 1883 } }, request);
 
@@ -47,6 +48,7 @@ describe("registering a real device", () => {
     ["a name that is no id", { service: "traffic", device: "My Gauge" }, /is not an id/],
     ["an id that is too long", { service: "traffic", device: "a".repeat(65) }, /is not an id/],
     ["a district that the city has not", { service: "traffic", device: "a", district: "mars" }, /no district "mars"; known: north/],
+    ["a gateway, whose password it would get", { service: "traffic", device: "gw-tx" }, /gateway of this city/],
     ["a simulated device", { service: "traffic", device: "tx-1" }, /simulated device of this city/],
   ])("is refused for %s", async (_what, request, reason) => {
     const w = await world();

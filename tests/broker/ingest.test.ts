@@ -18,6 +18,7 @@ import { tempFolder, tempLedger } from "../support/temp-ledger.ts";
 
 /** A store of the port in memory, and the runs that open it. */
 function memoryRuns() {
+  const images: string[] = [];
   const stores = new Map<string, { batches: ColumnBatch[]; position: number }>();
   const runs: Runs = {
     async open(run) {
@@ -34,13 +35,13 @@ function memoryRuns() {
       return store as ReadingStore;
     },
     imageState: async () => undefined,
-    saveImage: async () => undefined,
+    saveImage: async (image) => void images.push(image),
     hasImageOf: () => false,
     keepOnly: async () => undefined,
   };
   const rowsOf = (run: string): number =>
     (stores.get(run)?.batches ?? []).flatMap(({ fresh, late }) => [...fresh, ...late]).reduce((sum, { rows }) => sum + rows, 0);
-  return { runs, rowsOf };
+  return { runs, rowsOf, images };
 }
 
 async function started(root: RootDatabase, folder: string, runs: Runs) {
@@ -67,12 +68,12 @@ async function started(root: RootDatabase, folder: string, runs: Runs) {
     closed = true;
   };
   onTestFinished(close);
-  /** Resolves when it is acknowledged. */
+  /** Resolves when it is acknowledged, and says whether others are to hear it. */
   const send = (topic: string, what: unknown) =>
-    new Promise<void>((resolve) =>
+    new Promise<boolean>((resolve) =>
       ingest.take(
         { user: "gw-1", topic: `urban/v1/${city}/${topic}`, payload: Buffer.from(typeof what === "string" ? what : JSON.stringify(what)) },
-        () => resolve(),
+        resolve,
       ),
     );
   return { ingest, fold, told, send, close };
@@ -123,6 +124,17 @@ describe("a start of the ingest", () => {
     expect(rowsOf("r1")).toBe(2);
   });
 
+  it("on a log that was lost numbers on, so that the store takes what comes", async () => {
+    const [ledger, folder, { runs, rowsOf }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    await first.close();
+    const second = await started((await tempLedger()).root, folder, runs);
+    await second.send("traffic/gw-1/obs", reading("tx-1", start + 2 * minute, { volume: 6 }, { b: 1, seq: 3 }));
+    await second.close();
+    expect(rowsOf("r1")).toBe(3);
+  });
+
   it("of another run forgets the city's readings and begins to count anew", async () => {
     const [ledger, folder, { runs, rowsOf }] = [await tempLedger(), await tempFolder(), memoryRuns()];
     const one = await started(ledger.root, folder, runs);
@@ -133,6 +145,30 @@ describe("a start of the ingest", () => {
     expect(one.fold.tracks.get("tx-1")).toMatchObject({ accepted: 1, duplicate: 0 });
     await one.close();
     expect([rowsOf("r1"), rowsOf("r2")]).toEqual([2, 1]);
+  });
+
+  it("of another run leaves nothing of the former one in the city's chronicle", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const one = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await one.send(topic, what);
+    await one.send("_clock", clockAt(start, { run: "r2" }));
+    expect(one.fold.chronicle.lines()).toEqual([]);
+    await one.send("traffic/tx-1/event", event("tx-1", start + 1000, "preempt", { seconds: 9 }, { b: 1, seq: 0 }));
+    await one.send("_clock", clockAt(start + minute, { run: "r2" }));
+    expect(one.fold.chronicle.lines()).toMatchObject([{ device: "tx-1", what: "preempt" }]);
+  });
+
+  it("saves no image of an instant that its store is beyond", async () => {
+    const [ledger, folder, { runs, rowsOf, images }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs);
+    await first.send("_clock", clockAt(start));
+    await first.send("_clock", clockAt(start + 1000, { image: "full" }));
+    await vi.waitFor(() => expect(images).toEqual(["full"]));
+    await first.send("traffic/gw-1/obs", reading("tx-1", start + 1000, { volume: 4 }, { b: 1, seq: 0 }));
+    first.ingest.flush();
+    await vi.waitFor(() => expect(rowsOf("r1")).toBe(1));
+    await started(await ledger.killed(), await tempFolder(), runs);
+    expect(images).toEqual(["full"]);
   });
 
   it("is not stopped by one message that nothing can make sense of", async () => {
@@ -152,5 +188,59 @@ describe("a start of the ingest", () => {
     ];
     await vi.waitFor(() => expect(one.fold.tracks.get("tx-1")).toMatchObject({ accepted: 1 }));
     await Promise.all(answers);
+  });
+});
+
+describe("the ingest", () => {
+  it("learns from a last will that the simulator has gone, not how far the city was when the will was written", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const one = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await one.send(topic, what);
+    await one.send("_clock", clockAt(start, { run: "r2" }));
+    await one.send("traffic/gw-1/obs", reading("tx-1", start, { volume: 4 }, { b: 1, seq: 0 }));
+    await one.send("_clock", clockAt(start + minute, { run: "r2" }));
+    for (const will of [clockAt(start, { run: "r1", phase: "gone" }), clockAt(start, { run: "r2", phase: "gone" })]) {
+      await one.send("_clock", will);
+      expect(one.fold.clock).toMatchObject({ run: "r2", mark: start + minute, rate: 0, phase: "gone" });
+      expect(one.fold.tracks.get("tx-1")).toMatchObject({ accepted: 1 });
+    }
+    await one.send("_clock", clockAt(start + 2 * minute, { run: "r2" }));
+    expect(one.fold.clock).toMatchObject({ phase: "live", mark: start + 2 * minute });
+  });
+
+  it("passes on births and states that are what they should be, and keeps the others back with a reason", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const one = await started(ledger.root, folder, runs);
+    const heard = async (topic: string, what: unknown) => [topic, await one.send(topic, what)];
+    expect(await heard("_gw/gw-1/state", { s: "ready" })).toEqual(["_gw/gw-1/state", true]);
+    expect(await heard("traffic/tx-1/state", { s: "ready" })).toEqual(["traffic/tx-1/state", true]);
+    expect(await heard("traffic/tx-1/meta", birth("tx-1", "approach", { gateway: "gw-1" }))).toEqual(["traffic/tx-1/meta", true]);
+    expect(await heard("_gw/gw-1/state", { s: "fine" })).toEqual(["_gw/gw-1/state", false]);
+    expect(await heard("traffic/tx-1/state", "{")).toEqual(["traffic/tx-1/state", false]);
+    expect(await heard("traffic/tx-1/meta", { v: 1 })).toEqual(["traffic/tx-1/meta", false]);
+    expect(one.fold.quarantine.page({ limit: 9 }).items.map(({ code }) => code)).toEqual(["meta", "json", "shape"]);
+  });
+
+  it("goes on while its checkpoint cannot be written, and forgets nothing", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, join(folder, "not", "there"), runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    await first.close();
+    expect(first.ingest.trouble()).toBeUndefined();
+    const second = await started(await ledger.reopen(), folder, runs);
+    expect(second.fold.tracks.get("tx-1")).toMatchObject({ accepted: 3 });
+  });
+
+  it("acknowledges nothing any more when a run cannot be opened, and says why", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const opening = { ...runs, open: (run: string) => (run === "r1" ? Promise.reject(new Error("no room")) : runs.open(run)) };
+    const one = await started(ledger.root, folder, opening);
+    const answered: string[] = [];
+    for (const [topic, what] of script) void one.send(topic, what).then(() => answered.push(topic));
+    await vi.waitFor(() => expect(one.ingest.trouble()).toBe("no room"));
+    void one.send("_gw/gw-1/state", { s: "ready" }).then(() => answered.push("late"));
+    await vi.waitFor(() => expect(one.ingest.waiting()).toBe(0));
+    await one.close();
+    expect(answered).toEqual([]);
   });
 });

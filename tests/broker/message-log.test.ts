@@ -67,7 +67,7 @@ describe("message log", () => {
       const log = openMessageLog<LogRecord>(
         root,
         (first, records) => {
-          seen.push([...root.openDB("log", { encoding: "msgpack" }).getKeys()].at(-1) as number);
+          seen.push([...root.openDB("records", { encoding: "binary" }).getKeys()].at(-1) as number);
           if (first + records.length - 1 < 3) log.append(record(first + records.length));
           else resolve();
         },

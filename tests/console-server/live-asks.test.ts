@@ -76,23 +76,6 @@ describe("a watched trend", () => {
     expect(room.city.listeners()).toBe(1);
   });
 
-  it("of a metric that the room computes has points too, with the quality of what they are computed from", async () => {
-    const room = await openRoom();
-    const browser = await openBrowser(room.url);
-    const { reference = 0 } = room.city.port.device(gauge)!.constants;
-    const { points } = await browser.watch(gauge, "level", stillNow);
-    room.city.say(gauge, stillNow, { dist: 4 });
-    room.city.say(gauge, stillNow + 1, { dist: 5 }, { dist: "est" });
-    room.city.say(gauge, stillNow + 2, { batt: 1 });
-    room.city.say(gauge, stillNow + 3, { dist: 6, level: 7 });
-    await browser.until(() => points.length === 3);
-    expect(points).toEqual([
-      { t: stillNow, v: reference - 4 },
-      { t: stillNow + 1, v: reference - 5, q: "est" },
-      { t: stillNow + 3, v: 7 },
-    ]);
-  });
-
   it("ends when it is let go, and with the browser", async () => {
     const room = await openRoom();
     const browser = await openBrowser(room.url);

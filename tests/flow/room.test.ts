@@ -73,8 +73,8 @@ function readingsFrom(began: number) {
 const gauge = { service: "stream", device: "ws-real" } as const;
 
 describe("the room of a running city", () => {
-  it("shows a reading within a second of its acknowledgement", async () => {
-    const city = await openCity();
+  it("shows a reading within a second of its acknowledgement, and the trend of a level that no sensor measures", async () => {
+    const city = await openCity({ rate: 60 });
     const browser = await comeBy(city.room.signInLink("viewer"), city.room.url());
     const access = await accessDevice(city.dataDir, gauge);
     await browser.until(() =>
@@ -98,6 +98,11 @@ describe("the room of a running city", () => {
     }
     expect(Math.max(...delays)).toBeLessThan(1000);
     expect(browser.cells.epoch()).toBe(city.broker.port.feed.epoch());
+    const real = city.broker.port.devices().find(({ kind, timeline }) => kind === "gauge" && timeline === "city")!;
+    const { points } = await browser.watch(real.id, "level", fixedStart);
+    await browser.until(() => points.length >= 2);
+    const { last } = city.broker.port.device(real.id)!;
+    expect(Math.abs(points.at(-1)!.v! - Number(last.level!.value))).toBeLessThan(2);
   });
 
   it("answers for every kind of device as its schemas say, to the field", async () => {

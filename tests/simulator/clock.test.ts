@@ -32,7 +32,7 @@ describe("pacing", () => {
     [4, 1000],
     [60, 15_000],
     [3600, 900_000],
-    [null, 900_000],
+    [null, 3_600_000],
   ])("never lets the head run further than allowed from the mark at rate %s", (rate, limit) => {
     expect(lagLimitMs(rate)).toBe(limit);
     expect(drive(rate, { delay: 2000 }).worst).toBeLessThanOrEqual(limit);

@@ -120,9 +120,6 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
     return () => void all.delete(one);
   };
   const contractOf = (row: DeviceRow) => catalogue.find((service) => service.id === row.service)!;
-  /** Each is its place in the list, in hundreds, so that what is computed from them is known. */
-  const constantsOf = (row: DeviceRow) =>
-    Object.fromEntries((contractOf(row).kinds[row.kind]?.constants ?? []).map((name, at) => [name, (at + 1) * 100]));
   const roomOf = (service: string): Room => (catalogue.find((one) => one.id === service)?.sensitive ? "care" : "public");
 
   function code(value: Value, words: readonly string[]): number {
@@ -167,7 +164,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
           ...row,
           model: undefined,
           fw: "1.0",
-          constants: constantsOf(row),
+          constants: {},
           last: last.get(id) ?? {},
           counters: counters.get(id) ?? none,
           boot: 1,

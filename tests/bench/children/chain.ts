@@ -103,7 +103,6 @@ const answers = {
       });
   },
   ages: (): Percentiles => accepted.take(),
-  hops: () => chain.broker.port.hops(),
   settled,
   /** Rows that the store itself counts for the loads' devices. */
   async rows(): Promise<number> {

@@ -21,7 +21,7 @@ export const cityPart: Part = async (setting) => {
   const whole = await backfill(setting, hours, false);
   const figures = [...speedOf(hours, engine, whole), ...conservation(hours, engine, whole)];
   const pairs: number[] = [];
-  const pairHours = setting.quick ? 2 : 6;
+  const pairHours = setting.quick ? 2 : 4;
   let watched: Backfill | undefined;
   for (let round = 0; round < (setting.quick ? 1 : 3); round++) {
     const alone = await backfill(setting, pairHours, false);
