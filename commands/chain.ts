@@ -88,7 +88,7 @@ export async function startRoom({ config, credentials, lifecycle, log }: RoomOpt
     catalogue: services,
     log: log.child({ part: "console" }),
     onUpgrade(request, socket, head) {
-      if (new URL(request.url ?? "/", "http://city").pathname !== "/mqtt") return false;
+      if (request.url?.split("?")[0] !== "/mqtt") return false;
       broker.upgrade(request, socket, head);
       return true;
     },

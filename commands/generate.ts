@@ -70,9 +70,7 @@ async function openSheets({ out, format }: GenerateRequest, wanted: readonly Ser
     ];
   const whole = extname(out) !== "";
   await mkdir(whole ? dirname(out) : out, { recursive: true });
-  return whole
-    ? [sheet(fileAt(out), wanted)]
-    : wanted.map((service) => sheet(fileAt(join(out, `${service.id}.${format}`)), [service]));
+  return whole ? [sheet(fileAt(out), wanted)] : wanted.map((service) => sheet(fileAt(join(out, `${service.id}.${format}`)), [service]));
 }
 
 /** What goes wrong with it is told when it is ended. */

@@ -1,9 +1,10 @@
 import type { CityPlan } from "./city-plan.ts";
-import type { CityClock, ClockAction, Timeline } from "./clock.ts";
+import type { CityClock, ClockAction } from "./clock.ts";
 import type { Quality, StateWord, Value } from "./reading.ts";
 import type { Result } from "./result.ts";
 import type { Actor } from "./roles.ts";
 import type { Text } from "./service.ts";
+import type { Timeline } from "./timeline.ts";
 
 /**
  * What a room can ask of a city. The console knows nothing else: no MQTT, no store, no simulator.

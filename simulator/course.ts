@@ -46,11 +46,15 @@ export function resumable(saved: SavedCity | undefined, options: SimulatorOption
   return { run, paused, phase, goal, seed: key.seed, start: key.start, until: key.until, rate: options.rate, stepping: false };
 }
 
+/** A jump lives through all of it: a month takes some minutes. */
+const longestJumpMs = 31 * 86_400_000;
+
 /** Why a jump or step cannot be. */
 export function refusal(action: ClockAction, course: Course, head: number): string | undefined {
   if ("jumpTo" in action) {
     if (course.phase === "backfill") return "the history is still being generated";
     if (course.phase === "jump") return "a jump is under way";
+    if (action.jumpTo > head + longestJumpMs) return "a jump goes 31 days ahead at most";
     if (action.jumpTo < head + 1000) return "time goes forward only; going back is a reset";
   }
   if ("step" in action && (!course.paused || course.stepping || course.phase !== "live")) return "a step needs a paused clock";

@@ -1,8 +1,8 @@
 import type { Database, RootDatabase } from "lmdb";
-import type { Timeline } from "../../shared/clock.ts";
 import { type Meta, metaSchema } from "../../shared/reading.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Service } from "../../shared/service.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 import { compileKind, type KindCheck } from "../ingest/check.ts";
 import { planOf, type RowPlan } from "../ingest/row-plan.ts";
 import { writeBeside } from "../log/write-beside.ts";

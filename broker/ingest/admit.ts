@@ -1,5 +1,5 @@
-import { aheadToleranceMs, fieldLagMs } from "../../shared/clock.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
+import { aheadToleranceMs, fieldLagMs } from "../../shared/timeline.ts";
 import type { DeviceTopic } from "../../shared/topics.ts";
 import type { Entry } from "../devices/registry.ts";
 import { checkEnvelope, checkEvent, checkReading, type Fields, type Refusal, refusal } from "./check.ts";

@@ -1,5 +1,6 @@
 import type { ChronicleLine, RefusalCode } from "../../shared/city-port.ts";
-import type { CityClock, Timeline } from "../../shared/clock.ts";
+import type { CityClock } from "../../shared/clock.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import { type Board, createBoard } from "./board.ts";
 import type { Chronicle, Waiting } from "./chronicle.ts";

@@ -1,8 +1,9 @@
 import type { RootDatabase } from "lmdb";
 import type { Logger } from "pino";
 import type { RawMessage } from "../../shared/city-port.ts";
-import { clockAnswerSchema, fieldLagMs } from "../../shared/clock.ts";
+import { clockAnswerSchema } from "../../shared/clock.ts";
 import type { Service } from "../../shared/service.ts";
+import { fieldLagMs } from "../../shared/timeline.ts";
 import { cityPrefix, clockAckTopic, clockTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import { type LogRecord, openMessageLog } from "../log/message-log.ts";

@@ -1,5 +1,5 @@
 import type { RawMessage } from "../../shared/city-port.ts";
-import { fieldLagMs } from "../../shared/clock.ts";
+import { fieldLagMs } from "../../shared/timeline.ts";
 import type { Entry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
 import { type Admitted, admit } from "./admit.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Timeline } from "../../shared/clock.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 import type { OpenStores } from "./stores-of-run.ts";
 
 /** Removes what is older than it may be, by the timeline's own time: a store's server knows only the wall clock. */

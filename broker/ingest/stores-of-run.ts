@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
-import type { CityClock, Timeline } from "../../shared/clock.ts";
+import type { CityClock } from "../../shared/clock.ts";
 import type { Service } from "../../shared/service.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import type { Runs } from "../runs.ts";
 import type { Fold } from "./fold.ts";

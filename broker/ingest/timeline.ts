@@ -1,5 +1,5 @@
 import type { ChronicleLine } from "../../shared/city-port.ts";
-import { fieldLagMs, type Timeline } from "../../shared/clock.ts";
+import { fieldLagMs, type Timeline } from "../../shared/timeline.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import type { Fold } from "./fold.ts";
 import type { Track } from "./track.ts";

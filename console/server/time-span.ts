@@ -1,5 +1,5 @@
 import type { CityPort, DeviceRow } from "../../shared/city-port.ts";
-import { fieldLagMs, type Timeline } from "../../shared/clock.ts";
+import { fieldLagMs, type Timeline } from "../../shared/timeline.ts";
 import { type Answer, wrongParameter } from "./problem.ts";
 
 export const hourMs = 3_600_000;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lostBy } from "../../broker/ingest/track.ts";
-import { fieldLagMs } from "../../shared/clock.ts";
 import { qualities } from "../../shared/reading.ts";
 import { services } from "../../shared/services/index.ts";
+import { fieldLagMs } from "../../shared/timeline.ts";
 import { probe } from "../contract/probe-service.ts";
 import { birth, clockAt, day, event, hour, ingestWorld, minute, type Put, reading, start } from "../support/ingest-world.ts";
 import { tempLedger } from "../support/temp-ledger.ts";

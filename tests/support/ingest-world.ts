@@ -9,10 +9,11 @@ import { openQuarantine } from "../../broker/ingest/quarantine.ts";
 import { createTimelines } from "../../broker/ingest/timeline.ts";
 import type { ColumnBatch } from "../../broker/store/column-batch.ts";
 import type { LiveReading, RawMessage } from "../../shared/city-port.ts";
-import type { CityClock, Timeline } from "../../shared/clock.ts";
+import type { CityClock } from "../../shared/clock.ts";
 import type { Meta } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
 import { services as catalogue } from "../../shared/services/index.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 
 export const city = "town";
 export const minute = 60_000;

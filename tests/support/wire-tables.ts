@@ -1,7 +1,7 @@
 import { frameLimit } from "../../broker/mqtt/guarded-stream.ts";
-import { aheadToleranceMs, fieldLagMs } from "../../shared/clock.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import type { DeviceKind, EventField, EventType, Metric, Service } from "../../shared/service.ts";
+import { aheadToleranceMs, fieldLagMs } from "../../shared/timeline.ts";
 
 /** The parts of docs/wire.md that follow from the code. */
 type Row = readonly string[];

@@ -1,10 +1,11 @@
 import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { ChronicleLine, DeviceRow } from "../../../shared/city-port.ts";
-import { type CityClock, fieldLagMs } from "../../../shared/clock.ts";
+import type { CityClock } from "../../../shared/clock.ts";
 import type { Actor, Right } from "../../../shared/roles.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { Status } from "../../../shared/socket-events.ts";
+import { fieldLagMs } from "../../../shared/timeline.ts";
 import { createCellTable } from "./cells.ts";
 import { createCityTime } from "./city-time.ts";
 import type { FigureHour } from "./figure-hour.ts";
