@@ -10,6 +10,7 @@ import { type Config, readConfig } from "./shared/runtime/config.ts";
 import { services } from "./shared/services/index.ts";
 import { cityNames } from "./simulator/city/ground.ts";
 import { profiles } from "./simulator/devices/outage.ts";
+import { resumes } from "./simulator/simulator-options.ts";
 
 /** The command line: reads words, calls one function each, prints what it answers. */
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -51,7 +52,7 @@ program
   .option("--rate <r>", "city seconds per second, 0.1 to 3600")
   .option("--scale <k>", "multiplier of devices")
   .option("--backfill <hours>", "history generated first")
-  .addOption(new Option("--resume <how>", "what a second start does about the time between").choices(["catch-up", "gap", "continue", "fresh"]))
+  .addOption(new Option("--resume <how>", "what a second start does about the time between").choices([...resumes]))
   .addHelpText("after", examples("npm start", "npx gwanje up --rate 60 --seed 7", "GWANJE_HOST=0.0.0.0 npx gwanje up --resume gap"))
   .action(async (options: Record<string, string | undefined>) => {
     const given = {

@@ -28,13 +28,44 @@ function run(what, command, args) {
   say(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-function stamped(file, value, act) {
-  if (existsSync(file) && readFileSync(file, "utf8") === value) return;
-  // what is cut short from here on is done again, whatever the sources are then
-  rmSync(file, { force: true });
+const builder = at("dist", ".building");
+function ownerLives() {
+  try {
+    process.kill(Number(readFileSync(builder, "utf8")), 0);
+    return true;
+  } catch (cause) {
+    // somebody else's, or put away a moment ago
+    return cause.code === "EPERM" || cause.code === "ENOENT";
+  }
+}
+/** Two starts at once would pull each other's files away: one builds, the others wait and find it done. */
+function alone(act) {
+  mkdirSync(dirname(builder), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(builder, String(process.pid), { flag: "wx" });
+      break;
+    } catch (cause) {
+      if (cause.code !== "EEXIST") throw cause;
+      if (ownerLives()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      else rmSync(builder, { force: true });
+    }
+  }
   act();
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, value);
+  rmSync(builder, { force: true });
+}
+
+function stamped(file, value, act) {
+  const isDone = () => existsSync(file) && readFileSync(file, "utf8") === value;
+  if (isDone()) return;
+  alone(() => {
+    if (isDone()) return;
+    // what is cut short from here on is done again, whatever the sources are then
+    rmSync(file, { force: true });
+    act();
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, value);
+  });
 }
 
 function sourcesHash(dirs, files) {

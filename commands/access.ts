@@ -1,17 +1,8 @@
 import QRCode from "qrcode";
-import { z } from "zod";
-import type { DeviceRequest } from "../shared/city-port.ts";
+import { deviceAccessSchema, screenSchema } from "../shared/api.ts";
+import type { DeviceAccess, DeviceRequest } from "../shared/city-port.ts";
 import { loadCredentials } from "../shared/runtime/credentials.ts";
 import { post, theRunningCity } from "./talk.ts";
-
-const screenSchema = z.object({ link: z.string() });
-const deviceSchema = z.object({
-  username: z.string(),
-  password: z.string(),
-  clientId: z.string(),
-  topics: z.record(z.string(), z.string()),
-  example: z.string(),
-});
 
 export async function accessAll(dataDir: string): Promise<Record<string, unknown>> {
   const { http, mqtt } = await theRunningCity(dataDir);
@@ -20,8 +11,8 @@ export async function accessAll(dataDir: string): Promise<Record<string, unknown
   return { http, signIn: link, tokens, mqtt: { ...mqtt, ws: `${http.replace(/^http/, "ws").replace(/\/$/, "")}/mqtt`, reader } };
 }
 
-export async function accessDevice(dataDir: string, request: DeviceRequest): Promise<z.infer<typeof deviceSchema>> {
-  return deviceSchema.parse(await post(dataDir, "/api/v1/devices", request));
+export async function accessDevice(dataDir: string, request: DeviceRequest): Promise<DeviceAccess> {
+  return deviceAccessSchema.parse(await post(dataDir, "/api/v1/devices", request));
 }
 
 /** The link, and its QR code for a terminal. */

@@ -120,7 +120,7 @@ export const planSchema = z.looseObject({
   bounds: list(z.number()),
   districts: list(z.looseObject({ id: z.string() })),
 });
-export const deviceRowSchema = z.object({
+const deviceRowSchema = z.object({
   id: z.string(),
   service: z.string(),
   kind: z.string(),
@@ -137,7 +137,7 @@ export const deviceRowSchema = z.object({
 });
 export const devicesSchema = z.object({ devices: list(deviceRowSchema), next: z.string().nullable() });
 const count = z.number().int();
-export const countersSchema = z.object({
+const countersSchema = z.object({
   received: count,
   accepted: count,
   duplicate: count,
@@ -159,7 +159,7 @@ export const deviceDetailSchema = deviceRowSchema.extend({
 export const latestSchema = z.object({
   readings: list(z.object({ d: z.string(), t: instant, m: z.record(z.string(), value), q: z.record(z.string(), quality) })),
 });
-export const gapSchema = z.object({ from: instant, to: instant });
+const gapSchema = z.object({ from: instant, to: instant });
 export const seriesSchema = z.object({
   points: list(z.object({ t: instant, min: z.number(), mean: z.number(), max: z.number(), n: z.number(), q: quality.optional() })),
   gaps: list(gapSchema),

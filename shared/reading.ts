@@ -68,7 +68,5 @@ export const metaSchema = z.strictObject({
 
 export type Value = z.infer<typeof value>;
 export type Reading = z.infer<typeof readingSchema>;
-export type DeviceEvent = z.infer<typeof eventSchema>;
-export type DeviceState = z.infer<typeof stateSchema>;
 export type StateWord = (typeof stateWords)[number];
 export type Meta = z.infer<typeof metaSchema>;

@@ -10,7 +10,7 @@ export interface Text {
 }
 
 /** How values of one metric are joined over time: counts are summed, levels averaged, registers take the last. */
-export type Aggregate = "mean" | "sum" | "max" | "last";
+type Aggregate = "mean" | "sum" | "max" | "last";
 
 export interface NumberMetric {
   readonly kind: "number";

@@ -2,7 +2,7 @@
  * Pacing of the city clock: how far the head may go at a wall time. Whole city seconds; nothing here reads a clock of its own.
  * The head is a promise that is published before it is kept, so that nobody receives a reading from beyond it.
  */
-export interface PaceInput {
+interface PaceInput {
   /** Wall clock in ms. */
   readonly wall: number;
   readonly head: number;

@@ -17,7 +17,7 @@ export interface Outgoing {
   /** Kept by the gateway while its line was down: what it speaks of lies in the past. */
   readonly kept?: true;
 }
-export type Emit = (message: Outgoing) => void;
+type Emit = (message: Outgoing) => void;
 
 export interface EngineOptions {
   /** Its gateways sorted by id. */

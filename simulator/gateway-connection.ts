@@ -4,7 +4,7 @@ import type { Account } from "./account.ts";
 import type { Retained } from "./devices/birth.ts";
 import { createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, publishFrame, stamp } from "./frames.ts";
 
-export interface GatewayIdentity {
+interface GatewayIdentity {
   readonly id: string;
   readonly account: Account;
   readonly will: Retained;

@@ -28,7 +28,7 @@ export interface Sites<Id extends ServiceId = ServiceId> {
 }
 
 type MetricOf<Id extends ServiceId> = keyof ContractOf<Id>["metrics"] & string;
-export type EventOf<Id extends ServiceId> = keyof ContractOf<Id>["events"] & string;
+type EventOf<Id extends ServiceId> = keyof ContractOf<Id>["events"] & string;
 /** What is true at the sensor's place, before sensing: absent = not measurable now. */
 export type Truth<Id extends ServiceId> = { [M in MetricOf<Id>]?: Value };
 

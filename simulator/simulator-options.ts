@@ -8,7 +8,7 @@ import type { EngineState } from "./engine.ts";
 
 /** How a start goes on from the saved state: where it was · generate what was missed · live through it in silence · begin anew. */
 export const resumes = ["continue", "catch-up", "gap", "fresh"] as const;
-export type Resume = (typeof resumes)[number];
+type Resume = (typeof resumes)[number];
 
 export interface SimulatorOptions {
   readonly city: CityName;

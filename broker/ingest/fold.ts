@@ -22,7 +22,7 @@ export interface FoldState {
   readonly totals: Totals;
 }
 /** Counted here because their device is not known, or for the whole house. */
-export interface Totals {
+interface Totals {
   messages: number;
   since: number;
   strayReceived: number;

@@ -4,7 +4,7 @@ import type { Service } from "../../shared/service.ts";
 import { columnsOf } from "../store/columns-of.ts";
 
 /** Where each metric of a kind goes: its store column, its live cell (offset from the device's first), its quality bits. */
-export interface MetricPlace {
+interface MetricPlace {
   readonly column: number;
   readonly offset: number;
   readonly bit: number;

@@ -8,7 +8,7 @@ export interface Sequence extends Heard {
   givenUp: number;
 }
 /** What was heard of one boot; -1 = nothing. */
-export interface Heard {
+interface Heard {
   boot: number;
   /** The first number heard: what lies below may still come, but is nobody's loss. */
   first: number;

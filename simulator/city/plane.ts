@@ -3,7 +3,7 @@ import type { Position } from "../../shared/city-plan.ts";
 /** Metres east and north of the city's centre. */
 export type Point = readonly [number, number];
 
-export const centre = { lat: 37.7, lon: 127.05 };
+const centre = { lat: 37.7, lon: 127.05 };
 /** Length of a degree on WGS 84 at 37.7 N (series of the meridian and parallel arcs). */
 const metresPerLat = 110_991;
 const metresPerLon = 88_190;
@@ -32,7 +32,7 @@ export function lengthOf(path: readonly Point[]): number {
 }
 
 /** The pairs of neighbours of a ring that does not repeat its first point. */
-export function* sidesOf(ring: readonly Point[]): Generator<readonly [Point, Point]> {
+function* sidesOf(ring: readonly Point[]): Generator<readonly [Point, Point]> {
   for (let i = 0; i < ring.length; i++) yield [ring[i] as Point, ring[(i + 1) % ring.length] as Point];
 }
 

@@ -7,7 +7,7 @@ const overhang = 900;
 /** Every so many points are looked at before the neighbourhood of the nearest one is searched. */
 const stride = 8;
 
-export interface OnStream {
+interface OnStream {
   /** Metres below the upper end inside the map. */
   readonly chainage: number;
   /** Metres from the middle, left bank positive when looking downstream. */

@@ -17,7 +17,7 @@ export const gatewayWill = (city: string, gateway: Gateway): Retained => ({
   payload: statePayload("lost"),
 });
 
-export function metaPayload(device: Device): string {
+function metaPayload(device: Device): string {
   const service = serviceOf(device.service);
   const units: Record<string, string> = {};
   for (const name of service?.kinds[device.kind]?.metrics ?? []) {

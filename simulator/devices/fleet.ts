@@ -10,7 +10,7 @@ import { payloadHead } from "./payload.ts";
 import { createMeasure, type Measure } from "./sensing.ts";
 
 /** What a device remembers: plain data. `at` is the time of its last measurement, where the window of the next begins. */
-export interface DeviceMemory {
+interface DeviceMemory {
   readonly rng: Rng;
   b: number;
   seq: number;
@@ -23,7 +23,7 @@ interface SpooledMessage {
   readonly retain: boolean;
 }
 /** What a gateway remembers: plain data. `line` only where lines fail. */
-export interface GatewayMemory {
+interface GatewayMemory {
   dark: boolean;
   readonly line?: Line;
   spool: SpooledMessage[];
@@ -51,7 +51,7 @@ export interface GatewayUnit {
   readonly devices: readonly DeviceUnit[];
 }
 /** Devices of one gateway that are read at the same instants: one pack. */
-export interface Pack {
+interface Pack {
   readonly unit: GatewayUnit;
   readonly members: readonly DeviceUnit[];
 }

@@ -15,7 +15,7 @@ const minuteMs = 60_000;
 /** Demand moves slowly: every five minutes is fine enough. */
 const demandSeconds = 300;
 
-export interface CrossingState {
+interface CrossingState {
   /** Facts of the place, which an operator may change. */
   plans: Plans;
   plan: PlanWord;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,6 +70,8 @@ describe("the command line", () => {
     [["up", "--city", "moon"], {}, 2, /Allowed choices are default, small/],
     [["digest"], {}, 2, /required option '--hours <h>'/],
     [["generate", "--hours", "1", "--service", "nope"], {}, 2, /no service "nope"; known: traffic/],
+    [["generate", "--hours", "1", "--seed", "x"], {}, 2, /whole number from 0/],
+    [["generate", "--hours", "1", "--from", "2026-06-08T21:00"], {}, 2, /ISO 8601 with an offset/],
     [["access", "screen", "king"], {}, 2, /no role "king"; known: viewer/],
     [["access"], {}, 1, /no city runs in the folder/],
     [["access"], { GWANJE_RAET: "3", GWANJE_HTTP_PORT: "99999" }, 2, /GWANJE_RAET is not a setting[\s\S]*GWANJE_HTTP_PORT=99999/],
@@ -79,6 +81,20 @@ describe("the command line", () => {
     expect(ran.code).toBe(code);
     expect(ran.err).toMatch(message);
     expect(ran.err).not.toMatch(/^\s+at /m);
+  });
+
+  it("says that a city is still starting to whoever asks it too early", async () => {
+    const dir = await temporaryFolder();
+    await writeFile(join(dir, "running.json"), JSON.stringify({ pid: process.pid, http: "(starting)", mqtt: { host: "", port: 0 } }));
+    const ran = await run(["access"], dir);
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(ran.err).toContain("is still starting");
+  });
+
+  it("digests a chain of its own, whatever broker the environment names", async () => {
+    const ran = await run(["digest", "--hours", "0.02", "--city", "small"], await temporaryFolder(), { MQTT_URL: "mqtt://127.0.0.1:1" });
+    expect(ran.err).toBe("");
+    expect(ran.out).toMatch(/^[0-9a-f]{64} \d+\n$/);
   });
 
   it("generates tables, the same for the same seed, with what the room derives", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectAsync } from "mqtt";
@@ -43,6 +43,15 @@ async function startCity(over: Partial<SimulatorOptions> = {}) {
 const live = (simulator: Simulator) => expect.poll(() => simulator.clock().phase, { timeout: 20_000, interval: 10 }).toBe("live");
 
 describe("the city's clock on the wire", () => {
+  it("says farewell also when the city's state cannot be saved", async () => {
+    const troubles: string[] = [];
+    const { simulator, clocks, dir } = await startCity({ until: start, onTrouble: (text) => void troubles.push(text) });
+    await mkdir(join(dir, "simulator.json.part"));
+    await simulator.close();
+    expect(troubles.filter((text) => text.includes("could not be saved"))).toHaveLength(1);
+    expect(clocks().at(-1)).toMatchObject({ phase: "gone" });
+  });
+
   it("generates its history, names an image when all of it is acknowledged, then goes live", async () => {
     const { simulator, clocks, broker } = await startCity();
     await live(simulator);

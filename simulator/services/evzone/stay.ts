@@ -3,9 +3,9 @@ import { choose, exponential, lognormal, normal, type Rng, uniform } from "../..
 import { byHour, hourAt, hourMs, minuteMs, secondMs, wholeSecond } from "../day-clock.ts";
 import { cars, habits, intruders, stays, wants, type ZoneKind } from "./parameters.ts";
 
-export type VehicleClass = "ev" | "phev" | "ice" | "exempt" | "unknown";
+type VehicleClass = "ev" | "phev" | "ice" | "exempt" | "unknown";
 /** What is to come next: plugging in, being authorised, ending the charge, unplugging, leaving; or, for an intruder, a warning or leaving. */
-export type Stage = "parked" | "authorising" | "connected" | "unplugging" | "leaving" | "intruding";
+type Stage = "parked" | "authorising" | "connected" | "unplugging" | "leaving" | "intruding";
 
 /** One car in one bay. Instants in epoch ms. */
 export interface Stay {

@@ -14,7 +14,7 @@ export function nextRound(rng: Rng, unit: number, env: Environment, t: number): 
 }
 
 /** Kilograms expected until `days` days from now. */
-export const expectedLoad = (households: number, days: number): number =>
+const expectedLoad = (households: number, days: number): number =>
   households * deposits.perHouseholdDay * weight.median * Math.exp((weight.sigma * weight.sigma) / 2) * days;
 
 export interface StopQuestion {

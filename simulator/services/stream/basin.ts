@@ -6,7 +6,7 @@ import { channel, losses, stores } from "./parameters.ts";
 import { createReach, type Reach, route, settle } from "./routing.ts";
 import { splitExcess, stepRunoff, type Wetness } from "./runoff.ts";
 
-export const stepSeconds = 60;
+const stepSeconds = 60;
 const stepHours = stepSeconds / 3600;
 
 /** Land that drains to one gauge, and the reach above it. Plain data. */
@@ -37,7 +37,7 @@ export function createCatchment({ facts }: Pick<Site, "facts">): Catchment {
 }
 
 /** m3/s of so many mm in a step over so many km2. */
-export const cubicMetres = (mm: number, area: number): number => (mm * area * 1000) / stepSeconds;
+const cubicMetres = (mm: number, area: number): number => (mm * area * 1000) / stepSeconds;
 
 /** Rain over one of `places` equal parts of the basin, whatever number of parts the weather knows, mm/h. */
 export function rainOver(rain: readonly number[], place: number, places: number): number {
@@ -50,7 +50,7 @@ export function rainOver(rain: readonly number[], place: number, places: number)
 }
 
 /** Rain to runoff of one step: what reaches the stream along this reach, m3/s. */
-export function drain(catchment: Catchment, rain: number, factor: number): number {
+function drain(catchment: Catchment, rain: number, factor: number): number {
   const { area, paved, wet, held, cascade, share, effluent } = catchment;
   const excess = stepRunoff(wet, rain * stepHours, paved, stepHours);
   const { quick, late } = splitExcess(excess, paved, stepHours);

@@ -1,7 +1,7 @@
 import { losses } from "./parameters.ts";
 
 /** Potential retention of a curve number, mm (TR-55). */
-export const retention = (curve: number): number => 25_400 / curve - 254;
+const retention = (curve: number): number => 25_400 / curve - 254;
 
 /** Direct runoff of a storm of `rain` mm: (P - Ia)^2 / (P - Ia + S), Ia = 0.2 S (SCS curve number method). */
 export function directRunoff(rain: number, curve: number): number {

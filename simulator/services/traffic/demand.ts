@@ -40,7 +40,7 @@ function knotsAt(env: Environment): readonly [Knot, Knot, number] {
 }
 
 /** Expected vehicles per hour at an approach, but for its own slow factor. */
-export function expectedFlow(env: Environment): (approach: Approach) => number {
+function expectedFlow(env: Environment): (approach: Approach) => number {
   const [a, b, share] = knotsAt(env);
   const common = env.demand * weatherFactors(env).demand;
   const value = ({ profile }: Approach, { off, hour, factor }: Knot): number => ((off ? profile.dayOff : profile.weekday)[hour] ?? 0) * factor;

@@ -29,7 +29,7 @@ export interface Approach {
   readonly profile: Profile;
 }
 /** Approaches first .. end - 1 meet here. */
-export interface Crossroads {
+interface Crossroads {
   readonly first: number;
   readonly end: number;
   readonly district: string;

@@ -36,7 +36,7 @@ export function roomTemperature(temp: number, comfort: Comfort, env: Environment
 }
 
 /** Saturation vapour pressure over water, hPa (Magnus form, WMO-No. 8). */
-export const saturation = (temp: number): number => 6.112 * Math.exp((17.62 * temp) / (243.12 + temp));
+const saturation = (temp: number): number => 6.112 * Math.exp((17.62 * temp) / (243.12 + temp));
 
 /** Relative humidity inside: outdoor vapour at room temperature, and what living adds. */
 export function roomHumidity(temp: number, env: Environment, cooking: boolean): number {
