@@ -1,7 +1,8 @@
 import { derive } from "../../shared/derive.ts";
-import type { Quality, Value } from "../../shared/reading.ts";
+import { type Quality, qualities, type Value } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
 import { columnsOf } from "../store/columns-of.ts";
+import { harms, qualityOfHarm } from "../store/worst-quality.ts";
 
 /** Where each metric of a kind goes: its store column, its live cell (offset from the device's first), its quality bits. */
 interface MetricPlace {
@@ -54,6 +55,9 @@ const rounded = (value: number, precision: number): number => {
   return Math.round(value * scale) / scale;
 };
 
+const worst = (words: readonly Quality[]): Quality =>
+  qualityOfHarm(Math.max(0, ...words.map((word) => harms[qualities.indexOf(word)] ?? 0))) ?? "good";
+
 /** Metrics of a reading, and the quality of those that are not good. */
 export interface Measured {
   readonly m: Readonly<Record<string, Value>>;
@@ -70,8 +74,8 @@ export function withDerived(plan: RowPlan, measured: Measured, constants: Readon
     const exact = place && derive(derived, measured.m, constants);
     if (place === undefined || exact === undefined || !(exact >= place.min && exact <= place.max)) continue;
     m[derived.metric] = rounded(exact, place.precision);
-    const doubt = derived.from.map((name) => measured.q[name]).find((word) => word !== undefined);
-    if (doubt !== undefined) q[derived.metric] = doubt;
+    const doubt = worst(derived.from.map((name) => measured.q[name] ?? "good"));
+    if (doubt !== "good") q[derived.metric] = doubt;
   }
   return { m, q };
 }

@@ -23,14 +23,14 @@ export interface AcceptedReading {
 /** A reading that is new: into the store's columns, and, unless it comes late, into the latest values. */
 export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, mark, stamped, fields, position }: AcceptedReading): void {
   const { fold } = parts;
-  const said = { m: fields.m as Record<string, Value>, q: (fields.q ?? noDoubt) as Record<string, Quality> };
+  const said = measuredOf(fields, stamped);
   const { m, q } = withDerived(entry.plan, said, entry.meta.constants ?? {});
   const late = t <= track.newest;
   if (t < track.newest) track.late += 1;
   if (!late) passTime(fold, entry, track, t, mark);
   track.unsettled = track.lastPosition <= parts.confirmed(entry) ? 1 : track.unsettled + 1;
   track.lastPosition = position;
-  const quality = packQuality(entry.plan, q, stamped ? 0 : 1, m);
+  const quality = packQuality(entry.plan, q, m);
   const lane = parts.target(entry, late, position);
   lane?.add(entry.ix, t, typeof fields.i === "number" ? fields.i : Number.NaN, quality);
   const newest = t >= track.newest;
@@ -90,15 +90,17 @@ function writeValues(entry: Entry, m: Measured["m"], write: (column: number, off
 const bitsOf = (plan: RowPlan, m: Readonly<Record<string, Value>>): number =>
   Object.keys(m).reduce((bits, name) => bits | (7 << (3 * (plan.metrics.get(name)?.bit ?? 0))), 0);
 
-/** 3 bits per metric in the order of the contract; `base` = 1 marks all given metrics as estimated (no time of its own). */
-function packQuality(plan: RowPlan, q: Measured["q"], base: number, m: Measured["m"]): number {
-  if (q === noDoubt && base === 0) return 0;
+/** A reading that does not say its time is an estimate in all that does not say worse of itself. */
+function measuredOf(fields: Fields, stamped: boolean): Measured {
+  const m = fields.m as Record<string, Value>;
+  const q = (fields.q ?? noDoubt) as Record<string, Quality>;
+  return stamped ? { m, q } : { m, q: { ...Object.fromEntries(Object.keys(m).map((name) => [name, "est"])), ...q } };
+}
+
+/** 3 bits per metric in the order of the contract. */
+function packQuality(plan: RowPlan, q: Measured["q"], m: Measured["m"]): number {
+  if (q === noDoubt) return 0;
   let packed = 0;
-  for (const name in m) {
-    const bit = plan.metrics.get(name)?.bit ?? 0;
-    const word = q[name];
-    const code = word === undefined ? base : qualities.indexOf(word);
-    packed |= code << (3 * bit);
-  }
+  for (const name in m) packed |= qualities.indexOf(q[name] ?? "good") << (3 * (plan.metrics.get(name)?.bit ?? 0));
   return packed;
 }

@@ -60,7 +60,7 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
     return party.kind === "gateway" ? party.id : party.kind;
   };
 
-  function refuse(client: Client, message: Incoming, done: (error?: Error | null) => void): void {
+  function refuse(client: Client, packet: PublishPacket, message: Incoming, done: (error?: Error | null) => void): void {
     const guest = guests.get(client);
     const now = Date.now();
     if (guest !== undefined) {
@@ -74,7 +74,9 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
         return;
       }
     }
-    take(message, () => done());
+    hush(packet);
+    // in its turn: acknowledgements go out in the order of arrival (MQTT 3.1.1, 4.6)
+    take(message, () => acknowledge(client, packet, () => done()));
   }
 
   const hooks: Hooks = {
@@ -111,8 +113,7 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
           if (!forward) hush(packet);
           acknowledge(client, packet, done);
         });
-      hush(packet);
-      refuse(client, { ...message, refused: forbidden }, done);
+      refuse(client, packet, { ...message, refused: forbidden }, done);
     },
     authorizeSubscribe(client, subscription, done) {
       const reason = mayNotSubscribe(rules, partyOf(client), subscription.topic);

@@ -57,6 +57,9 @@ export function openOutsideLine(options: OutsideLineOptions): OutsideLine {
   function welcome(line: Socket, code: number): void {
     if (code !== 0) return void line.destroy(new Error(`the broker refuses the connection with return code ${code}`));
     line.write(generate({ cmd: "subscribe", messageId: nextId(), subscriptions: filters.map((topic) => ({ topic, qos: 1 })) }));
+  }
+  function granted(line: Socket, codes: readonly (number | object)[]): void {
+    if (codes.includes(128)) return void line.destroy(new Error("the broker refuses a subscription"));
     for (const frame of unsent.splice(0)) line.write(frame);
     ready = true;
     failures = 0;
@@ -65,7 +68,7 @@ export function openOutsideLine(options: OutsideLineOptions): OutsideLine {
   function answer(line: Socket, packet: Packet): void {
     if (packet.cmd === "publish") receive(line, packet);
     else if (packet.cmd === "connack") welcome(line, packet.returnCode ?? 0);
-    else if (packet.cmd === "suback" && packet.granted.includes(128)) line.destroy(new Error("the broker refuses a subscription"));
+    else if (packet.cmd === "suback") granted(line, packet.granted);
   }
 
   function open(): void {
