@@ -16,7 +16,7 @@ export interface Surface {
   openApi(): object;
 }
 
-export interface Ask<P, Q, B> {
+interface Ask<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { programOf } from "./programs.ts";
 
 /** Where Chromium is; GWANJE_CHROMIUM names another one. */
-export const chromiumPath = (): string | undefined => process.env.GWANJE_CHROMIUM ?? programOf("chromium") ?? programOf("chromium-browser");
+const chromiumPath = (): string | undefined => process.env.GWANJE_CHROMIUM ?? programOf("chromium") ?? programOf("chromium-browser");
 
 const quiet = [
   "--no-sandbox",

@@ -20,7 +20,7 @@ export interface GridOptions {
   readonly lanes?: number;
 }
 /** Streets in squares: rows run west to east and are the main roads; nodes from the south-west, row by row. */
-export function gridStreets({ columns, rows, metres = 400, lanes = 2 }: GridOptions): StreetGraph {
+function gridStreets({ columns, rows, metres = 400, lanes = 2 }: GridOptions): StreetGraph {
   const nodes: StreetNode[] = [];
   const links: StreetLink[] = [];
   const at = (i: number, j: number): number => j * columns + i;

@@ -23,7 +23,7 @@ export const shownRows = computed(() => {
 const pages = (): readonly Route[] => [{ view: "city" }, ...catalogue.peek().map((service): Route => ({ view: "service", id: service.id }))];
 
 /** The page after `present`; an unknown one is followed by the first. */
-export function nextPage(present: Route, all: readonly Route[]): Route {
+function nextPage(present: Route, all: readonly Route[]): Route {
   const at = all.findIndex((page) => addressOf(page) === addressOf(present));
   return all[(at + 1) % all.length] ?? { view: "city" };
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../language.ts";
+import { epoch } from "../live/state.ts";
 import { Loading } from "../widgets/panel.tsx";
 import type { Route } from "./router.ts";
 
@@ -32,7 +33,8 @@ export function LazyView({ to }: { readonly to: Lazy }) {
         </button>
       </main>
     );
-  if (loaded?.view !== to.view)
+  // Before the first snapshot the city's time is not known: what a view asks of history would be asked of another time.
+  if (loaded?.view !== to.view || epoch.value === "")
     return (
       <main class="only-note">
         <Loading />

@@ -8,7 +8,7 @@ export type Route =
   | { readonly view: "quality" };
 
 /** What a phone shows of the overview; wider screens show all of it. */
-export const parts = ["events", "map", "services"] as const;
+const parts = ["events", "map", "services"] as const;
 export type Part = (typeof parts)[number];
 
 const hash = signal(location.hash);
@@ -16,7 +16,7 @@ addEventListener("hashchange", () => {
   hash.value = location.hash;
 });
 
-export function routeOf(address: string): Route {
+function routeOf(address: string): Route {
   const [view, id] =
     address
       .replace(/^#?\/?/, "")
@@ -28,7 +28,7 @@ export function routeOf(address: string): Route {
 }
 export const route = computed<Route>(() => routeOf(hash.value));
 
-export function partOf(address: string): Part {
+function partOf(address: string): Part {
   const asked = new URLSearchParams(address.split("?")[1] ?? "").get("part");
   return parts.find((part) => part === asked) ?? "events";
 }

@@ -2,7 +2,7 @@ import type { Room } from "../../../shared/city-port.ts";
 import type { Tick } from "../../../shared/socket-events.ts";
 
 /** What a tick did: taken, an older repetition, of another numbering, or with a hole before it. */
-export type Taken = "taken" | "old" | "foreign" | "hole";
+type Taken = "taken" | "old" | "foreign" | "hole";
 
 /** The newest value of every cell, and how far each room has come. Cells that were never seen are NaN. */
 export interface CellTable {

@@ -14,7 +14,6 @@ export {
   figureCell,
   link,
   now,
-  nowOf,
   plan,
   rights,
   status,

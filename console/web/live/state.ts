@@ -67,8 +67,8 @@ export function showChanged(all: boolean): void {
 }
 
 /** The time by which a device's silence is measured: at high rates the city's hand is ahead of what can have arrived by minutes. */
-export const nowOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.value : Math.min(now.value, settledMark.value));
-export const seenAt = (row: DeviceRow): number => {
+const nowOf = (row: DeviceRow): number => (row.timeline === "field" ? fieldNow.value : Math.min(now.value, settledMark.value));
+const seenAt = (row: DeviceRow): number => {
   const at = cell(row.cell);
   return Number.isFinite(at) ? Math.max(at, row.lastSeen) : row.lastSeen;
 };

@@ -2,11 +2,11 @@ import { DomUtil, type Map as LeafletMap, type Point } from "leaflet";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { LostGateway } from "./lost-gateways.ts";
 
-export interface Dot {
+interface Dot {
   readonly row: DeviceRow;
   readonly stale: boolean;
 }
-export interface DotInk {
+interface DotInk {
   readonly dot: string;
   readonly cy: string;
   readonly ink: string;

@@ -4,7 +4,7 @@ import { builtOf, groundOf } from "./base-layers.ts";
 
 /** From below: base, edge of a district, devices, names and gauges. */
 const panes = { ground: 200, outline: 350, devices: 420, marks: 620 } as const;
-export type Pane = keyof typeof panes;
+type Pane = keyof typeof panes;
 
 /** Room for the row of layers above and the legend below. */
 const fitWhole: FitBoundsOptions = { animate: false, paddingTopLeft: [8, 42], paddingBottomRight: [8, 22] };

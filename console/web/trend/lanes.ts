@@ -2,7 +2,7 @@ import type { ChronicleLine } from "../../../shared/city-port.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
 
 /** How a stretch of the quality lane is drawn: estimated as a fine hatch, bad as an ink block. */
-export type LaneMark = "est" | "bad";
+type LaneMark = "est" | "bad";
 export interface QualityRun {
   readonly from: number;
   readonly to: number;

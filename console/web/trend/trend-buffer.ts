@@ -11,7 +11,7 @@ export interface TrendColumns {
   readonly width: readonly number[];
   readonly q: readonly (string | undefined)[];
 }
-export interface History {
+interface History {
   readonly points: readonly SeriesPoint[];
   readonly gaps: readonly Gap[];
   readonly step: number;
@@ -43,7 +43,7 @@ export interface TrendBufferOptions {
 }
 
 /** First index whose time is not before `t`; looks from the end first, because that is where nearly everything is added. */
-export function placeOf(times: readonly number[], t: number): number {
+function placeOf(times: readonly number[], t: number): number {
   let high = times.length;
   if (high === 0 || (times[high - 1] ?? 0) < t) return high;
   let low = 0;

@@ -7,7 +7,7 @@ import { type Key, offerKeys } from "../keys/keyboard.ts";
 
 export const rates = [1, 10, 60, 600, 3600] as const;
 export const stepSeconds = 60;
-export const hourMs = 3_600_000;
+const hourMs = 3_600_000;
 
 /** Why the city's time cannot be run now; undefined = it can. */
 export const locked = computed<Text | undefined>(() => {
@@ -47,7 +47,7 @@ export const togglePause = (): Promise<void> => ask({ paused: !(clock.peek()?.pa
 export const step = async (): Promise<void> => {
   if (clock.peek()?.paused) await ask({ step: stepSeconds });
 };
-export const jump = (to: number): Promise<void> => ask({ jumpTo: Math.round(to) });
+const jump = (to: number): Promise<void> => ask({ jumpTo: Math.round(to) });
 export const jumpAhead = (hours: number): Promise<void> => jump(now.peek() + hours * hourMs);
 
 function otherRate(by: 1 | -1): void {

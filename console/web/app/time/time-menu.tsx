@@ -74,7 +74,7 @@ function JumpField({ off }: Off) {
 }
 
 /** The next instant at which the city's clocks show this; found by minutes, so that any zone and any change of its offset is right. */
-export function nextTime(hours: number, minutes: number, after: number, timeZone: string): number | undefined {
+function nextTime(hours: number, minutes: number, after: number, timeZone: string): number | undefined {
   const minuteMs = 60_000;
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const wanted = `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;

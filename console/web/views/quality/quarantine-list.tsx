@@ -9,7 +9,7 @@ import { codeNames, codes } from "./refusal-codes.ts";
 const drawn = 200;
 
 /** JSON is indented, so that it can be read; what is not JSON stays as it came. */
-export function readable(payload: string): string {
+function readable(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2);
   } catch {

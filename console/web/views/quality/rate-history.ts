@@ -10,7 +10,7 @@ export interface RatePoint {
 export const rateWindowMs = 600_000;
 
 /** Adds a point and forgets what is older than the window. */
-export const kept = (points: readonly RatePoint[], next: RatePoint): readonly RatePoint[] => [
+const kept = (points: readonly RatePoint[], next: RatePoint): readonly RatePoint[] => [
   ...points.filter((point) => next.t - point.t < rateWindowMs && point.t < next.t),
   next,
 ];

@@ -14,7 +14,7 @@ function watched(query: string): ReadonlySignal<boolean> {
   return matches;
 }
 /** Two columns from here on; below, the parts of a page stand under tabs. */
-export const isWide = watched("(min-width: 1600px)");
+const isWide = watched("(min-width: 1600px)");
 /** A table has room for little more than names and one figure each. */
 export const isPhone = watched("(max-width: 767px)");
 

@@ -3,7 +3,7 @@ import type { DeviceRow, Series } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
 import { epoch, fetchJson, now } from "../../../../live/room.ts";
 import { numberOf, seenAt } from "../../../device/readings.ts";
-import { quietSince, slotMs } from "./rhythm.ts";
+import { quietSince } from "./rhythm.ts";
 
 const day = 86_400_000;
 /** Homes are asked a few at a time, so that opening the page is no flood. */
@@ -54,6 +54,3 @@ export function useHomes(rows: readonly DeviceRow[], service: Service): Homes {
   }
   return { last: last.current, read };
 }
-
-/** A slot of ten minutes that has ended. */
-export const slotOf = (time: number): number => Math.floor(time / slotMs) * slotMs;

@@ -1,0 +1,46 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { pino } from "pino";
+import { expect, it, onTestFinished } from "vitest";
+import { startRoom } from "../../commands/chain.ts";
+import { loadCredentials } from "../../shared/runtime/credentials.ts";
+import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { services } from "../../shared/services/index.ts";
+import { openBrowser, signIn } from "../support/browser.ts";
+import { describeWithPrograms } from "../support/programs.ts";
+import { clockThat, startTestChain, testConfig } from "../support/test-chain.ts";
+
+const views = ["#/", ...services.map(({ id }) => `#/service/${id}`), "#/device/ws-01", "#/quality"];
+const widths = [
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+];
+
+describeWithPrograms("every page of the room", ["chromium"], () => {
+  it("has no fault that axe finds, by day and by night, at the wall and on the phone, and nothing that runs over the edge", {
+    timeout: 180_000,
+  }, async () => {
+    const chain = await startTestChain({ rate: 60, backfillHours: 1 });
+    await clockThat(chain, ({ phase }) => phase === "live");
+    const lifecycle = createLifecycle(() => undefined);
+    onTestFinished(() => lifecycle.close());
+    const credentials = await loadCredentials(chain.dataDir);
+    const room = await startRoom({ config: testConfig(), credentials, lifecycle, log: pino({ level: "silent" }) }, chain);
+    const { page, complaints } = await openBrowser();
+    await signIn(page, room.signInLink("admin"));
+    const { origin } = new URL(page.url());
+    for (const [turn, view] of views.entries()) {
+      const size = widths[turn % widths.length];
+      for (const theme of ["day", "night"]) {
+        if (size) await page.setViewportSize(size);
+        await page.evaluate((name) => localStorage.setItem("gwanje.theme", name), theme);
+        await page.goto(`${origin}/${view}`);
+        await page.reload();
+        await page.locator("h1, h2").first().waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${view} ${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), view).toBeLessThanOrEqual(0);
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+});
