@@ -34,6 +34,14 @@ function seed(text: string): number {
   if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffff_ffff) throw new InvalidArgumentError("give a whole number from 0 to 4294967295");
   return Number(text);
 }
+/** `reference=8`, gathered over several options. */
+function constant(text: string, before: Record<string, number>): Record<string, number> {
+  const [name = "", value = ""] = text.split("=");
+  if (!/^\w+$/.test(name) || value === "" || !Number.isFinite(Number(value))) throw new InvalidArgumentError("write it as name=number");
+  return { ...before, [name]: Number(value) };
+}
+const reach = (link: string): string =>
+  `works once, within 24 hours${/\/\/(127\.|localhost|\[::1)/.test(link) ? ", on this computer only: GWANJE_HOST=0.0.0.0 opens the city to others" : ""}`;
 /** City seconds per second, or `max` (null). */
 const rate = (text: string): number | null => (text === "max" ? null : positive(text));
 
@@ -83,16 +91,24 @@ access
   .option("--name <text>", "what people call it")
   .option("--lat <degrees>", "place", Number)
   .option("--lon <degrees>", "place", Number)
+  .option("--constant <name=value>", "a number of its kind, e.g. reference=8 of a gauge; may be given several times", constant, {})
   .option("--json", "as one JSON object")
-  .addHelpText("after", examples("npx gwanje access device stream ws-real-1", "npx gwanje access device ucare home-1 --json"))
+  .addHelpText("after", examples("npx gwanje access device stream ws-real-1 --constant reference=8", "npx gwanje access device ucare home-1 --json"))
   .action(
     async (
       service: string,
       device: string,
-      options: { kind?: string; district?: string; name?: string; lat?: number; lon?: number; json?: boolean },
+      options: { kind?: string; district?: string; name?: string; lat?: number; lon?: number; constant: Record<string, number>; json?: boolean },
     ) => {
-      const { json, name, ...place } = options;
-      const made = await accessDevice(dataDir(), { service, device, ...place, ...(name === undefined ? {} : { name: { ko: name, en: name } }) });
+      const { json, name, constant: constants, ...place } = options;
+      const named = name === undefined ? {} : { name: { ko: name, en: name } };
+      const made = await accessDevice(dataDir(), {
+        service,
+        device,
+        ...place,
+        ...named,
+        ...(Object.keys(constants).length > 0 ? { constants } : {}),
+      });
       const lines = Object.entries(made.topics).map(([channel, topic]) => `${channel.padEnd(9)} ${topic}`);
       print(json === true || access.opts().json === true, made, () =>
         [`username  ${made.username}`, `password  ${made.password}`, `client id ${made.clientId}`, ...lines, "", made.example].join("\n"),
@@ -107,7 +123,7 @@ access
   .action(async (role: string, options: { json?: boolean }) => {
     if (!roles.some((known) => known === role)) throw new Complaint(`there is no role "${role}"; known: ${roles.join(", ")}`, 2);
     const { link, qr } = await accessScreen(dataDir(), role);
-    print(options.json === true || access.opts().json === true, { link }, () => `${link}\n${qr}`);
+    print(options.json === true || access.opts().json === true, { link }, () => `${link}\n${qr}\n${reach(link)}`);
   });
 
 program

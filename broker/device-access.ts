@@ -16,29 +16,19 @@ export interface DeviceAsk {
   readonly birth: (entry: Entry) => void;
 }
 
+type Parts = Omit<DeviceAsk, "birth"> & { readonly registry: Registry; readonly services: readonly Service[]; readonly plan: CityPlan };
+
 /** Registers a real device: it is its own gateway and lives on the field timeline. Asking again for the same device answers the same. */
-export function registerDevice(
-  parts: Omit<DeviceAsk, "birth"> & { readonly registry: Registry; readonly services: readonly Service[]; readonly plan: CityPlan },
-  request: DeviceRequest,
-): Result<DeviceAccess> {
+export function registerDevice(parts: Parts, request: DeviceRequest): Result<DeviceAccess> {
   const { registry, services, plan } = parts;
   const contract = services.find(({ id }) => id === request.service);
   if (contract === undefined) return refuse(`there is no service "${request.service}"; known: ${services.map(({ id }) => id).join(", ")}`);
-  if (!idPattern.test(request.device)) return refuse(`"${request.device}" is not an id: a-z, 0-9 and -, at most 64 long`);
-  if (reservedIds.has(request.device)) return refuse(`"${request.device}" is a name of the product's own; choose another id`);
-  const kinds = Object.keys(contract.kinds);
-  const kind = request.kind ?? kinds[0] ?? "";
-  if (!kinds.includes(kind)) return refuse(`${contract.id} has no kind "${kind}"; known: ${kinds.join(", ")}`);
+  const kind = request.kind ?? Object.keys(contract.kinds)[0] ?? "";
   const district = request.district ?? plan.districts[0]?.id ?? "field";
-  if (!plan.districts.some(({ id }) => id === district))
-    return refuse(`there is no district "${district}"; known: ${plan.districts.map(({ id }) => id).join(", ")}`);
-  if ([...registry.entries.values()].some(({ id, meta }) => meta.gateway === request.device && id !== request.device))
-    return refuse(`"${request.device}" is a gateway of this city; choose another id`);
+  const wrong = wrongWord(plan, contract, { ...request, kind, district }) ?? wrongName(registry, contract, request, kind);
+  if (wrong !== undefined) return refuse(wrong);
+  const [lon = 0, lat = 0] = plan.districts.find(({ id }) => id === district)?.label ?? [];
   const known = registry.entries.get(request.device);
-  if (known?.timeline === "city") return refuse(`"${request.device}" is a simulated device of this city; choose another id`);
-  if (known !== undefined && (known.service !== contract.id || (known.kind !== kind && request.kind !== undefined)))
-    return refuse(`"${request.device}" is a ${known.service} ${known.kind} already; choose another id`);
-  const [west, south, east, north] = plan.bounds;
   const meta: Meta = {
     v: 1,
     d: request.device,
@@ -46,16 +36,38 @@ export function registerDevice(
     name: request.name ?? { ko: request.device, en: request.device },
     gateway: request.device,
     district,
-    lat: request.lat ?? middle(south, north),
-    lon: request.lon ?? middle(west, east),
+    lat: request.lat ?? lat,
+    lon: request.lon ?? lon,
+    ...(request.constants === undefined ? {} : { constants: { ...request.constants } }),
   };
   const put = known ?? registry.put(contract.id, "field", meta);
   if ("ok" in put && !put.ok) return put;
   return ok(accessOf(parts, contract, request.device, known?.kind ?? kind));
 }
 
-/** To some 10 cm. */
-const middle = (a: number, b: number): number => Math.round(((a + b) / 2) * 1e6) / 1e6;
+/** Kind, district and constants must be known ones. */
+function wrongWord(plan: CityPlan, contract: Service, { kind, district, constants = {} }: DeviceRequest & { kind: string; district: string }) {
+  if (!Object.hasOwn(contract.kinds, kind)) return `${contract.id} has no kind "${kind}"; known: ${Object.keys(contract.kinds).join(", ")}`;
+  if (!plan.districts.some(({ id }) => id === district))
+    return `there is no district "${district}"; known: ${plan.districts.map(({ id }) => id).join(", ")}`;
+  const known = contract.kinds[kind]?.constants ?? [];
+  const unknown = Object.keys(constants).filter((name) => !known.includes(name));
+  return unknown.length === 0 ? undefined : `a ${kind} has no constant "${unknown.join('", "')}"; known: ${known.join(", ") || "none"}`;
+}
+
+/** The id must be nobody else's. */
+function wrongName({ entries }: Registry, contract: Service, request: DeviceRequest, kind: string): string | undefined {
+  const { device } = request;
+  if (!idPattern.test(device)) return `"${device}" is not an id: a-z, 0-9 and -, at most 64 long`;
+  if (reservedIds.has(device)) return `"${device}" is a name of the product's own; choose another id`;
+  if ([...entries.values()].some(({ id, meta }) => meta.gateway === device && id !== device))
+    return `"${device}" is a gateway of this city; choose another id`;
+  const known = entries.get(device);
+  if (known?.timeline === "city") return `"${device}" is a simulated device of this city; choose another id`;
+  if (known !== undefined && (known.service !== contract.id || (known.kind !== kind && request.kind !== undefined)))
+    return `"${device}" is a ${known.service} ${known.kind} already; choose another id`;
+  return undefined;
+}
 
 function accessOf(
   { plan, password, mqtt }: Omit<DeviceAsk, "birth"> & { readonly plan: CityPlan },

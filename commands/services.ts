@@ -21,7 +21,7 @@ export function describeServices(services: readonly Service[]): string {
       ...Object.entries(kinds).map(([kind, { metrics: names, every }]) => `  ${kind}: ${names.join(", ")} every ${every} s`),
       ...Object.entries(metrics).map(
         ([name, metric]) =>
-          `    ${name.padEnd(12)} ${metric.kind === "number" ? `${metric.min} to ${metric.max} ${metric.unit}` : metric.kind === "state" ? metric.words.join(" | ") : metric.kind}`,
+          `    ${name.padEnd(12)} ${metric.kind === "number" ? `${metric.min} to ${metric.max}${metric.unit === "1" ? "" : ` ${metric.unit}`}` : metric.kind === "state" ? metric.words.join(" | ") : metric.kind}`,
       ),
       ...(Object.keys(events).length > 0 ? [`  events: ${Object.keys(events).join(", ")}`] : []),
     ])

@@ -83,6 +83,7 @@ export const deviceBody = z.strictObject({
   district: id.optional().describe("Id of a district, as in /api/v1/plan"),
   lat: z.number().min(-90).max(90).optional().describe("Degrees WGS 84"),
   lon: z.number().min(-180).max(180).optional().describe("Degrees WGS 84"),
+  constants: z.record(z.string().max(64), z.number()).optional().describe("Per-device numbers of its kind, e.g. the reference level of a gauge"),
 });
 
 const instant = z.number().describe("Epoch ms UTC");

@@ -203,6 +203,8 @@ export interface DeviceRequest {
   readonly district?: string;
   readonly lat?: number;
   readonly lon?: number;
+  /** Per-device numbers that its kind names, e.g. the reference level of a gauge; fixed once it is registered. */
+  readonly constants?: Readonly<Record<string, number>>;
 }
 export interface DeviceAccess {
   readonly username: string;

@@ -288,7 +288,7 @@ export class Conductor {
     const reason = refusal(action, this.#course, this.#head);
     if (reason !== undefined) return ask.resolve(refuse(reason));
     if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
-    else if ("paused" in action) this.#course = { ...this.#course, paused: action.paused };
+    else if ("paused" in action) this.#pause(action.paused);
     else {
       if ("jumpTo" in action) this.jump(Math.floor(action.jumpTo / tickMs) * tickMs);
       else this.#course = { ...this.#course, stepping: true, goal: this.#head + action.step * tickMs };
@@ -298,6 +298,11 @@ export class Conductor {
     this.#pacer.rest(Date.now());
     this.#meter.clear();
     ask.resolve(ok(await this.#tellNow()));
+  }
+  /** A pause ends a jump where the head has been promised. */
+  #pause(paused: boolean): void {
+    const ends = paused && this.#course.phase === "jump";
+    this.#course = { ...this.#course, paused, ...(ends ? { stepping: true, goal: this.#head } : {}) };
   }
   async #reset(ask: Ask, seed: number): Promise<void> {
     this.#arrival?.resolve(refuse("overtaken by a reset"));

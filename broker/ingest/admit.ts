@@ -25,7 +25,10 @@ export function admit(parts: PipelineParts, message: unknown, topic: DeviceTopic
       ...refusal("device", `device "${id}" is not registered: npx gwanje access device <service> ${id}`),
       device: undefined,
     });
-  const wrong = mismatch(entry, topic) ?? checkContent(entry, fields, topic.channel) ?? checkTime(parts, entry, fields.t, at);
+  const foreign = mismatch(entry, topic);
+  // what somebody else says in its name is not in this device's books
+  if (foreign !== undefined) return refuse({ ...foreign, device: parts.registry.entries.has(topic.device) ? topic.device : undefined });
+  const wrong = checkContent(entry, fields, topic.channel) ?? checkTime(parts, entry, fields.t, at);
   return wrong === undefined ? ok({ entry, fields }) : refuse({ ...wrong, device: id, fields });
 }
 

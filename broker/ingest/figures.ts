@@ -31,6 +31,8 @@ export interface Figures {
   pass(entry: Entry, track: Track, t: number): void;
   /** Completes every minute up to the mark; `set` hears the newest value of each figure. */
   advance(mark: number, devices: () => Iterable<readonly [Entry, Track]>, set: (slot: number, value: number | null) => void): void;
+  /** The newest value of each figure, as a restart finds them. */
+  show(set: (slot: number, value: number | null) => void): void;
   series(service: string, from: number, to: number): readonly FigureSeries[];
   state(): FigureState;
   restore(state: FigureState): void;
@@ -105,6 +107,9 @@ export function createFigures(services: readonly Service[]): Figures {
       }
       for (const minute of open.keys()) if (minute <= done) open.delete(minute);
       forget();
+    },
+    show(set) {
+      for (const [slot, { service, figure }] of slots.entries()) set(slot, history[service]?.v[figure.id]?.at(-1) ?? null);
     },
     series(service, from, to) {
       const { t, v } = history[service] ?? { t: [], v: {} };

@@ -111,6 +111,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
         show(id, track);
       }
       figures.restore(state.figures);
+      figures.show((slot, value) => board.set(registry.figureCells[slot]?.cell ?? slot, value ?? Number.NaN));
       if (only === "city") {
         chronicle.retell(state.told ?? []);
         return;
@@ -127,6 +128,8 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       tracks.clear();
       board.clear();
       figures.restore(noFigures(start));
+      this.totals.messages = 0;
+      this.totals.since = 0;
       chronicle.forget("city", ofField);
       for (const [id, track] of field) {
         tracks.set(id, track);

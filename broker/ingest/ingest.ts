@@ -200,7 +200,7 @@ function createProcess(
   function refuse({ at, topic, user, payload }: LogRecord, refused: NonNullable<LogRecord["refused"]>): void {
     fold.totals.strayReceived += 1;
     fold.totals.strayRefused += 1;
-    fold.quarantine.add({ t: at, topic, client: user, device: undefined, ...refused, payload });
+    fold.quarantine.add({ t: at, topic, client: user, device: registry.entries.get(user)?.id, ...refused, payload });
   }
   function takeAnswer(record: LogRecord): void {
     const body = parseJson(record.payload);

@@ -53,7 +53,8 @@ function refuse(
   device: string | undefined,
   payload: Buffer,
 ): void {
-  const entry = device === undefined ? undefined : registry.entries.get(device);
+  // a message that does not say whose it is belongs to its sender, where that is a device
+  const entry = registry.entries.get(device ?? record.user);
   if (entry !== undefined) {
     const track = fold.trackOf(entry);
     track.received += 1;

@@ -30,8 +30,11 @@ export function openQuarantine(root: RootDatabase): Quarantine {
       if (items.length > kept) for (const old of items.splice(0, items.length - kept)) writeBeside(db.remove(old.n));
     },
     page({ limit, device }) {
-      const wanted = device === undefined ? items : items.filter((item) => item.device === device);
-      return { items: wanted.slice(-limit).reverse(), total, byCode };
+      if (device === undefined) return { items: items.slice(-limit).reverse(), total, byCode };
+      const wanted = items.filter((item) => item.device === device);
+      const codes: Partial<Record<RefusalCode, number>> = {};
+      for (const { code } of wanted) codes[code] = (codes[code] ?? 0) + 1;
+      return { items: wanted.slice(-limit).reverse(), total: wanted.length, byCode: codes };
     },
     state: () => ({ total, byCode }),
     restore(state) {

@@ -25,7 +25,7 @@ export const ucare = defineService({
       label: text("가스 감지", "Gas detected"),
       fields: { ppm: { kind: "number", label: text("농도", "Concentration"), unit: "[ppm]", min: 0, max: 50_000 } },
     },
-    door: { label: text("문 열림", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
+    door: { label: text("문", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
   },
   derived: [],
   panel: {

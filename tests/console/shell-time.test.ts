@@ -73,6 +73,9 @@ describe("the mode", () => {
     expect(modeOf({ state: "live" }, clock({ phase: "gone", paused: true })).id).toBe("gone");
     expect(modeOf({ state: "live" }, paused).id).toBe("paused");
     expect(modeOf({ state: "live" }, undefined).id).toBe("field");
-    expect(modeOf({ state: "live" }, clock({})).id).toBe("live");
+    const running = clock({ asked: 1, rate: 1 });
+    expect(modeOf({ state: "live" }, running, running.head).id).toBe("live");
+    expect(modeOf({ state: "live" }, running, running.head + 600_000).id, "another time than the wall's").toBe("running");
+    expect(modeOf({ state: "live" }, clock({ asked: 60, rate: 60 }), running.head).id).toBe("running");
   });
 });

@@ -30,7 +30,7 @@ function useTitle(): void {
       : to.view === "device"
         ? to.id
         : t("도시", "City");
-  const title = `${mode.id === "live" ? "" : `[${say(mode.text)}] `}${view} · ${city}`;
+  const title = `${mode.id === "live" || mode.id === "running" ? "" : `[${say(mode.text)}] `}${view} · ${city}`;
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -13,7 +13,7 @@ export function KeyList() {
   return (
     <dialog ref={dialog} class="key-list" aria-labelledby="key-list-title" onClose={() => (keyListOpen.value = false)}>
       <header>
-        <h2 id="key-list-title">{t("글쇠", "Keys")}</h2>
+        <h2 id="key-list-title">{t("단축키", "Keys")}</h2>
         <button type="button" class="button" onClick={() => (keyListOpen.value = false)}>
           {t("닫기", "Close")} <kbd>Esc</kbd>
         </button>
@@ -32,7 +32,7 @@ export function KeyList() {
       ) : null}
       <label>
         <input type="checkbox" checked={singleKeys.value} onChange={(change) => switchKeys(change.currentTarget.checked)} />
-        {t("글쇠 하나로 움직이기", "Act on single keys")}
+        {t("단축키 하나로 움직이기", "Act on single keys")}
       </label>
     </dialog>
   );

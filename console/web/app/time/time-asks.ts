@@ -43,7 +43,13 @@ export async function ask(action: ClockAction): Promise<void> {
   }, refusalMs);
 }
 
-export const togglePause = (): Promise<void> => ask({ paused: !(clock.peek()?.paused ?? false) });
+/** A jump may be ended on the way, while its own ask still waits for its arrival. */
+export const canStopJump = computed(() => clock.value?.phase === "jump" && link.value.state === "live" && rights.value.includes("clock"));
+export async function stopJump(): Promise<void> {
+  if (canStopJump.peek()) await askClock({ paused: true });
+}
+
+export const togglePause = (): Promise<void> => (canStopJump.peek() ? stopJump() : ask({ paused: !(clock.peek()?.paused ?? false) }));
 export const step = async (): Promise<void> => {
   if (clock.peek()?.paused) await ask({ step: stepSeconds });
 };
@@ -75,7 +81,7 @@ const timeKeys: readonly Key[] = [
   {
     code: "KeyR",
     sign: "R",
-    does: { ko: "처음부터 준비 (Enter로 확인)", en: "Arm a reset (Enter confirms)" },
+    does: { ko: "초기화 준비 (Enter로 확인)", en: "Arm a reset (Enter confirms)" },
     act: () => armReset(clock.peek()?.seed ?? 1),
   },
 ];

@@ -3,7 +3,7 @@ import { t } from "../../language.ts";
 import { clock, second } from "../../live/state.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { rateFigure } from "./mode.ts";
-import { armedReset, ask, confirmReset, rates, step, stepSeconds, togglePause } from "./time-asks.ts";
+import { armedReset, ask, canStopJump, confirmReset, rates, step, stepSeconds, stopJump, togglePause } from "./time-asks.ts";
 import { TimeMenu, timeMenuId } from "./time-menu.tsx";
 
 const pauseIcon = "M8 5v14M16 5v14";
@@ -17,10 +17,17 @@ export function Transport({ off }: { readonly off: boolean }) {
   const own = typeof present === "number" && !rates.some((rate) => rate === present);
   return (
     <>
-      <button type="button" class="button" disabled={off} onClick={() => void togglePause()}>
-        <Mark service={{ mark: paused ? playIcon : pauseIcon }} />
-        <span>{paused ? t("계속", "Go on") : t("멈춤", "Pause")}</span> <kbd>Space</kbd>
-      </button>
+      {canStopJump.value ? (
+        <button type="button" class="button is-main" onClick={() => void stopJump()}>
+          <Mark service={{ mark: pauseIcon }} />
+          <span>{t("여기서 멈춤", "Stop here")}</span> <kbd>Space</kbd>
+        </button>
+      ) : (
+        <button type="button" class="button" disabled={off} onClick={() => void togglePause()}>
+          <Mark service={{ mark: paused ? playIcon : pauseIcon }} />
+          <span>{paused ? t("계속", "Go on") : t("멈춤", "Pause")}</span> <kbd>Space</kbd>
+        </button>
+      )}
       <button
         type="button"
         class="button"

@@ -56,7 +56,7 @@ function Switches() {
         type="button"
         class="button is-quiet keys-button"
         onClick={() => (keyListOpen.value = true)}
-        aria-label={t("글쇠 목록", "Keys")}
+        aria-label={t("단축키 목록", "Keys")}
         title="?"
       >
         ?

@@ -6,8 +6,8 @@ import { figureText } from "../../trend/words.ts";
 export const ledgerTexts = {
   received: { ko: "받음", en: "Received" },
   accepted: { ko: "받아들임", en: "Accepted" },
-  duplicate: { ko: "겹침", en: "Duplicate" },
-  refused: { ko: "거절", en: "Refused" },
+  duplicate: { ko: "중복", en: "Duplicate" },
+  refused: { ko: "거부", en: "Refused" },
   lost: { ko: "잃음", en: "Lost" },
   late: { ko: "늦음", en: "Late" },
   stored: { ko: "저장", en: "Stored" },

@@ -106,7 +106,7 @@ export function MetricRows({ metric, main, onMetric, now, ...rest }: MetricRowsP
     <section class="s-panel" aria-labelledby="d-metrics">
       <header class="s-head">
         <h2 id="d-metrics">{say({ ko: "측정값", en: "Readings" })}</h2>
-        <span>{say({ ko: "값 · 범위 속 위치 · 60분 · 나이", en: "value · place in range · 60 min · age" })}</span>
+        <span>{say({ ko: "값 · 범위 속 위치 · 60분 · 경과", en: "value · place in range · 60 min · age" })}</span>
       </header>
       {names.map((name) => (
         <MetricRow

@@ -7,9 +7,9 @@ import { clockText } from "../../trend/words.ts";
 
 const verdicts: Readonly<Record<RawMessage["verdict"], Text>> = {
   accepted: { ko: "받음", en: "accepted" },
-  duplicate: { ko: "겹침", en: "duplicate" },
-  refused: { ko: "거절", en: "refused" },
-  partly: { ko: "일부 거절", en: "partly refused" },
+  duplicate: { ko: "중복", en: "duplicate" },
+  refused: { ko: "거부", en: "refused" },
+  partly: { ko: "일부 거부", en: "partly refused" },
 };
 const texts = {
   title: { ko: "원문", en: "Raw messages" },

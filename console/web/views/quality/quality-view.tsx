@@ -19,8 +19,8 @@ export function QualityView() {
   const { value, reason, again } = useAnswer<LedgerAnswer>("/api/v1/ledger", 3000);
   return (
     <Columns
-      title={say({ ko: "자료 품질", en: "Data quality" })}
-      hint={say({ ko: "받은 것, 거절한 것, 잃은 것", en: "received, refused, lost" })}
+      title={say({ ko: "데이터 품질", en: "Data quality" })}
+      hint={say({ ko: "받은 것, 거부한 것, 잃은 것", en: "received, refused, lost" })}
       left={[
         {
           id: "ledger",

@@ -68,7 +68,7 @@ function Codes({ page, chosen, onChoose }: CodesProps) {
   return (
     <div class="q-codes">
       <button type="button" class="q-code" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
-        <span>{say({ ko: "모든 까닭", en: "every reason" })}</span>
+        <span>{say({ ko: "모든 사유", en: "every reason" })}</span>
         <b>{figureText(page?.total ?? 0, 0)}</b>
       </button>
       {codeNames.map((code) => (
@@ -103,7 +103,7 @@ export function QuarantineList() {
         <span role="status">
           {value !== undefined &&
             say({
-              ko: `지금까지 ${figureText(value.total, 0)}건 거절 · 최근 ${figureText(value.items.length, 0)}건 보관 · 도착한 실제 시각`,
+              ko: `지금까지 ${figureText(value.total, 0)}건 거부 · 최근 ${figureText(value.items.length, 0)}건 보관 · 도착한 실제 시각`,
               en: `${figureText(value.total, 0)} refused so far · latest ${figureText(value.items.length, 0)} kept · wall clock of arrival`,
             })}
         </span>
@@ -120,12 +120,12 @@ export function QuarantineList() {
             <p class="s-note">
               {value.total === 0
                 ? say({
-                    ko: "거절한 전문이 없습니다. 들어온 것은 모두 읽을 수 있었습니다.",
+                    ko: "거부한 전문이 없습니다. 들어온 것은 모두 읽을 수 있었습니다.",
                     en: "Nothing was refused: everything that came in could be read.",
                   })
                 : code === undefined
                   ? say({ ko: "보관된 항목 가운데 볼 수 있는 것이 없습니다.", en: "None of the kept items may be seen here." })
-                  : say({ ko: "이 까닭으로 보관된 항목이 없습니다.", en: "No item is kept for this reason." })}
+                  : say({ ko: "이 사유으로 보관된 항목이 없습니다.", en: "No item is kept for this reason." })}
             </p>
           )}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}

@@ -13,7 +13,7 @@ export const codes: Readonly<Record<RefusalCode, { readonly word: Text; readonly
   range: { word: { ko: "범위", en: "range" }, means: { ko: "물리 범위 밖", en: "outside its range" } },
   time: { word: { ko: "시각", en: "time" }, means: { ko: "앞선 시각", en: "ahead of its time" } },
   event: { word: { ko: "사건", en: "event" }, means: { ko: "모르는 사건", en: "unknown event" } },
-  meta: { word: { ko: "출생 문서", en: "birth document" }, means: { ko: "틀린 출생 문서", en: "wrong birth document" } },
+  meta: { word: { ko: "등록 정보", en: "birth document" }, means: { ko: "틀린 등록 정보", en: "wrong birth document" } },
   reserved: { word: { ko: "예약", en: "reserved" }, means: { ko: "예약된 토픽", en: "reserved topic" } },
 };
 export const codeNames = Object.keys(codes).filter((name): name is RefusalCode => name in codes);

@@ -16,13 +16,13 @@ export function SilentDevices() {
   return (
     <section class="s-panel q-half" aria-labelledby="q-silent">
       <header class="s-head">
-        <h2 id="q-silent">{say({ ko: "조용한 기기", en: "Silent devices" })}</h2>
+        <h2 id="q-silent">{say({ ko: "수신 지연 기기", en: "Silent devices" })}</h2>
         <span role="status">{figureText(list.length, 0)}</span>
         <span class="s-end">{say({ ko: "마지막 수신 뒤", en: "since last heard" })}</span>
       </header>
       {list.length === 0 && <p class="s-note">{say({ ko: "모든 기기가 제때 말하고 있습니다.", en: "Every device speaks in time." })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
-      <ul class="s-scroll" tabIndex={0} aria-label={say({ ko: "조용한 기기", en: "Silent devices" })}>
+      <ul class="s-scroll" tabIndex={0} aria-label={say({ ko: "수신 지연 기기", en: "Silent devices" })}>
         {list.slice(0, shown).map(({ row, fresh, age }) => (
           <li key={row.id} class="q-row is-silent">
             <a href={`#/device/${row.id}`}>{say(row.name)}</a>

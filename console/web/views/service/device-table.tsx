@@ -14,7 +14,7 @@ const columns: readonly { readonly key: SortKey; readonly label: Text }[] = [
   { key: "id", label: { ko: "번호", en: "Id" } },
   { key: "district", label: { ko: "동네", en: "District" } },
   { key: "value", label: { ko: "값", en: "Value" } },
-  { key: "age", label: { ko: "나이", en: "Age" } },
+  { key: "age", label: { ko: "경과", en: "Age" } },
   { key: "state", label: { ko: "상태", en: "State" } },
 ];
 const texts = {

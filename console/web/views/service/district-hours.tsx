@@ -155,7 +155,7 @@ export function DistrictHeat({ service, metric, contract }: DistrictHeatProps) {
           </span>
         ))}
         <span>
-          <i class="h-open" aria-hidden="true" /> {say({ ko: "아직 가는 시간", en: "hour under way" })}
+          <i class="h-open" aria-hidden="true" /> {say({ ko: "진행 중인 시간", en: "hour under way" })}
         </span>
         <span>
           <i class="s-hatch" aria-hidden="true" /> {say({ ko: "받은 값 없음", en: "no reading" })}

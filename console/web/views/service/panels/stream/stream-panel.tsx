@@ -162,8 +162,8 @@ export function StreamPanel({ service }: { readonly service: Service }) {
         <Hydrograph gauge={gauge} service={service} rain={rain.get(gauge.row.id)} />
         <section class="g-travel" aria-labelledby="g-travel">
           <header class="s-head">
-            <h2 id="g-travel">{say({ ko: "물결의 이동", en: "Where the crest is" })}</h2>
-            <span>{say({ ko: "6시간 · 각자 눈금 · ◇ 꼭대기", en: "6 h · own scales · ◇ crest" })}</span>
+            <h2 id="g-travel">{say({ ko: "첨두 이동", en: "Where the crest is" })}</h2>
+            <span>{say({ ko: "6시간 · 각자 눈금 · ◇ 첨두", en: "6 h · own scales · ◇ crest" })}</span>
           </header>
           <CrestRows gauges={gauges} series={levels} from={span.from} to={span.to} />
         </section>
