@@ -116,7 +116,10 @@ export function createCity(parts: CityParts): CityPort {
       const own = announcements.recent(device);
       const shared =
         entry && entry.meta.gateway !== device ? announcements.recent(entry.meta.gateway).flatMap((message) => partOf(message, device)) : [];
-      return [...own, ...shared].sort((a, b) => b.t - a.t).slice(0, limit);
+      return [...own, ...shared]
+        .reverse()
+        .sort((a, b) => b.t - a.t)
+        .slice(0, limit);
     },
     hops: () => hopsOf(parts),
     async act(action, by) {
