@@ -1,13 +1,10 @@
-import { randomUUID } from "node:crypto";
-import type { Logger } from "pino";
 import type { CityPlan } from "../shared/city-plan.ts";
 import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage, Series, SeriesQuery } from "../shared/city-port.ts";
-import type { CityClock, ClockAction, ClockAnswer } from "../shared/clock.ts";
 import { type Quality, qualities, type Value } from "../shared/reading.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Metric, Service } from "../shared/service.ts";
 import { fieldLagMs, type Timeline } from "../shared/timeline.ts";
-import type { Announcements } from "./announcements.ts";
+import { type ClockAsksParts, createClockAsks } from "./clock-asks.ts";
 import { type DeviceAsk, registerDevice } from "./device-access.ts";
 import type { Entry, Registry } from "./devices/registry.ts";
 import type { Fold } from "./ingest/fold.ts";
@@ -15,32 +12,21 @@ import type { Ingest } from "./ingest/ingest.ts";
 import { lostBy, newTrack, type Track } from "./ingest/track.ts";
 import type { ReadingStore } from "./store/reading-store.ts";
 
-export interface CityParts {
+export interface CityParts extends ClockAsksParts {
   readonly plan: CityPlan;
   readonly services: readonly Service[];
   readonly registry: Registry;
-  readonly fold: Fold;
   readonly ingest: Ingest;
-  readonly announcements: Announcements;
-  readonly hasImageOf: (seed: number) => boolean;
   readonly gateways: { readonly connected: () => number; readonly away: () => boolean };
   readonly readingsPerSecond: () => number;
   readonly device: DeviceAsk;
-  readonly log: Logger;
-  /** Sends an ask to the simulator; its answer comes through `announcements`. */
-  readonly ask: (id: string, action: ClockAction, fresh: boolean) => void;
 }
-
-/** How long a clock action may take: a reset to another seed generates a day. */
-const answerMs = 180_000;
 
 /** Implements the port over the fold, the log's stores and the listener. */
 export function createCity(parts: CityParts): CityPort {
   const { registry, fold, ingest, announcements } = parts;
   const entryOf = (id: string): Entry | undefined => registry.entries.get(id);
   const unknown = (id: string) => refuse(`there is no device "${id}"`);
-  const waiting = new Map<string, (answer: ClockAnswer) => void>();
-  announcements.onAnswer((answer) => waiting.get(answer.id)?.(answer));
 
   function metricOf(device: string, metric: string): Result<Entry> {
     const entry = entryOf(device);
@@ -122,24 +108,7 @@ export function createCity(parts: CityParts): CityPort {
         .slice(0, limit);
     },
     hops: () => hopsOf(parts),
-    async act(action, by) {
-      const clock = fold.clock;
-      if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: there is no city clock to set");
-      if ("jumpTo" in action && action.jumpTo < clock.head) return refuse("the clock cannot jump back; reset the city instead");
-      const id = randomUUID();
-      const seed = "reset" in action ? (action.reset.seed ?? clock.seed) : clock.seed;
-      parts.log.info({ by, action }, "clock action");
-      return new Promise<Result<CityClock>>((resolve) => {
-        const timer = setTimeout(() => finish({ id, ok: false, reason: "the simulator did not answer in time" }), answerMs);
-        const finish = (answer: ClockAnswer): void => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          resolve(answer.ok && fold.clock ? ok(fold.clock) : refuse(answer.reason ?? "the simulator refused"));
-        };
-        waiting.set(id, finish);
-        parts.ask(id, action, !parts.hasImageOf(seed));
-      });
-    },
+    act: createClockAsks(parts),
     async register(request) {
       const made = registerDevice({ ...parts.device, registry, services: parts.services, plan: parts.plan }, request);
       const entry = entryOf(request.device);

@@ -37,7 +37,7 @@ describe("the city's clock", () => {
   });
 
   it("goes back by a reset: the same history at once, another seed another one, and a real device is not touched", async () => {
-    const chain = await startTestChain({ backfillHours: 1, rate: 60 });
+    const chain = await startTestChain({ backfillHours: 1, rate: 600 });
     const { port } = chain.broker;
     const access = await registered(chain.broker, "stream", "ws-real");
     const real = await connectAs(chain.broker, access);
