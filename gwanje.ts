@@ -13,6 +13,8 @@ import { profiles } from "./simulator/devices/outage.ts";
 import { resumes } from "./simulator/simulator-options.ts";
 
 /** The command line: reads words, calls one function each, prints what it answers. */
+// who reads may stop when it has seen enough (| head): that ends no city
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const print = (json: boolean, value: unknown, text: () => string): void => out(json ? JSON.stringify(value) : text());
 

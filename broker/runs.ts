@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -20,6 +21,8 @@ export interface Runs {
   /** Saves store and fold under the image's name; the fold must be of the store's very position. */
   saveImage(image: string, seed: number, store: ReadingStore, state: FoldState): Promise<void>;
   hasImageOf(seed: number): boolean;
+  /** Removes an image that cannot be used, and what was made of the run from it. */
+  forget(run: string, image: string): Promise<void>;
   /** Removes stores of runs other than these. */
   keepOnly(runs: readonly string[]): Promise<void>;
 }
@@ -34,11 +37,6 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
   /** In a bucket that outlives the data folder, or that several share, a run carries the folder's own word: positions are those of its log. */
   const home = choice.kind === "influx" ? `.${await wordOf(join(storeDir, "influx-home"))}` : "";
   const onRefused = (lines: readonly string[], reason: string): void => log.error({ lines, reason }, "InfluxDB refuses rows: they are lost");
-  const seeds = new Set<number>();
-  for (const file of await readdir(imageDir)) {
-    const seed = /\.seed-(\d+)\.fold$/.exec(file)?.[1];
-    if (seed !== undefined) seeds.add(Number(seed));
-  }
   const foldFile = (image: string, seed: number | string): string => join(imageDir, `${image}.seed-${seed}.fold`);
   const storeFile = (image: string): string => join(imageDir, `${image}.duckdb`);
   const findFold = async (image: string): Promise<string | undefined> => (await readdir(imageDir)).find((file) => file.startsWith(`${image}.seed-`));
@@ -62,11 +60,22 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       const file = foldFile(image, seed);
       await writeFile(`${file}.part`, serialize(state));
       await rename(`${file}.part`, file);
-      seeds.add(seed);
       await removeOldImages(imageDir);
     },
     // images that an embedded store has left hold nothing that InfluxDB could begin from
-    hasImageOf: (seed) => choice.kind === "embedded" && seeds.has(seed),
+    hasImageOf: (seed) =>
+      choice.kind === "embedded" &&
+      readdirSync(imageDir).some((file) => file.endsWith(`.seed-${seed}.fold`) && existsSync(storeFile(file.replace(/\.seed-\d+\.fold$/, "")))),
+    async forget(run, image) {
+      const file = await findFold(image);
+      const halves = [
+        join(storeDir, `${run}.duckdb`),
+        join(storeDir, `${run}.duckdb.wal`),
+        storeFile(image),
+        ...(file ? [join(imageDir, file)] : []),
+      ];
+      for (const half of halves) await rm(half, { force: true });
+    },
     async keepOnly(runs) {
       if (choice.kind === "influx") {
         const wanted = new Set(runs.map((run) => run + home));

@@ -10,6 +10,7 @@ import type { Credentials } from "../shared/runtime/credentials.ts";
 import type { Lifecycle } from "../shared/runtime/lifecycle.ts";
 import { reachable } from "../shared/runtime/reachable.ts";
 import { services } from "../shared/services/index.ts";
+import type { MqttAddress } from "../simulator/simulator-options.ts";
 import { type SimulatorThread, startSimulatorThread } from "../simulator/start-simulator.ts";
 
 export interface ChainOptions {
@@ -30,7 +31,7 @@ export interface Chain {
   readonly broker: Broker;
   readonly simulator: SimulatorThread;
   /** Where clients of this machine find the broker. */
-  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly mqtt: MqttAddress;
 }
 
 /** The only place where the programs meet: simulator thread and broker, on one MQTT port. The simulator has not begun yet. */
@@ -71,7 +72,9 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   lifecycle.add("broker", () => broker.close());
   // again, to be closed before the broker: what is on its way is acknowledged, and the gateways say farewell
   lifecycle.add("simulator", () => simulator.close());
-  return { broker, simulator, mqtt: { host: reachable(broker.mqttHost), port: broker.mqttPort } };
+  const clock = broker.port.clock();
+  const known = clock === undefined ? {} : { known: { run: clock.run, mark: clock.mark } };
+  return { broker, simulator, mqtt: { host: reachable(broker.mqttHost), port: broker.mqttPort, ...known } };
 }
 
 type RoomOptions = Pick<ChainOptions, "config" | "credentials" | "lifecycle" | "log">;

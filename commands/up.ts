@@ -14,7 +14,7 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
   const log = pino({ level: config.GWANJE_LOG_LEVEL }, pino.destination({ dest: 2, sync: true }));
   const lifecycle = createLifecycle((part, cause) => log.error({ part, err: cause }, "did not close"));
   const ending = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
   const held = await holdFolder(config.GWANJE_DATA_DIR);
   if (!held.ok) {
@@ -38,7 +38,7 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
     const chain = await startChain(options);
     const room = await startRoom(options, chain);
     const { mqtt } = chain;
-    await held.value.announce({ http: room.url(), mqtt });
+    await held.value.announce({ http: room.url(), mqtt: { host: mqtt.host, port: mqtt.port } });
     if (room.port !== config.GWANJE_HTTP_PORT && config.GWANJE_HTTP_PORT !== 0)
       say(`port ${config.GWANJE_HTTP_PORT} is busy: the console listens on ${room.port}`);
     if (mqtt.port !== config.GWANJE_MQTT_PORT && config.GWANJE_MQTT_PORT !== 0)
@@ -47,7 +47,7 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
     const filled = chain.simulator.begin(mqtt).then(() => historyFull(chain.broker.port, say));
     const live = await Promise.race([filled.then(() => true), ending.then(() => false)]);
     if (live) {
-      say(`ready ${room.url()} mqtt://${mqtt.host}:${mqtt.port}`);
+      say(`ready ${room.url()} mqtt://${mqtt.host.includes(":") ? `[${mqtt.host}]` : mqtt.host}:${mqtt.port}`);
       say(`sign in once with ${room.signInLink("admin")}`);
       say(`more screens: npx gwanje access screen viewer      end: Ctrl-C`);
       await ending;

@@ -58,8 +58,8 @@ export const metaSchema = z.strictObject({
   model: z.string().max(120).optional(),
   fw: z.string().max(64).optional(),
   /** Seconds between periodic readings, and after which silence it is stale. Default: those of the kind. */
-  every: z.number().positive().max(86_400).optional(),
-  stale: z.number().positive().max(864_000).optional(),
+  every: z.number().min(1).max(86_400).optional(),
+  stale: z.number().min(1).max(864_000).optional(),
   /** Per-device numbers named by the contract, e.g. the reference level of a gauge. */
   constants: z.record(z.string().max(64), z.number()).optional(),
   /** UCUM units of its metrics, for foreign readers; the contract decides. */

@@ -272,6 +272,7 @@ export class Conductor {
     this.#course = { ...this.#course, phase: "live", stepping: false };
     this.#pacer.rest(Date.now());
     this.#meter.clear();
+    void this.#saveBeside();
   }
 
   async #performOrRefuse(ask: Ask): Promise<void> {
@@ -298,6 +299,7 @@ export class Conductor {
     this.#pacer.rest(Date.now());
     this.#meter.clear();
     ask.resolve(ok(await this.#tellNow()));
+    void this.#saveBeside();
   }
   /** A pause ends a jump where the head has been promised. */
   #pause(paused: boolean): void {
@@ -330,6 +332,8 @@ export class Conductor {
     this.#pacer.rest(Date.now());
     this.#meter.clear();
     const clock = await this.#tellNow(image === undefined ? undefined : name);
+    // a kill from here on finds the new run on disk
+    await this.#saveBeside();
     if (image !== undefined) return ask.resolve(ok(clock));
     this.#publisher?.announce();
     this.#arrival = ask;

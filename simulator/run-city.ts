@@ -19,9 +19,12 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const { profile, transcript = true } = options;
   const engineFor = (seed: number, start: number, state?: EngineState): Engine => createEngine({ ...world, seed, start, profile, transcript }, state);
   const saved = await files.load();
-  const resumed = resumable(saved, options);
-  const course = resumed ?? newCourse(options);
-  const engine = engineFor(course.seed, course.start, resumed && saved?.engine);
+  const { known } = mqtt;
+  const resumed = known === undefined || known.run === saved?.run ? resumable(saved, options) : undefined;
+  const engine = engineFor((resumed ?? options).seed, resumed?.start ?? newCourse(options).start, resumed && saved?.engine);
+  // the state on disk is some seconds old, and was all the older the faster the city ran: what the broker has of it is not said again
+  if (resumed !== undefined && known !== undefined) engine.advance(known.mark, () => undefined);
+  const course = resumed === undefined ? newCourse(options) : arrived(resumed, engine.now());
   const conductor = new Conductor({ options, files, cityId: city.plan.id, engineFor }, course, engine);
   const onTrouble = (text: string): void => options.onTrouble?.(text);
   const line = await openControlLine({
@@ -53,6 +56,10 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const { clock, digest, done, act, snapshot } = conductor;
   return { city, clock: () => clock(), digest, done, act, snapshot, close: () => conductor.close() };
 }
+
+/** A history or a jump that the broker has whole is over. */
+const arrived = (course: Course, now: number): Course =>
+  course.phase !== "live" && now > course.goal ? { ...course, phase: "live", stepping: false } : course;
 
 /** What a second start does about the time in which nobody ran the city. A paused city is still paused: its time did not pass. */
 async function makeUp(conductor: Conductor, course: Course, { resume, start, until }: SimulatorOptions): Promise<void> {

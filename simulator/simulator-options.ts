@@ -35,6 +35,8 @@ export interface SimulatorOptions {
 export interface MqttAddress {
   readonly host: string;
   readonly port: number;
+  /** What the broker has of a city already: a state on disk that is older lives on to there in silence, one of another run is not taken up. */
+  readonly known?: { readonly run: string; readonly mark: number };
 }
 export interface Simulator {
   readonly city: City;

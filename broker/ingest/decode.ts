@@ -2,6 +2,9 @@ import { ok, type Result, refuse } from "../../shared/result.ts";
 import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import { type Fields, isFields, type Refusal, refusal } from "./check.ts";
 
+/** No honest pack comes near it; each message of one costs its own check. */
+const packLimit = 4000;
+
 /** Bytes to objects: one object, or an array of them (a pack). */
 export function decode(topic: string, payload: Buffer | string): Result<{ topic: DeviceTopic; messages: readonly unknown[] }, Refusal> {
   const parsed = parseDeviceTopic(topic);
@@ -10,6 +13,7 @@ export function decode(topic: string, payload: Buffer | string): Result<{ topic:
   if (!body.ok) return body;
   const messages = Array.isArray(body.value) ? body.value : [body.value];
   if (messages.length === 0) return refuse(refusal("shape", "the pack is empty"));
+  if (messages.length > packLimit) return refuse(refusal("shape", `the pack has ${messages.length} messages; at most ${packLimit} are taken`));
   return ok({ topic: parsed.value, messages });
 }
 

@@ -160,7 +160,12 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     async close() {
       clearInterval(flushing);
       clearInterval(saving);
-      await chain;
+      // a record on its way to the disk may still open the store of another run
+      await messages.drained();
+      for (let seen: typeof chain; seen !== chain; ) {
+        seen = chain;
+        await chain;
+      }
       if (stopped === undefined) checkpoint.offer(fold.state());
       stores.flush(fold.position, true);
       await stores.close();

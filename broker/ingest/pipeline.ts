@@ -9,6 +9,9 @@ import type { PipelineParts } from "./pipeline-parts.ts";
 import { note } from "./sequence.ts";
 import { takeReading } from "./take-reading.ts";
 
+/** All refused parts of a pack are counted; so many of them are kept to be looked at. */
+const shownParts = 20;
+
 /** One message from the log, all the way: the order of the lines is the architecture. Pure but for the fold and the columns that it fills. */
 export function createPipeline(parts: PipelineParts): (record: LogRecord, position: number, text?: string) => RawMessage["verdict"] {
   return (record, position, text) => {
@@ -21,18 +24,20 @@ export function createPipeline(parts: PipelineParts): (record: LogRecord, positi
     const tally = { accepted: 0, refused: 0 };
     for (const message of messages) {
       const admitted = admit(parts, message, topic, record.at);
-      if (admitted.ok) tally.accepted += accept(parts, admitted.value, topic.channel === "event", record, position) ? 1 : 0;
+      if (admitted.ok) tally.accepted += Number(accept(parts, admitted.value, topic.channel === "event", record, position));
       else {
         tally.refused += 1;
-        refuse(parts, record, admitted.reason, admitted.reason.device, messages.length === 1 ? record.payload : partOf(message, record.payload));
+        const shown = tally.refused > shownParts ? undefined : partOf(message, messages.length, record.payload);
+        refuse(parts, record, admitted.reason, admitted.reason.device, shown);
       }
     }
     return verdictOf(tally, messages.length);
   };
 }
 
-/** A message of a pack; the whole pack when it is nested too deep to be written down alone. */
-function partOf(message: unknown, pack: Buffer): Buffer {
+/** A message of a pack; the whole pack when it is the only one, or nested too deep to be written down alone. */
+function partOf(message: unknown, messages: number, pack: Buffer): Buffer {
+  if (messages === 1) return pack;
   try {
     return Buffer.from(JSON.stringify(message));
   } catch {
@@ -51,7 +56,7 @@ function refuse(
   record: LogRecord,
   why: Refusal & { fields?: Fields },
   device: string | undefined,
-  payload: Buffer,
+  payload: Buffer | undefined,
 ): void {
   // a message that does not say whose it is belongs to its sender, where that is a device
   const entry = registry.entries.get(device ?? record.user);
@@ -66,6 +71,7 @@ function refuse(
     fold.totals.strayReceived += 1;
     fold.totals.strayRefused += 1;
   }
+  if (payload === undefined) return;
   fold.quarantine.add({ t: record.at, topic: record.topic, client: record.user, device: entry?.id, code: why.code, reason: why.reason, payload });
 }
 

@@ -22,6 +22,9 @@ export const newSequence = (): Sequence => ({ boot: -1, first: -1, highest: -1, 
 /** Beyond this many holes the oldest is given up: its readings count as lost for good. */
 const holeLimit = 64;
 
+/** About two years of a reading a minute. */
+const leapLimit = 1_000_000;
+
 /** Notes (boot, seq); false = it was there already. Boots before the last two are taken for repetitions. */
 export function note(sequence: Sequence, boot: number, seq: number): boolean {
   if (boot > sequence.boot) {
@@ -39,6 +42,11 @@ export function note(sequence: Sequence, boot: number, seq: number): boolean {
   const side = boot === sequence.boot ? sequence : sequence.previous?.boot === boot ? sequence.previous : undefined;
   if (side === undefined) return false;
   if (seq <= side.highest) return fill(side.holes, seq);
+  if (seq > side.highest + leapLimit) {
+    // no line loses so much: the device counts anew, and what lies between is nobody's loss
+    sequence.givenUp += lostIn(side);
+    side.first = seq;
+  }
   if (seq > side.highest + 1) side.holes.push([side.highest + 1, seq - 1]);
   side.highest = seq;
   const oldest = side.holes.length > holeLimit ? side.holes.shift() : undefined;

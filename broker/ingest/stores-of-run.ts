@@ -55,6 +55,23 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
   // A batch without rows: shows at once whether the store is there, and takes the position that the checkpoint vouches for.
   for (const lane of both()) lane.flush(fold.position, true);
 
+  /** Both halves of the run's image; undefined when it has none, or one that cannot be used: then the run has an empty history and goes on. */
+  async function beginFromImage(clock: CityClock): Promise<StoreLane | undefined> {
+    if (clock.image === undefined) return undefined;
+    try {
+      const state = await runs.imageState(clock.image);
+      if (state === undefined) throw new Error("its file is missing");
+      const lane = await open("city", clock.run, clock.image);
+      fold.restore(state, "city");
+      return lane;
+    } catch (cause) {
+      log.error({ image: clock.image, err: cause }, "the run's image cannot be used: its history is empty; a reset generates it anew");
+      await runs.forget(clock.run, clock.image);
+      fold.forgetCity(clock.start);
+      return undefined;
+    }
+  }
+
   return {
     lane: (timeline) => lanes[timeline],
     async begin(clock, position) {
@@ -62,11 +79,8 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       old?.flush(position, false);
       await old?.feed.drained();
       await old?.close();
-      const image = clock.image === undefined ? undefined : await runs.imageState(clock.image);
-      if (clock.image !== undefined && image === undefined) log.error({ image: clock.image }, "the run's image is missing: its history is empty");
       fold.forgetCity(clock.start);
-      if (image) fold.restore(image, "city");
-      lanes.city = await open("city", clock.run, image && clock.image);
+      lanes.city = (await beginFromImage(clock)) ?? (await open("city", clock.run));
       lanes.city.flush(position, true);
       const kept = previous;
       previous = clock.run;

@@ -29,6 +29,8 @@ export interface MessageLog<R extends LogRecord> {
   goOnBehind(position: number): void;
   /** Records waiting for their commit. */
   waiting(): number;
+  /** Resolves when nothing waits, or when nothing can be committed. */
+  drained(): Promise<void>;
   /** Why commits fail at present (a full disk); they are tried again. */
   trouble(): string | undefined;
   replay(after: number): Generator<{ position: number; record: LogRecord }>;
@@ -106,6 +108,9 @@ export function openMessageLog<R extends LogRecord>(
       last = Math.max(last, position);
     },
     waiting: () => pending.length,
+    async drained() {
+      while (writing && trouble === undefined && !closed) await new Promise((resolve) => setImmediate(resolve));
+    },
     trouble: () => trouble,
     *replay(after) {
       const [start] = [...db.getKeys({ start: after + 1, reverse: true, limit: 1 })];

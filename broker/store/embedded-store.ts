@@ -8,22 +8,69 @@ import { mergeLate } from "./embedded/merge-late.ts";
 import { aggregate, latest, series, spans } from "./embedded/queries.ts";
 import { type Layout, openSchema, quoted } from "./embedded/schema.ts";
 import { createKnownDevices } from "./known-devices.ts";
-import type { ReadingStore } from "./reading-store.ts";
+import { type ReadingStore, StoreAway } from "./reading-store.ts";
 import { createTurns } from "./turns.ts";
 
-/** Opens or makes the DuckDB file of one run. Blocks its thread while it appends: run it in one of its own (`openStore`). */
-export async function openEmbeddedStore({ file, services }: { file: string; services: readonly Service[] }): Promise<ReadingStore> {
+/** Full, unplugged, read-only: trouble of the disk passes, and an instance that met it takes nothing any more. */
+const diskTrouble = /No space left|IO Error|Failed to commit|has been invalidated|Could not write/i;
+
+/**
+ * Opens or makes the DuckDB file of one run. Blocks its thread while it appends: run it in one of its own (`openStore`). While the disk takes nothing
+ * the store is away; what is asked of it later opens the file anew.
+ */
+export async function openEmbeddedStore(options: { file: string; services: readonly Service[] }): Promise<ReadingStore> {
+  let opened: FileStore | undefined = await openFile(options);
+  async function ask<T>(work: (store: FileStore) => Promise<T>): Promise<T> {
+    try {
+      opened ??= await openFile(options);
+      return await work(opened);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      if (!diskTrouble.test(reason)) throw cause;
+      opened?.abandon();
+      opened = undefined;
+      throw new StoreAway(`the disk takes nothing: ${reason.split("\n")[0]}`, { cause });
+    }
+  }
+  return {
+    append: (batch) => ask((store) => store.append(batch)),
+    position: () => ask((store) => store.position()),
+    count: () => ask((store) => store.count()),
+    series: (query) => ask((store) => store.series(query)),
+    spans: (query) => ask((store) => store.spans(query)),
+    aggregate: (query) => ask((store) => store.aggregate(query)),
+    latest: (id) => ask((store) => store.latest(id)),
+    expire: (before) => ask((store) => store.expire(before)),
+    snapshot: (to) => ask((store) => store.snapshot(to)),
+    close: () => (opened === undefined ? Promise.resolve() : ask((store) => store.close())),
+  };
+}
+
+/** One opening of the file. */
+interface FileStore extends ReadingStore {
+  /** Lets go of the file without a word; errors of an instance that is broken already are nobody's. */
+  abandon(): void;
+}
+
+async function openFile({ file, services }: { file: string; services: readonly Service[] }): Promise<FileStore> {
   const instance = await DuckDBInstance.create(file, { threads: "1", memory_limit: "256MB" });
   const connection = await instance.connect();
   const close = () => {
     connection.closeSync();
     instance.closeSync();
   };
+  const abandon = (): void => {
+    try {
+      close();
+    } catch {
+      // it was closed, or is past closing
+    }
+  };
   try {
     const layouts = await openSchema(connection, services);
-    return await createStore({ connection, layouts, services, file, close });
+    return { ...(await createStore({ connection, layouts, services, file, close })), abandon };
   } catch (error) {
-    close();
+    abandon();
     throw error;
   }
 }

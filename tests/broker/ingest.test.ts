@@ -37,6 +37,7 @@ function memoryRuns() {
     imageState: async () => undefined,
     saveImage: async (image) => void images.push(image),
     hasImageOf: () => false,
+    forget: async () => undefined,
     keepOnly: async () => undefined,
   };
   const rowsOf = (run: string): number =>

@@ -16,8 +16,8 @@ const without = roles.filter((role) => !withCare.includes(role));
 const marks = /ucare-home|gw-ucare|417|caremark/;
 
 /** The homes of a city have said, done and been refused something. */
-async function openRoomWithHomes(): Promise<StillRoom> {
-  const room = await openRoom();
+async function openRoomWithHomes(perKind = 3): Promise<StillRoom> {
+  const room = await openRoom({ perKind });
   sayCare(room);
   room.city.say(gauge, stillNow - 3000, { level: 2 });
   return room;
@@ -120,11 +120,18 @@ describe("a home", () => {
   });
 
   it.each(roles)("counts in the districts and figures that %s sees", async (role) => {
-    const { answer } = await openRoomWithHomes();
+    const { answer } = await openRoomWithHomes(12);
     const { rows } = await answer("/api/v1/aggregate?service=ucare&metric=temp", aggregateSchema, { as: role });
     expect(rows).toEqual([expect.objectContaining({ district: "north", mean: 21.5 })]);
     expect((await answer("/api/v1/figures?service=ucare", figuresSchema, { as: role })).figures).toHaveLength(3);
   });
+});
+
+it("a home is not told of by a district of a few", async () => {
+  const { answer } = await openRoomWithHomes();
+  const path = "/api/v1/aggregate?service=ucare&metric=temp";
+  expect((await answer(path, aggregateSchema, { as: "viewer" })).rows).toEqual([]);
+  expect((await answer(path, aggregateSchema, { as: "care" })).rows).toHaveLength(1);
 });
 
 /** Whatever of care can come over the socket comes; then something public, behind which no more of it can be. */

@@ -19,6 +19,15 @@ import { route } from "../route.ts";
 import { hourMs, nowOf, nowOn, spanOf } from "../time-span.ts";
 import { noDevice, unknownService } from "./devices.ts";
 
+/** A mean over fewer devices than this could be one home's own. */
+const fewest = 5;
+
+/** Whether the district's figure may be told: its devices are shown anyhow, or are enough to hide each other. */
+function isCrowd(devices: readonly DeviceRow[], service: string, district: string, shown: ReadonlySet<string>): boolean {
+  const own = devices.filter((row) => row.service === service && row.district === district);
+  return own.length >= fewest || own.every(({ id }) => shown.has(id));
+}
+
 function unknownMetric(metric: string, names: readonly string[], owner: string): Answer | undefined {
   if (names.includes(metric)) return undefined;
   return wrongParameter("metric", `${owner} has no metric "${metric}"; known are ${names.join(", ")}`);
@@ -82,7 +91,7 @@ export const historyRoutes = [
     right: "read",
     query: aggregateQuery,
     answer: aggregateSchema,
-    handle: async ({ query }, { port, catalogue }) => {
+    handle: async ({ query, see }, { port, catalogue }) => {
       const service = catalogue.find((one) => one.id === query.service);
       if (!service) return unknownService(query.service, catalogue) ?? json({ rows: [] });
       const wrong = unknownMetric(query.metric, Object.keys(service.metrics), service.id);
@@ -90,7 +99,9 @@ export const historyRoutes = [
       const span = spanOf(query, nowOn(port, "city"), 24 * hourMs);
       if (!span.ok) return span.answer;
       const rows = await port.aggregate({ service: service.id, metric: query.metric, from: span.from, to: span.to });
-      return rows.ok ? json({ rows: rows.value }) : wrongParameter("metric", rows.reason);
+      if (!rows.ok) return wrongParameter("metric", rows.reason);
+      const shown = new Set(see.rows().map((row) => row.id));
+      return json({ rows: rows.value.filter(({ district }) => isCrowd(port.devices(), service.id, district, shown)) });
     },
   }),
   route({
