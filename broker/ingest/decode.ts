@@ -3,7 +3,7 @@ import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import { type Fields, isFields, type Refusal, refusal } from "./check.ts";
 
 /** No honest pack comes near it; each message of one costs its own check. */
-const packLimit = 4000;
+export const packLimit = 4000;
 
 /** Bytes to objects: one object, or an array of them (a pack). */
 export function decode(topic: string, payload: Buffer | string): Result<{ topic: DeviceTopic; messages: readonly unknown[] }, Refusal> {

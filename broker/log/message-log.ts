@@ -2,7 +2,7 @@ import { asBinary, type Database, open, type RootDatabase } from "lmdb";
 import type { Logger } from "pino";
 import type { RefusalCode } from "../../shared/city-port.ts";
 import { countOf, packRecords, unpackRecords } from "./record-bytes.ts";
-import { quiet, writeBeside } from "./write-beside.ts";
+import { quiet, reasonOf, writeBeside } from "./write-beside.ts";
 
 /**
  * The spine: what was taken in, in order, durable before it is acknowledged. One LMDB file in the data folder; a batch of records is one
@@ -74,7 +74,7 @@ export function openMessageLog<R extends LogRecord>(
       } catch (cause) {
         quiet(cause);
         if (closed) throw cause;
-        const reason = cause instanceof Error ? cause.message : String(cause);
+        const reason = await reasonOf(cause);
         if (trouble !== reason) log.error({ reason }, "the log takes nothing: messages wait without acknowledgement");
         trouble = reason;
         await new Promise((resolve) => setTimeout(resolve, retryMs));

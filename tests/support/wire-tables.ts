@@ -1,3 +1,4 @@
+import { packLimit } from "../../broker/ingest/decode.ts";
 import { frameLimit } from "../../broker/mqtt/guarded-stream.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import type { DeviceKind, EventField, EventType, Metric, Service } from "../../shared/service.ts";
@@ -64,6 +65,7 @@ export function limitsTable(): string {
     ["limit", "value", "beyond it"],
     [
       ["packet", `${frameLimit / 1024} KB`, "the connection ends; counted as `size`"],
+      ["pack", `${packLimit} messages`, "refused whole, as `shape`"],
       ["`t` ahead of its timeline", `${aheadToleranceMs / 1000} s`, "refused as `time`"],
       ["`t` behind its timeline", `${config.value.GWANJE_RETENTION_DAYS} days, GWANJE_RETENTION_DAYS`, "refused as `time`"],
       ["the field's time behind the wall clock", `${fieldLagMs / 1000} s`, "-"],
