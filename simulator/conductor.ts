@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CityClock, ClockAction } from "../shared/clock.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
+import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Course, keyOf, refusal } from "./course.ts";
@@ -55,8 +56,7 @@ export class Conductor {
   #told = { at: 0, text: "" };
   #telling: Promise<void> | undefined;
   #flushedAt = 0;
-  #savedAt = Date.now();
-  #saving: Promise<void> | undefined;
+  readonly #keeper: CityKeeper;
   /** Messages of the tick that brings kept ones. */
   #held: Outgoing[] = [];
   #closing = false;
@@ -68,6 +68,7 @@ export class Conductor {
     this.#with = parts;
     this.#course = course;
     this.#engine = engine;
+    this.#keeper = createCityKeeper(parts.files, (text) => parts.options.onTrouble?.(text));
     this.#head = engine.now();
     this.#allowed = engine.now();
     this.#stop = Math.floor((parts.options.stopAt ?? Number.POSITIVE_INFINITY) / tickMs) * tickMs;
@@ -147,7 +148,7 @@ export class Conductor {
     this.#publisher?.flush();
     const patience = Date.now() + farewellMs;
     while (this.#publisher?.oldest() !== undefined && Date.now() < patience) await this.#wake.wait(50);
-    await this.#saveBeside();
+    await this.#save();
     await this.#publisher?.close();
     await this.#line?.close(this.clock());
   }
@@ -208,7 +209,7 @@ export class Conductor {
         await this.#letGo();
         const moved = this.#advance();
         await this.#arriveIfThere();
-        if (Date.now() - this.#savedAt > saveMs) void this.#saveBeside();
+        if (this.#keeper.age() > saveMs) void this.#save();
         if (moved) await immediate();
         else await this.#wake.wait(Math.max(1, Math.min(announceMs, this.#told.at + announceMs - Date.now())));
       } catch (error) {
@@ -272,7 +273,7 @@ export class Conductor {
     this.#course = { ...this.#course, phase: "live", stepping: false };
     this.#pacer.rest(Date.now());
     this.#meter.clear();
-    void this.#saveBeside();
+    void this.#save();
   }
 
   async #performOrRefuse(ask: Ask): Promise<void> {
@@ -299,7 +300,7 @@ export class Conductor {
     this.#pacer.rest(Date.now());
     this.#meter.clear();
     ask.resolve(ok(await this.#tellNow()));
-    void this.#saveBeside();
+    void this.#save();
   }
   /** A pause ends a jump where the head has been promised. */
   #pause(paused: boolean): void {
@@ -333,23 +334,18 @@ export class Conductor {
     this.#meter.clear();
     const clock = await this.#tellNow(image === undefined ? undefined : name);
     // a kill from here on finds the new run on disk
-    await this.#saveBeside();
+    await this.#save();
     if (image !== undefined) return ask.resolve(ok(clock));
     this.#publisher?.announce();
     this.#arrival = ask;
   }
 
-  async #saveBeside(): Promise<void> {
-    await this.#save().catch((error: unknown) => this.#with.options.onTrouble?.(`the city's state could not be saved: ${String(error)}`));
-  }
-  async #save(): Promise<void> {
-    this.#savedAt = Date.now();
-    const { options, files } = this.#with;
+  /** As it is at this very instant. */
+  #save(): Promise<void> {
+    const { options } = this.#with;
     const { run, paused, phase, goal } = this.#course;
-    const saved = { v: 1 as const, key: keyOf(this.#course, options), configuredSeed: options.seed, run, paused, phase, goal };
-    const [engine, unacknowledged] = [this.#engine.snapshot(), [...(this.#publisher?.unacknowledged() ?? []), ...this.#held]];
-    await this.#saving?.catch(() => undefined);
-    this.#saving = files.save({ ...saved, engine, unacknowledged });
-    await this.#saving;
+    const unacknowledged = [...(this.#publisher?.unacknowledged() ?? []), ...this.#held];
+    const key = keyOf(this.#course, options);
+    return this.#keeper.save({ v: 1, key, configuredSeed: options.seed, run, paused, phase, goal, engine: this.#engine.snapshot(), unacknowledged });
   }
 }

@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** Questions that a process answers: name to function of one argument. */
-// biome-ignore lint/suspicious/noExplicitAny: the argument's type is the question's own
-export type Answers = Readonly<Record<string, (given: any) => unknown>>;
+export type Answers = Readonly<Record<string, (given: never) => unknown>>;
 type Ask = { readonly id: number; readonly question: string; readonly given: unknown };
 type Told = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
@@ -14,7 +13,7 @@ export function answerParent(answers: Answers): void {
   process.on("message", ({ id, question, given }: Ask) => {
     void (async () => {
       try {
-        tell({ id, value: await answers[question]?.(given) });
+        tell({ id, value: await answers[question]?.(given as never) });
       } catch (cause) {
         tell({ id, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
       }
