@@ -3,6 +3,7 @@ import type { CityClock, ClockAction } from "./clock.ts";
 import type { Quality, StateWord, Value } from "./reading.ts";
 import type { Result } from "./result.ts";
 import type { Actor } from "./roles.ts";
+import type { RoomPort } from "./room-port.ts";
 import type { Text } from "./service.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -33,6 +34,8 @@ export interface CityPort {
   act(action: ClockAction, by: Actor): Promise<Result<CityClock>>;
   register(request: DeviceRequest, by: Actor): Promise<Result<DeviceAccess>>;
   readonly feed: LiveFeed;
+  /** Alarms, queues, commands and hand-overs. */
+  readonly room: RoomPort;
   health(): { status: "ok" | "degraded" | "down"; parts: Record<string, { status: "ok" | "degraded" | "down"; text: string }> };
 }
 

@@ -52,6 +52,8 @@ export const metaSchema = z.strictObject({
   name: z.strictObject({ ko: z.string().max(120), en: z.string().max(120) }),
   gateway: id,
   district: id,
+  /** Place that several devices share: a crossing, a zone, a home. */
+  site: id.optional(),
   /** Degrees WGS 84; of a home: the centre of its cell, never the house. */
   lat: z.number().min(-90).max(90),
   lon: z.number().min(-180).max(180),

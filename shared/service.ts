@@ -1,13 +1,13 @@
+import type { Response, Rule, SensingLimits } from "./alarm-rule.ts";
+import type { CommandType } from "./command.ts";
+import { type Text, text } from "./text.ts";
+
+export { type Text, text };
+
 /**
  * What a city service IS, as data. How it behaves lives in `simulator/services/`; how it looks is drawn from this.
  * Strict where written (a misspelt metric does not compile), plain where read (`Service` has string names).
  */
-
-/** A text that people read, in both languages of the room. */
-export interface Text {
-  readonly ko: string;
-  readonly en: string;
-}
 
 /** How values of one metric are joined over time: counts are summed, levels averaged, registers take the last. */
 type Aggregate = "mean" | "sum" | "max" | "last";
@@ -23,6 +23,8 @@ export interface NumberMetric {
   /** Decimals on the wire; values are published from integers of this precision. */
   readonly precision: number;
   readonly aggregate: Aggregate;
+  /** By what its sensor's own trouble shows. */
+  readonly sensing?: SensingLimits;
 }
 export interface FlagMetric {
   readonly kind: "flag";
@@ -100,33 +102,49 @@ export interface Figure<M extends string = string, K extends string = string> {
   readonly usual: { readonly weekday: readonly number[]; readonly weekend: readonly number[]; readonly spread: number };
 }
 
-export interface ServiceSpec<Id extends string, M extends string, K extends string, E extends string> {
+type Names<Ms, Wanted> = string extends keyof Ms ? string : { [M in keyof Ms]: Ms[M] extends Wanted ? M : never }[keyof Ms] & string;
+
+export interface ServiceSpec<Id extends string, Ms extends Readonly<Record<string, Metric>>, K extends string, E extends string, C extends string> {
   readonly id: Id;
   readonly title: Text;
   /** Inline SVG path data on a 24 x 24 grid, stroke only: the service's quiet mark. */
   readonly mark: string;
   /** Only the `care` right may see devices of this service; everybody else gets district aggregates. */
   readonly sensitive: boolean;
-  readonly metrics: Readonly<Record<M, Metric>>;
-  readonly kinds: Readonly<Record<K, DeviceKind<NoInfer<M>>>>;
+  readonly metrics: Ms;
+  readonly kinds: Readonly<Record<K, DeviceKind<NoInfer<keyof Ms & string>>>>;
   readonly events: Readonly<Record<E, EventType>>;
-  readonly derived: readonly Derived<NoInfer<M>>[];
+  readonly derived: readonly Derived<NoInfer<keyof Ms & string>>[];
+  readonly commands: Readonly<Record<C, CommandType<NoInfer<K>>>>;
+  /** Beside them, every kind has the rules of `shared/sensor-rules.ts`: trouble of sensors is the same in every service. */
+  readonly rules: readonly Rule<
+    Names<NoInfer<Ms>, NumberMetric>,
+    Names<NoInfer<Ms>, FlagMetric>,
+    Names<NoInfer<Ms>, StateMetric>,
+    NoInfer<K>,
+    NoInfer<E>
+  >[];
+  readonly responses: readonly Response<NoInfer<K>>[];
   readonly panel: {
     /** Three figures, in the order of the tile's rows. */
-    readonly figures: readonly Figure<NoInfer<M>, NoInfer<K>>[];
+    readonly figures: readonly Figure<NoInfer<keyof Ms & string>, NoInfer<K>>[];
     /** The figure whose last hour the tile draws. */
     readonly trend: string;
     /** Metric shown first on a device page, per kind. */
-    readonly main: Readonly<Record<NoInfer<K>, NoInfer<M>>>;
+    readonly main: Readonly<Record<NoInfer<K>, NoInfer<keyof Ms & string>>>;
   };
 }
 
-export type Service = ServiceSpec<string, string, string, string>;
+export type Service = ServiceSpec<string, Readonly<Record<string, Metric>>, string, string, string>;
 
 /** Checks the author's spec against its own metric and kind names; what is read from it keeps the names. */
-export function defineService<const Id extends string, const M extends string, const K extends string, const E extends string>(
-  spec: ServiceSpec<Id, M, K, E>,
-): ServiceSpec<Id, M, K, E> {
+export function defineService<
+  const Id extends string,
+  const Ms extends Readonly<Record<string, Metric>>,
+  const K extends string,
+  const E extends string,
+  const C extends string,
+>(spec: ServiceSpec<Id, Ms, K, E, C>): ServiceSpec<Id, Ms, K, E, C> {
   return spec;
 }
 
@@ -140,7 +158,6 @@ export const state = (ko: string, en: string, texts: Readonly<Record<string, Tex
   texts,
 });
 export const position = (ko: string, en: string): PositionMetric => ({ kind: "position", label: { ko, en } });
-export const text = (ko: string, en: string): Text => ({ ko, en });
 
 /** The same middle at every hour, for figures without a daily rhythm. */
 export const steady = (middle: number, spread: number) => ({

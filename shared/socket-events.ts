@@ -1,7 +1,13 @@
+import type { Alarm, FloodState, JournalLine, ResponseState, WorkItem } from "./alarm.ts";
 import type { ChronicleLine, DeviceRow, FigureSeries, Hops, Ledger, Room, SeriesPoint } from "./city-port.ts";
 import type { CityClock, ClockAction } from "./clock.ts";
+import type { Command } from "./command.ts";
+import type { Handoff } from "./links.ts";
 import type { Result } from "./result.ts";
 import type { Actor, Right } from "./roles.ts";
+import type { Acted, RoomAction } from "./room-action.ts";
+import type { RoomNews } from "./room-port.ts";
+import type { SignalAdvice } from "./signal-advice.ts";
 
 /** Columns of one tick: cell numbers and their new values. A browser that sees a hole (prev is not its n) asks `catchup`. */
 export interface Tick {
@@ -23,6 +29,19 @@ export interface Snapshot {
   readonly figures: Readonly<Record<string, readonly FigureSeries[]>>;
   readonly rooms: readonly Tick[];
   readonly chronicle: readonly ChronicleLine[];
+  readonly desk: DeskSnapshot;
+}
+/** The desk as it stands at journal number `n`: all that is in a list, and the newest lines. */
+export interface DeskSnapshot {
+  readonly n: number;
+  readonly alarms: readonly Alarm[];
+  readonly lines: readonly JournalLine[];
+  readonly items: readonly WorkItem[];
+  readonly commands: readonly Command[];
+  readonly responses: readonly ResponseState[];
+  readonly handoffs: readonly Handoff[];
+  readonly advice: readonly SignalAdvice[];
+  readonly flood: FloodState;
 }
 export interface Status {
   readonly hops: Hops;
@@ -54,6 +73,8 @@ export interface ServerToClient {
   clock(clock: CityClock | null): void;
   devices(rows: readonly DeviceRow[]): void;
   chronicle(lines: readonly ChronicleLine[]): void;
+  /** Reliable, in order; at most 20 Hz. */
+  desk(news: RoomNews): void;
   /** Reliable, in order; `skipped` says how many were left out when more than 20 a second came. */
   points(batch: { readonly id: number; readonly points: readonly WatchPoint[]; readonly skipped: number }): void;
 }
@@ -63,4 +84,6 @@ export interface ClientToServer {
   watch(request: { device: string; metric: string; from: number; points: number }, answer: (start: Result<WatchStart>) => void): void;
   unwatch(id: number): void;
   clock(action: ClockAction, answer: (result: Result<CityClock>) => void): void;
+  /** Alarms, commands and queues; answers when it is durable and has taken effect. */
+  act(action: RoomAction, answer: (result: Result<Acted>) => void): void;
 }

@@ -25,6 +25,8 @@ export const clockTopic = (city: string): string => `urban/v1/${city}/_clock`;
 export const clockSetTopic = (city: string): string => `urban/v1/${city}/_clock/set`;
 export const clockAckTopic = (city: string): string => `urban/v1/${city}/_clock/ack`;
 export const alarmTopic = (city: string, alarm: string): string => `urban/v1/${city}/_alarm/${alarm}/state`;
+/** Records of the room itself in the log, never on the wire: what people do, what links answer, how far field time is. */
+export const roomTopic = (city: string, what: "act" | "receipt" | "mark"): string => `urban/v1/${city}/_room/${what}`;
 export const truthTopic = (city: string, run: string): string => `urban/v1/${city}/_sim/${run}/truth`;
 /** Everything that begins so belongs to the product. */
 export const cityPrefix = (city: string): string => `urban/v1/${city}/`;

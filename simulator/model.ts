@@ -1,3 +1,4 @@
+import type { CommandArgs } from "../shared/command.ts";
 import type { Meta, Value } from "../shared/reading.ts";
 import type { ContractOf, ServiceId } from "../shared/services/index.ts";
 import type { Ground } from "./city/ground.ts";
@@ -41,6 +42,16 @@ export interface Happening<Id extends ServiceId = ServiceId> {
   readonly report?: readonly string[];
 }
 
+/** What the room asks of a device, one of its contract's commands with arguments that fit it. */
+export interface Order {
+  readonly op: string;
+  readonly args: CommandArgs;
+}
+/** A device that refuses says why. `happenings` as from `step`: what is told of it at once. */
+export type Obeyed<Id extends ServiceId = ServiceId> =
+  | { readonly ok: true; readonly happenings: readonly Happening<Id>[]; readonly report?: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
+
 /** How a sensor bends the truth: white noise (absolute and relative standard deviation), then rounding to `step` (default: the metric's precision). */
 export interface Sensing {
   readonly sd?: number;
@@ -61,6 +72,8 @@ export interface Model<Id extends ServiceId, State> {
   init(city: Sites<Id>, seed: number, start: number): State;
   /** Advances the whole service to instant `t` (a multiple of stepSeconds); returns what happened since the last step, in order of t. */
   step(state: State, city: Sites<Id>, env: Environment, t: number): readonly Happening<Id>[];
+  /** Takes effect at t, between two steps; what `report` names is read at the same instant. May change `state`. */
+  obey?(state: State, city: Sites<Id>, device: Device<Id>, order: Order, env: Environment, t: number): Obeyed<Id>;
   /** What the device measures at t. Windowed metrics (counts) cover the time since its last periodic `observe`; called once per sampling instant, seeded phases. */
   observe(state: State, city: Sites<Id>, device: Device<Id>, env: Environment, t: number): Truth<Id>;
 }

@@ -50,6 +50,9 @@ export const evzone = defineService({
     warn: { label: text("음성 경고", "Voice warning"), fields: { n: { kind: "number", label: text("차수", "Step"), unit: "1", min: 1, max: 9 } } },
   },
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: {
     figures: [
       {

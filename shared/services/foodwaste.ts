@@ -39,6 +39,9 @@ export const foodwaste = defineService({
     },
   },
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: {
     figures: [
       {

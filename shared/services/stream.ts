@@ -60,6 +60,9 @@ export const stream = defineService({
       source: "rating curve Q = a (h - h0)^b",
     },
   ],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: {
     figures: [
       {

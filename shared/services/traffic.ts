@@ -41,6 +41,9 @@ export const traffic = defineService({
     },
   },
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: {
     figures: [
       {

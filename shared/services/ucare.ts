@@ -28,6 +28,9 @@ export const ucare = defineService({
     door: { label: text("문", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
   },
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: {
     figures: [
       {

@@ -19,5 +19,8 @@ export const probe = defineService({
   kinds: { probe: { label: text("시험기", "Probe"), metrics: ["level", "volume", "wet", "gate", "place"], every: 60, stale: 180 } },
   events: {},
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: { figures: [{ id: "level", label: text("수위", "Level"), ...empty, usual }], trend: "level", main: { probe: "level" } },
 });

@@ -22,6 +22,9 @@ const service: Service = {
   kinds: { box: { label: text("상자", "Box"), metrics: ["level", "count", "mode", "place"], every: 60, stale: 180 } },
   events: {},
   derived: [],
+  commands: {},
+  rules: [],
+  responses: [],
   panel: { figures: [], trend: "", main: { box: "level" } },
 };
 const say = (truth: Record<string, Value>, sensing: Record<string, Sensing> = {}, seed = 1) =>

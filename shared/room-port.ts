@@ -1,0 +1,55 @@
+import type { Alarm, AlarmDetail, AlarmScore, FloodState, JournalLine, ResponseState, WorkItem } from "./alarm.ts";
+import type { Command } from "./command.ts";
+import type { Handoff } from "./links.ts";
+import type { Result } from "./result.ts";
+import type { Actor } from "./roles.ts";
+import type { Acted, RoomAction } from "./room-action.ts";
+import type { SignalAdvice } from "./signal-advice.ts";
+
+/** What people of the room judge by and do: alarms, queues, commands, hand-overs. Part of the city port; rights are the asker's business. */
+export interface RoomPort {
+  /** All that are in a list: every alarm that is not normal, and what is shelved, suppressed or out of service. */
+  alarms(): readonly Alarm[];
+  alarm(id: string): AlarmDetail | undefined;
+  /** Oldest first; the newest `limit` of what fits. */
+  journal(query: JournalQuery): readonly JournalLine[];
+  /** Of the last `hours` of event time; default: all that is known of the run. */
+  score(hours?: number): AlarmScore;
+  flood(): FloodState;
+  items(): readonly WorkItem[];
+  /** Newest first. */
+  commands(query: { readonly device?: string; readonly alarm?: string; readonly limit: number }): readonly Command[];
+  command(id: string): Command | undefined;
+  responses(): readonly ResponseState[];
+  handoffs(query: { readonly alarm?: string; readonly limit: number }): readonly Handoff[];
+  /** Of every signal that has been measured for long enough. */
+  advice(): readonly SignalAdvice[];
+  /** Alarms marked public, as CAP 1.2: an Atom feed, or one message of it. */
+  cap(id?: string): string | undefined;
+  /** Resolves when it is durable and has taken effect (a command: when it is pending). */
+  act(action: RoomAction, by: Actor): Promise<Result<Acted>>;
+  onNews(listener: (news: RoomNews) => void): () => void;
+}
+
+export interface JournalQuery {
+  readonly from?: number;
+  readonly to?: number;
+  /** Lines with a greater number. */
+  readonly after?: number;
+  readonly alarm?: string;
+  readonly device?: string;
+  readonly limit: number;
+}
+
+/** What changed since the last news; `n` = newest journal number. Alarms that became normal are told once, with state A. */
+export interface RoomNews {
+  readonly n: number;
+  readonly alarms: readonly Alarm[];
+  readonly lines: readonly JournalLine[];
+  readonly items: readonly WorkItem[];
+  readonly commands: readonly Command[];
+  readonly responses: readonly ResponseState[];
+  readonly handoffs: readonly Handoff[];
+  readonly advice: readonly SignalAdvice[];
+  readonly flood: FloodState;
+}
