@@ -1,5 +1,7 @@
 import type { ChronicleLine, DeviceRow, LiveFeed, LiveReading, RawMessage, Room } from "../shared/city-port.ts";
 import type { CityClock, ClockAnswer } from "../shared/clock.ts";
+import type { Result } from "../shared/result.ts";
+import type { Acted } from "../shared/room-action.ts";
 import { cellsOf, type Entry, type Registry } from "./devices/registry.ts";
 import type { IngestListeners } from "./ingest/listeners.ts";
 
@@ -9,6 +11,7 @@ type Subscribe = Pick<LiveFeed, "onReading" | "onChronicle" | "onClock" | "onDev
 export interface Announcements extends IngestListeners {
   readonly subscribe: Subscribe;
   onAnswer(listener: (answer: ClockAnswer) => void): void;
+  onActed(listener: (id: string, result: Result<Acted>) => void): void;
   recent(sender: string): readonly RawMessage[];
   /** Changes when cells or the run change: everybody needs a new snapshot. */
   epoch(): string;
@@ -24,6 +27,7 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
   const clocks = new Set<(clock: CityClock | undefined) => void>();
   const devices = new Set<(rows: readonly DeviceRow[]) => void>();
   const answers = new Set<(answer: ClockAnswer) => void>();
+  const acted = new Set<(id: string, result: Result<Acted>) => void>();
   const raw = new Map<string, RawMessage[]>();
   let rooms = { cells: -1, open: new Uint8Array(0) };
   let run = "";
@@ -73,6 +77,9 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
     answer(answer) {
       tell(answers, answer);
     },
+    acted(id, result) {
+      for (const listener of acted) listener(id, result);
+    },
     raw(sender, message) {
       const kept = raw.get(sender) ?? [];
       raw.set(sender, kept);
@@ -94,6 +101,7 @@ export function createAnnouncements(registry: Registry, rowOf: (entry: Entry) =>
       onDevices: (listener) => on(devices, listener),
     },
     onAnswer: (listener) => void answers.add(listener),
+    onActed: (listener) => void acted.add(listener),
     recent: (sender) => raw.get(sender) ?? [],
     epoch: () => `${run}.${epoch}`,
     roomOf(cell) {

@@ -13,6 +13,7 @@ import { createLifecycle, type Lifecycle } from "../shared/runtime/lifecycle.ts"
 import { reachable } from "../shared/runtime/reachable.ts";
 import type { Service } from "../shared/service.ts";
 import { clockSetTopic, deviceTopic } from "../shared/topics.ts";
+import { openJournal } from "./alarms/journal.ts";
 import { createAnnouncements } from "./announcements.ts";
 import { createCity, rowOf } from "./city.ts";
 import { createOwners } from "./devices/owners.ts";
@@ -27,6 +28,9 @@ import { openLedgerFile } from "./log/message-log.ts";
 import type { AccessRules } from "./mqtt/access.ts";
 import { startListener } from "./mqtt/listener.ts";
 import { connectOutside, type OutsideBroker } from "./mqtt/outside-broker.ts";
+import { startOutbox } from "./room/outbox.ts";
+import { roomOver } from "./room/room-over.ts";
+import { createRoomPort } from "./room/room-port.ts";
 import { openRuns, type StoreChoice } from "./runs.ts";
 
 export interface BrokerOptions {
@@ -71,10 +75,13 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
   const changed = (entry: Entry): void => {
     owners.changed(entry);
     ingest?.stores.know(entry);
+    room.devicesChanged();
     announcements.device(entry);
   };
   const registry = openRegistry(root, services, changed);
-  const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
+  const chronicle = openChronicle(root);
+  const room = roomOver(registry, chronicle, openJournal(root));
+  const fold = createFold({ registry, figures: createFigures(services), chronicle, quarantine: openQuarantine(root), room });
   const announcements = createAnnouncements(
     registry,
     (entry) => rowOf(entry, fold),
@@ -126,6 +133,10 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
   // retained births outlive our broker; states are unknown until they are heard again
   if (options.outside === undefined) for (const entry of registry.entries.values()) birth(entry);
 
+  const desk = createRoomPort({ city: plan.id, room, take: running.take, trouble: running.trouble });
+  announcements.onActed(desk.acted);
+  lifecycle.add("outbox", startOutbox({ city: plan.id, room, publish: listener.publish, tell: desk.tell, log }));
+
   const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
   lifecycle.add("meter", meter.stop);
   const port = createCity({
@@ -138,6 +149,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
     announcements,
     hasImageOf: runs.hasImageOf,
     gateways: listener,
+    room: desk.port,
     readingsPerSecond: meter.perSecond,
     device: { password, mqtt: { host: reachable(listener.host), port: listener.port }, birth },
     ask(id, action, fresh) {

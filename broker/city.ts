@@ -2,6 +2,7 @@ import type { CityPlan } from "../shared/city-plan.ts";
 import type { CityPort, Counters, DeviceDetail, DeviceRow, Ledger, RawMessage, Series, SeriesQuery } from "../shared/city-port.ts";
 import { type Quality, qualities, type Value } from "../shared/reading.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
+import type { RoomPort } from "../shared/room-port.ts";
 import type { Metric, Service } from "../shared/service.ts";
 import { fieldLagMs, type Timeline } from "../shared/timeline.ts";
 import { type ClockAsksParts, createClockAsks } from "./clock-asks.ts";
@@ -19,6 +20,7 @@ export interface CityParts extends ClockAsksParts {
   readonly ingest: Ingest;
   readonly gateways: { readonly connected: () => number; readonly away: () => boolean };
   readonly readingsPerSecond: () => number;
+  readonly room: RoomPort;
   readonly device: DeviceAsk;
 }
 
@@ -123,6 +125,7 @@ export function createCity(parts: CityParts): CityPort {
       changed: (room, after) => fold.board.changedAfter(after, (cell) => announcements.roomOf(cell) === room),
       ...announcements.subscribe,
     },
+    room: parts.room,
     health: () => healthOf(parts),
   };
 }

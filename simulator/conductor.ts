@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CityClock, ClockAction } from "../shared/clock.ts";
+import type { CommandMessage } from "../shared/command.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Course, keyOf, refusal } from "./course.ts";
 import type { Engine, EngineState, Outgoing } from "./engine.ts";
+import type { InputLog } from "./input-log.ts";
 import type { Publisher } from "./publisher.ts";
 import { type CityFiles, imageName } from "./saved-city.ts";
 import { createSignal, immediate } from "./signal.ts";
@@ -15,6 +17,7 @@ import type { SimulatorOptions } from "./simulator-options.ts";
 export interface ConductorOptions {
   readonly options: SimulatorOptions;
   readonly files: CityFiles;
+  readonly inputLog: InputLog;
   /** Id of the city in topics. */
   readonly cityId: string;
   engineFor(seed: number, start: number, state?: EngineState): Engine;
@@ -33,6 +36,8 @@ const stretchMs = 10;
 /** What is sent is gathered while there is more to compute, up to this many messages or ms: fewer, fuller writes on every connection. */
 const gather = { messages: 4096, ms: 250 };
 const saveMs = 20_000;
+/** Commands that may wait to be taken; a room that sends more while a history is generated is not in its right mind. */
+const ordersLimit = 10_000;
 /** Wall time that closing waits for the loop, and for acknowledgements. */
 const farewellMs = 1000;
 
@@ -47,6 +52,7 @@ export class Conductor {
   readonly #pacer = createPacer(Date.now());
   readonly #meter = createRateMeter();
   readonly #asks: Ask[] = [];
+  readonly #orders: CommandMessage[] = [];
   #line: ControlLine | undefined;
   #publisher: Publisher | undefined;
   /** Promised, and promised with the broker's acknowledgement. */
@@ -108,6 +114,13 @@ export class Conductor {
       this.#asks.push({ action, fresh, resolve });
       this.#wake.ring();
     });
+
+  /** A command to one of the devices. */
+  order = (command: CommandMessage): void => {
+    if (this.#orders.length >= ordersLimit) return this.#with.options.onTrouble?.(`command ${command.id}: too many are waiting`);
+    this.#orders.push(command);
+    this.#wake.ring();
+  };
 
   /** The first document goes out before any gateway connects: the broker then knows the run. */
   async connect(line: ControlLine, publisher: Publisher): Promise<void> {
@@ -205,6 +218,8 @@ export class Conductor {
       try {
         const ask = this.#asks.shift();
         if (ask !== undefined) await this.#performOrRefuse(ask);
+        // a history is the same for everybody who begins with it: what the room wants then waits until it is over
+        if (this.#orders.length > 0 && this.#course.phase !== "backfill") await this.#takeOrders();
         this.#tellIfDue(Date.now());
         await this.#letGo();
         const moved = this.#advance();
@@ -217,6 +232,17 @@ export class Conductor {
         await this.#wake.wait(1000);
       }
     }
+  }
+  /** They take effect at the first second that has not been promised yet; on disk before. */
+  async #takeOrders(): Promise<void> {
+    const { inputLog, options } = this.#with;
+    const t = this.#head + tickMs;
+    const first = this.#engine.inputCount();
+    const inputs = this.#orders.splice(0).map(({ id, d, op, args = {} }, at) => ({ n: first + at, input: { t, device: d, op, args, id } }));
+    await inputLog
+      .append(this.#course.run, inputs)
+      .catch((error: unknown) => options.onTrouble?.(`commands could not be kept for a restart: ${String(error)}`));
+    for (const { input } of inputs) this.#engine.schedule(input);
   }
   #advance(): boolean {
     const publisher = this.#publisher;
@@ -314,6 +340,7 @@ export class Conductor {
     this.#publisher?.flush();
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
     this.#held = [];
+    this.#orders.length = 0;
     await this.#telling;
     const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
     const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
@@ -335,17 +362,21 @@ export class Conductor {
     const clock = await this.#tellNow(image === undefined ? undefined : name);
     // a kill from here on finds the new run on disk
     await this.#save();
+    await this.#with.inputLog.clear();
     if (image !== undefined) return ask.resolve(ok(clock));
     this.#publisher?.announce();
     this.#arrival = ask;
   }
 
   /** As it is at this very instant. */
-  #save(): Promise<void> {
+  async #save(): Promise<void> {
     const { options } = this.#with;
     const { run, paused, phase, goal } = this.#course;
     const unacknowledged = [...(this.#publisher?.unacknowledged() ?? []), ...this.#held];
     const key = keyOf(this.#course, options);
-    return this.#keeper.save({ v: 1, key, configuredSeed: options.seed, run, paused, phase, goal, engine: this.#engine.snapshot(), unacknowledged });
+    const engine = this.#engine.snapshot();
+    const inputs = this.#engine.inputCount();
+    const kept = await this.#keeper.save({ v: 2, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
+    if (kept && run === this.#course.run) await this.#with.inputLog.saved(inputs);
   }
 }

@@ -1,10 +1,13 @@
+import type { CommandMessage } from "../shared/command.ts";
 import { type ServiceId, services } from "../shared/services/index.ts";
 import type { City } from "./city/city.ts";
 import { createFleet, type FleetMemory } from "./devices/fleet.ts";
 import type { Profile } from "./devices/outage.ts";
 import { createVoice } from "./devices/voice.ts";
 import type { Environment, EnvironmentModel, EnvironmentState } from "./environment/environment.ts";
+import { createInputs, type Input, type InputsState } from "./inputs.ts";
 import type { Happening, Model, Models, Sites } from "./model.ts";
+import { createObedience } from "./obedience.ts";
 import { createTranscript, type TranscriptState } from "./transcript.ts";
 
 /** One MQTT message at QoS 1, sent at city time `t` by the gateway with this index in the city. */
@@ -31,18 +34,23 @@ export interface EngineOptions {
   readonly profile: Profile;
   /** Hashes what is sent; default true. */
   readonly transcript?: boolean;
+  /** What a run was told, as its snapshot holds it: with the same seed it says the same again. What a saved state holds of them is not told it twice. */
+  readonly inputs?: readonly Input[];
 }
 /** Plain JSON: the whole city between two seconds. */
 export interface EngineState {
-  readonly v: 1;
+  readonly v: 2;
   readonly t: number;
   readonly environment: EnvironmentState;
   readonly weather: Weather;
   readonly services: Readonly<Record<string, unknown>>;
   readonly fleet: FleetMemory;
   readonly pending: readonly Happening[];
+  readonly inputs: InputsState;
   readonly transcript: TranscriptState;
 }
+/** What the room asks of one device: all of its command but the envelope. */
+export type Command = Pick<CommandMessage, "id" | "d" | "op" | "args">;
 type Weather = Omit<Environment, "powerCut"> & { readonly powerCut: readonly string[] };
 
 export interface Engine {
@@ -52,6 +60,14 @@ export interface Engine {
   advance(to: number, emit: Emit): void;
   /** The city lives on, nothing is measured or said; the next windows begin at `to`. */
   skip(to: number): void;
+  /** Takes effect at the first second after now, or after `after`; the device's answer comes out of `advance`, on its `ack` topic. Nothing is checked here. */
+  obey(command: Command, after?: number): Input;
+  /** An input that has its second already, one after now. */
+  schedule(input: Input): void;
+  /** So many commands have ever come. */
+  inputCount(): number;
+  /** The living state of a service's model, only to be looked at: for tests and labs (`ground-truth.ts`). */
+  stateOf(service: ServiceId): unknown;
   bootOf(device: string): number;
   digest(): { readonly sha256: string; readonly messages: number };
   snapshot(): EngineState;
@@ -80,6 +96,7 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
   const environmentState = from.environment ?? environment.init({ seed, start, districts, catchments });
   let weather = from.weather === undefined ? environment.step(environmentState, start) : unpacked(from.weather);
   const pending: Happening[] = [...(from.pending ?? [])];
+  const inputs = createInputs(from.inputs);
   let now = from.t ?? start;
   let emit: Emit | undefined;
 
@@ -109,6 +126,24 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     }
     if (pending.length > before) pending.sort(inOrder);
   };
+  const obeyDue = createObedience({
+    fleet,
+    inputs,
+    voice,
+    obey(device, order, t) {
+      const unit = units.get(device.device.service);
+      return unit?.model.obey(unit.state, unit.sites, device.device, order, weather, t) ?? { ok: false, reason: "no model" };
+    },
+    happen(happenings) {
+      for (const happening of happenings) pending.push({ ...happening, t: Math.max(now - secondMs + 1, Math.floor(happening.t)) });
+      if (happenings.length > 0) pending.sort(inOrder);
+    },
+  });
+  const schedule = (input: Input): void => {
+    if (input.t <= now) throw new Error(`it is ${now}: too late for what is to happen at ${input.t}`);
+    inputs.add(input);
+  };
+  for (const input of (options.inputs ?? []).slice(inputs.count())) schedule(input);
   const takeDue = (): Happening[] => {
     const later = pending.findIndex((happening) => happening.t > now);
     return later === 0 || pending.length === 0 ? [] : pending.splice(0, later < 0 ? pending.length : later);
@@ -120,6 +155,7 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
       emit = sink;
       while (now + secondMs <= to) {
         moveModels();
+        if (now >= inputs.next()) obeyDue({ t: now, weather, aloud: true });
         for (const happening of takeDue()) voice.happening(happening, weather);
         for (const pack of fleet.due(now / secondMs)) voice.pack(pack.unit, pack.members, now, weather);
       }
@@ -128,15 +164,24 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     skip(to) {
       while (now + secondMs <= to) {
         moveModels();
+        if (now >= inputs.next()) obeyDue({ t: now, weather, aloud: false });
         takeDue();
       }
       voice.resume(now);
     },
+    obey({ id, d, op, args = {} }, after = now) {
+      const input = { t: Math.floor(Math.max(now, after) / secondMs) * secondMs + secondMs, device: d, op, args, id };
+      inputs.add(input);
+      return input;
+    },
+    schedule,
+    inputCount: inputs.count,
+    stateOf: (service) => units.get(service)?.state,
     bootOf: (device) => fleet.unitOf.get(device)?.[1].memory.b ?? 1,
     digest: () => transcript.digest(),
-    snapshot: () =>
-      structuredClone({
-        v: 1 as const,
+    snapshot: () => ({
+      ...structuredClone({
+        v: 2 as const,
         t: now,
         environment: environmentState,
         weather: { ...weather, powerCut: [...weather.powerCut].sort() },
@@ -148,6 +193,8 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
         pending,
         transcript: transcript.snapshot(),
       }),
+      inputs: inputs.snapshot(),
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** MQTT 3.1.1 frames of the hot path, written and read by hand: a gateway sends PUBLISH at QoS 1 and hears PUBACK. Section numbers: OASIS MQTT 3.1.1. */
+/** MQTT 3.1.1 frames of the hot path, written and read by hand: a gateway sends PUBLISH at QoS 1 and hears PUBACK; now and then it is told something. Section numbers: OASIS MQTT 3.1.1. */
 
 /** PUBLISH at QoS 1 (3.3). The packet id is written when the frame is sent: see `stamp`. */
 export function publishFrame(topic: Buffer, payload: string, retain: boolean): Buffer {
@@ -37,6 +37,8 @@ export function markDuplicate(frame: Buffer): void {
   frame[0] = (frame[0] ?? 0) | 0x08;
 }
 
+/** PUBACK (3.4). */
+export const pubackFrame = (id: number): Buffer => Buffer.from([0x40, 2, id >>> 8, id & 0xff]);
 export const pingFrame = Buffer.from([0xc0, 0x00]);
 export const disconnectFrame = Buffer.from([0xe0, 0x00]);
 
@@ -44,6 +46,10 @@ export const disconnectFrame = Buffer.from([0xe0, 0x00]);
 export interface Heard {
   connack(code: number): void;
   puback(id: number): void;
+  /** Of topics that it asked for, the number that it may not hear (3.9.3). */
+  suback(refused: number): void;
+  /** `id` 0: at QoS 0, which nobody acknowledges. */
+  publish(topic: string, payload: Buffer, id: number): void;
 }
 
 /** Bytes of the frame that begins at `at`: header and body; undefined when its length (2.2.3) is not whole yet. */
@@ -70,9 +76,19 @@ export function createFrameReader(heard: Heard): (chunk: Buffer) => void {
       const body = at + size.header;
       const type = (data[at] ?? 0) >>> 4;
       if (type === 4) heard.puback(data.readUInt16BE(body));
+      else if (type === 3) publication(data.subarray(body, body + size.body), (data[at] ?? 0) & 0x06, heard);
+      else if (type === 9) heard.suback(data.subarray(body + 2, body + size.body).filter((code) => code >= 0x80).length);
       else if (type === 2) heard.connack(data[body + 1] ?? 255);
       at = body + size.body;
     }
     rest = at < data.length ? data.subarray(at) : undefined;
   };
+}
+
+/** PUBLISH as it comes (3.3.2): topic, packet id unless it is of QoS 0, payload. */
+function publication(body: Buffer, qos: number, heard: Heard): void {
+  const end = 2 + body.readUInt16BE(0);
+  const from = qos === 0 ? end : end + 2;
+  // the bytes are the socket's: whoever keeps them needs his own
+  heard.publish(body.toString("utf8", 2, end), Buffer.from(body.subarray(from)), qos === 0 ? 0 : body.readUInt16BE(end));
 }

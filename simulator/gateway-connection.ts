@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 import { generate } from "mqtt-packet";
 import type { Account } from "./account.ts";
 import type { Retained } from "./devices/birth.ts";
-import { createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, publishFrame, stamp } from "./frames.ts";
+import { createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, pubackFrame, publishFrame, stamp } from "./frames.ts";
 
 interface GatewayIdentity {
   readonly id: string;
@@ -22,10 +22,14 @@ export interface ConnectionOptions {
   readonly identity: GatewayIdentity;
   /** What to say on every connect. */
   births(): readonly Retained[];
+  /** Where its devices are told something; heard at QoS 1. */
+  readonly commandTopics: readonly string[];
+  onCommand(topic: string, payload: Buffer): void;
   /** All births are acknowledged. */
   onBorn(): void;
   onAcknowledged(t: number): void;
   onLost(reason: string): void;
+  onTrouble(text: string): void;
   /** In [0, 1): jitter of the back-off; it has no part in the city. */
   jitter(): number;
 }
@@ -79,7 +83,14 @@ export class GatewayConnection {
     this.#socket = socket;
     this.#lastHeard = Date.now();
     let cause = "the connection was closed";
-    const read = createFrameReader({ connack: (code) => this.#welcomed(code), puback: (id) => this.#acknowledged(id) });
+    const read = createFrameReader({
+      connack: (code) => this.#welcomed(code),
+      puback: (id) => this.#acknowledged(id),
+      publish: (topic, payload, id) => this.#told(topic, payload, id),
+      suback: (refused) => {
+        if (refused > 0) this.#options.onTrouble(`the broker lets it hear no commands on ${refused} topics`);
+      },
+    });
     socket.once("connect", () => socket.write(connectFrame(identity)));
     socket.on("data", (chunk: Buffer) => {
       this.#lastHeard = Date.now();
@@ -176,7 +187,21 @@ export class GatewayConnection {
     for (const item of again) markDuplicate(item.frame);
     this.#waiting = [...again, ...this.#waiting.filter(({ queued }) => queued !== undefined)];
     this.#flying = [];
+    this.#listen();
     this.announce();
+  }
+
+  /** Before its births: who knows of a device can tell it something. */
+  #listen(): void {
+    const subscriptions = this.#options.commandTopics.map((topic) => ({ topic, qos: 1 as const }));
+    if (subscriptions.length === 0) return;
+    this.#lastId = (this.#lastId % idLimit) + 1;
+    this.#write(generate({ cmd: "subscribe", messageId: this.#lastId, subscriptions }));
+  }
+
+  #told(topic: string, payload: Buffer, id: number): void {
+    if (id > 0) this.#write(pubackFrame(id));
+    this.#options.onCommand(topic, payload);
   }
 
   #acknowledged(id: number): void {

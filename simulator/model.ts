@@ -73,7 +73,7 @@ export interface Model<Id extends ServiceId, State> {
   /** Advances the whole service to instant `t` (a multiple of stepSeconds); returns what happened since the last step, in order of t. */
   step(state: State, city: Sites<Id>, env: Environment, t: number): readonly Happening<Id>[];
   /** Takes effect at t, between two steps; what `report` names is read at the same instant. May change `state`. */
-  obey?(state: State, city: Sites<Id>, device: Device<Id>, order: Order, env: Environment, t: number): Obeyed<Id>;
+  obey(state: State, city: Sites<Id>, device: Device<Id>, order: Order, env: Environment, t: number): Obeyed<Id>;
   /** What the device measures at t. Windowed metrics (counts) cover the time since its last periodic `observe`; called once per sampling instant, seeded phases. */
   observe(state: State, city: Sites<Id>, device: Device<Id>, env: Environment, t: number): Truth<Id>;
 }

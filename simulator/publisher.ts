@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import type { City } from "./city/city.ts";
+import { deviceTopic } from "../shared/topics.ts";
 import { births, gatewayWill, statePayload } from "./devices/birth.ts";
 import type { Outgoing } from "./engine.ts";
 import { GatewayConnection } from "./gateway-connection.ts";
@@ -32,6 +33,8 @@ export interface PublisherOptions {
   /** City time and boot number for births. */
   now(): number;
   bootOf(device: string): number;
+  /** Something was said to a device. */
+  onCommand(topic: string, payload: Buffer): void;
   /** Something was acknowledged or came back. */
   onProgress(): void;
   onTrouble(text: string): void;
@@ -77,6 +80,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
       port,
       identity: { id: gateway.id, account: options.accountOf(gateway.id), will: gatewayWill(city.plan.id, gateway) },
       births: () => births(city.plan.id, gateway, options.now(), options.bootOf),
+      commandTopics: gateway.devices.map(({ service, id }) => deviceTopic(city.plan.id, service, id, "cmd")),
+      onCommand: options.onCommand,
       onBorn() {
         goOn();
         if (unborn.delete(gateway.id) && unborn.size === 0) everybody?.();
@@ -87,6 +92,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         goOn();
         options.onTrouble(`gateway ${gateway.id}: ${reason}`);
       },
+      onTrouble: (text) => options.onTrouble(`gateway ${gateway.id}: ${text}`),
       jitter: Math.random,
     });
   });

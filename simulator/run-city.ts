@@ -1,7 +1,9 @@
+import { readCommand } from "./command-post.ts";
 import { Conductor } from "./conductor.ts";
 import { openControlLine } from "./control-line.ts";
 import { type Course, newCourse, resumable } from "./course.ts";
 import { createEngine, type Engine, type EngineOptions, type EngineState } from "./engine.ts";
+import { createInputLog } from "./input-log.ts";
 import { createPublisher } from "./publisher.ts";
 import { createCityFiles } from "./saved-city.ts";
 import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator-options.ts";
@@ -22,10 +24,13 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const { known } = mqtt;
   const resumed = known === undefined || known.run === saved?.run ? resumable(saved, options) : undefined;
   const engine = engineFor((resumed ?? options).seed, resumed?.start ?? newCourse(options).start, resumed && saved?.engine);
+  const inputLog = createInputLog(options.dir);
+  const told = resumed === undefined ? await inputLog.clear() : await inputLog.load(resumed.run);
+  for (const { n, input } of told ?? []) if (n === engine.inputCount()) engine.schedule(input);
   // the state on disk is some seconds old, and was all the older the faster the city ran: what the broker has of it is not said again
   if (resumed !== undefined && known !== undefined) engine.advance(known.mark, () => undefined);
   const course = resumed === undefined ? newCourse(options) : arrived(resumed, engine.now());
-  const conductor = new Conductor({ options, files, cityId: city.plan.id, engineFor }, course, engine);
+  const conductor = new Conductor({ options, files, inputLog, cityId: city.plan.id, engineFor }, course, engine);
   const onTrouble = (text: string): void => options.onTrouble?.(text);
   const line = await openControlLine({
     ...mqtt,
@@ -44,6 +49,11 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
     accountOf: (id) => options.account ?? { username: id, password: options.secrets.gateway(id) },
     now: conductor.now,
     bootOf: conductor.bootOf,
+    onCommand(topic, payload) {
+      const command = readCommand(topic, payload);
+      if (command.ok) conductor.order(command.value);
+      else onTrouble(`command: ${command.reason}`);
+    },
     onProgress: conductor.wake,
     onTrouble,
   });

@@ -26,20 +26,22 @@ export interface ClockRecordsParts {
 export function createClockRecords({ fold, timelines, stores, listeners, log }: ClockRecordsParts): ClockRecords {
   let passing = false;
 
-  function set(clock: CityClock, position: number): void {
+  function set(clock: CityClock, position: number, at: number): void {
     const before = fold.clock;
     fold.clock = clock;
+    // what it tells belongs into the chronicle before that moves on
+    fold.room.advance("city", clock.mark, at);
     listeners.chronicle(timelines.advance("city", clock.mark));
     if (before?.run === clock.run && clock.image !== undefined && clock.image !== before.image) stores.saveImage(clock, clock.image, position);
     listeners.clock(clock);
   }
 
-  async function passTo(clock: CityClock, position: number): Promise<void> {
+  async function passTo(clock: CityClock, position: number, at: number): Promise<void> {
     timelines.rewind(0);
     passing = true;
     await stores.begin(clock, position);
     passing = false;
-    set(clock, position);
+    set(clock, position, at);
   }
 
   return {
@@ -51,8 +53,8 @@ export function createClockRecords({ fold, timelines, stores, listeners, log }: 
         return undefined;
       }
       const clock = asOfNow(parsed.data, fold.clock);
-      if (fold.clock?.run !== clock.run) return passTo(clock, position);
-      set(clock, position);
+      if (fold.clock?.run !== clock.run) return passTo(clock, position, record.at);
+      set(clock, position, record.at);
       return undefined;
     },
     passing: () => passing,

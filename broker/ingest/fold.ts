@@ -2,6 +2,7 @@ import type { ChronicleLine, RefusalCode } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
+import type { Room, RoomState } from "../room/room.ts";
 import { type Board, createBoard } from "./board.ts";
 import type { Chronicle, Waiting } from "./chronicle.ts";
 import { type FigureState, type Figures, noFigures } from "./figures.ts";
@@ -20,6 +21,7 @@ export interface FoldState {
   readonly told?: readonly ChronicleLine[];
   readonly quarantine: { total: number; byCode: Partial<Record<RefusalCode, number>> };
   readonly totals: Totals;
+  readonly room: RoomState;
 }
 /** Counted here because their device is not known, or for the whole house. */
 interface Totals {
@@ -38,6 +40,7 @@ export interface Fold {
   readonly figures: Figures;
   readonly chronicle: Chronicle;
   readonly quarantine: Quarantine;
+  readonly room: Room;
   totals: Totals;
   trackOf(entry: Entry): Track;
   /** Copy of now; nothing in it changes later. */
@@ -47,7 +50,7 @@ export interface Fold {
   /** `only` = city: devices of the field timeline keep what they have. */
   restore(state: FoldState, only?: Timeline): void;
   /** Forgets the city's readings, for a run that begins at this instant. */
-  forgetCity(start: number): void;
+  forgetCity(start: number, run: string): void;
 }
 
 export interface FoldParts {
@@ -55,9 +58,10 @@ export interface FoldParts {
   readonly figures: Figures;
   readonly chronicle: Chronicle;
   readonly quarantine: Quarantine;
+  readonly room: Room;
 }
 
-export function createFold({ registry, figures, chronicle, quarantine }: FoldParts): Fold {
+export function createFold({ registry, figures, chronicle, quarantine, room }: FoldParts): Fold {
   const tracks = new Map<string, Track>();
   const gatewayStates = new Map<string, string>();
   const board = createBoard();
@@ -80,6 +84,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
     figures,
     chronicle,
     quarantine,
+    room,
     totals: { messages: 0, since: 0, strayReceived: 0, strayRefused: 0 },
     trackOf(entry) {
       const known = tracks.get(entry.id);
@@ -98,6 +103,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
         chronicle: chronicle.state(),
         quarantine: quarantine.state(),
         totals: this.totals,
+        room: room.state(),
       });
     },
     image() {
@@ -112,6 +118,7 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       }
       figures.restore(state.figures);
       figures.show((slot, value) => board.set(registry.figureCells[slot]?.cell ?? slot, value ?? Number.NaN));
+      room.restore(state.room, only);
       if (only === "city") {
         chronicle.retell(state.told ?? []);
         return;
@@ -123,7 +130,8 @@ export function createFold({ registry, figures, chronicle, quarantine }: FoldPar
       quarantine.restore(state.quarantine);
       this.totals = state.totals;
     },
-    forgetCity(start) {
+    forgetCity(start, run) {
+      room.begin(run, start);
       const field = [...tracks].filter(([id]) => isField(id));
       tracks.clear();
       board.clear();

@@ -4,10 +4,11 @@ import type { RawMessage } from "../../shared/city-port.ts";
 import { clockAnswerSchema } from "../../shared/clock.ts";
 import type { Service } from "../../shared/service.ts";
 import { fieldLagMs } from "../../shared/timeline.ts";
-import { cityPrefix, clockAckTopic, clockTopic, parseDeviceTopic } from "../../shared/topics.ts";
+import { cityPrefix, clockAckTopic, clockTopic, parseDeviceTopic, roomTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import { type LogRecord, openMessageLog } from "../log/message-log.ts";
 import type { Incoming } from "../mqtt/door.ts";
+import { createRoomRecords } from "../room/room-records.ts";
 import type { Runs } from "../runs.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { type ClockRecords, createClockRecords } from "./clock-records.ts";
@@ -132,8 +133,16 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     throw cause;
   });
 
+  /** Field time stands in the log like everything that changes what is known: a replay finds people's actions where they were. */
+  function tellFieldTime(): void {
+    const mark = Date.now() - fieldLagMs;
+    listeners.chronicle(timelines.advance("field", mark));
+    if (![...registry.entries.values()].some(({ timeline }) => timeline === "field")) return;
+    const payload = Buffer.from(String(mark));
+    messages.append({ at: Date.now(), user: "", topic: roomTopic(options.city, "mark"), payload, done: () => undefined, began: performance.now() });
+  }
   const flushing = setInterval(() => {
-    if (!clock.passing()) listeners.chronicle(timelines.advance("field", Date.now() - fieldLagMs));
+    if (!clock.passing()) tellFieldTime();
     stores.flush(fold.position, false);
     retention.look("city", timelines.markOf("city"));
     retention.look("field", timelines.markOf("field"));
@@ -188,7 +197,14 @@ function createProcess(
   stores: OpenStores,
   takeClock: ClockRecords["take"],
 ): Process {
-  const topics = { clock: clockTopic(city), ack: clockAckTopic(city), gateways: `${cityPrefix(city)}_gw/` };
+  const topics = {
+    clock: clockTopic(city),
+    ack: clockAckTopic(city),
+    gateways: `${cityPrefix(city)}_gw/`,
+    act: roomTopic(city, "act"),
+    mark: roomTopic(city, "mark"),
+  };
+  const records = createRoomRecords(fold.room, listeners.acted, log);
   const own = createDeviceRecords({ fold, registry, listeners });
   const takeReadings = createPipeline({
     fold,
@@ -200,6 +216,7 @@ function createProcess(
     },
     confirmed: (entry) => stores.lane(entry.timeline)?.feed.confirmed() ?? 0,
     announce: listeners.reading,
+    observe: (entry, observed) => fold.room.observe(entry.timeline, observed),
   });
 
   function refuse({ at, topic, user, payload }: LogRecord, refused: NonNullable<LogRecord["refused"]>): void {
@@ -226,6 +243,8 @@ function createProcess(
     if (record.refused !== undefined) refuse(record, record.refused);
     else if (record.topic === topics.clock) return takeClock(record, position);
     else if (record.topic === topics.ack) takeAnswer(record);
+    else if (record.topic === topics.act) records.act(record);
+    else if (record.topic === topics.mark) records.mark(record);
     else if (record.topic.startsWith(topics.gateways)) return own.gateway(record);
     else return takeFromDevice(record, position);
     return undefined;
@@ -233,7 +252,7 @@ function createProcess(
 
   return (record, position) => {
     fold.position = position;
-    fold.totals.messages += 1;
+    if (record.topic !== topics.mark && record.topic !== topics.act) fold.totals.messages += 1;
     if (fold.totals.since === 0) fold.totals.since = record.at;
     try {
       return take(record, position);

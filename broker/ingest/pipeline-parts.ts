@@ -1,4 +1,5 @@
 import type { LiveReading } from "../../shared/city-port.ts";
+import type { Observed } from "../alarms/observed.ts";
 import type { Entry, Registry } from "../devices/registry.ts";
 import type { RowTarget } from "./column-builder.ts";
 import type { Fold } from "./fold.ts";
@@ -14,4 +15,6 @@ export interface PipelineParts {
   /** Log position that the store of the entry's timeline has. */
   readonly confirmed: (entry: Entry) => number;
   readonly announce: (entry: Entry, reading: LiveReading) => void;
+  /** For whoever judges it, in event time. */
+  readonly observe: (entry: Entry, observed: Observed) => void;
 }

@@ -93,7 +93,9 @@ function accept(parts: PipelineParts, { entry, fields }: Admitted, isEvent: bool
   const t = stamped ? said : record.at - fieldLagMs;
   if (isEvent) {
     const x = (fields.x ?? {}) as Record<string, number | string>;
-    fold.chronicle.add({ t, service: entry.service, device: entry.id, what: String(fields.e), x, timeline: entry.timeline });
+    const what = String(fields.e);
+    fold.chronicle.add({ t, service: entry.service, device: entry.id, what, x, timeline: entry.timeline });
+    parts.observe(entry, { t, device: entry.id, e: what, x });
   } else takeReading(parts, entry, track, { t, mark: markOf(parts, entry, record), stamped, fields, position });
   return true;
 }

@@ -67,7 +67,7 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
     } catch (cause) {
       log.error({ image: clock.image, err: cause }, "the run's image cannot be used: its history is empty; a reset generates it anew");
       await runs.forget(clock.run, clock.image);
-      fold.forgetCity(clock.start);
+      fold.forgetCity(clock.start, clock.run);
       return undefined;
     }
   }
@@ -79,7 +79,7 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       old?.flush(position, false);
       await old?.feed.drained();
       await old?.close();
-      fold.forgetCity(clock.start);
+      fold.forgetCity(clock.start, clock.run);
       lanes.city = (await beginFromImage(clock)) ?? (await open("city", clock.run));
       lanes.city.flush(position, true);
       const kept = previous;

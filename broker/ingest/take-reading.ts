@@ -45,6 +45,7 @@ export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { 
     fold.board.set(entry.cell, t);
   }
   parts.announce(entry, { t, late: !newest, m, q });
+  if (newest) parts.observe(entry, { t, device: entry.id, m, q });
 }
 
 function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, value, t }: { offset: number; value: number; t: number }): void {

@@ -1,4 +1,5 @@
 import { defineService, flag, number, state, text } from "../service.ts";
+import { commands } from "./evzone/commands.ts";
 
 /** EV charging zones: a bay and a charger are two devices; a violation is a rule over both. Status words: OCPP 1.6 ChargePointStatus. */
 export const evzone = defineService({
@@ -30,9 +31,10 @@ export const evzone = defineService({
     power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean" }),
     energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "last" }),
     soc: number("충전율", "State of charge", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "last" }),
+    light: flag("경광등", "Warning light", text("켜짐", "on"), text("꺼짐", "off")),
   },
   kinds: {
-    bay: { label: text("주차면", "Bay"), metrics: ["occupied", "vehicle"], every: 600, stale: 1800, constants: ["fast", "number"] },
+    bay: { label: text("주차면", "Bay"), metrics: ["occupied", "vehicle", "light"], every: 600, stale: 1800, constants: ["fast", "number"] },
     charger: { label: text("충전기", "Charger"), metrics: ["cp", "power", "energy", "soc"], every: 600, stale: 1800, constants: ["rated", "number"] },
   },
   events: {
@@ -50,7 +52,7 @@ export const evzone = defineService({
     warn: { label: text("음성 경고", "Voice warning"), fields: { n: { kind: "number", label: text("차수", "Step"), unit: "1", min: 1, max: 9 } } },
   },
   derived: [],
-  commands: {},
+  commands,
   rules: [],
   responses: [],
   panel: {

@@ -1,4 +1,5 @@
 import { defineService, flag, number, steady, text } from "../service.ts";
+import { commands } from "./foodwaste/commands.ts";
 
 /** RFID food-waste units: tag, lid, weigh, fee. Flow and 50 g scale step: the Korea Environment Corporation's RFID system. */
 export const foodwaste = defineService({
@@ -12,11 +13,12 @@ export const foodwaste = defineService({
     temp: number("통 온도", "Bin temperature", { unit: "Cel", min: -30, max: 80, precision: 1, aggregate: "mean" }),
     lid: flag("뚜껑", "Lid", text("열림", "open"), text("닫힘", "closed")),
     batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
+    lock: flag("뚜껑 잠금", "Lid lock", text("잠김", "locked"), text("풀림", "unlocked")),
   },
   kinds: {
     bin: {
       label: text("수거함", "Unit"),
-      metrics: ["fill", "gross", "temp", "lid", "batt"],
+      metrics: ["fill", "gross", "temp", "lid", "batt", "lock"],
       every: 600,
       stale: 1800,
       constants: ["tare", "households", "capacity"],
@@ -39,7 +41,7 @@ export const foodwaste = defineService({
     },
   },
   derived: [],
-  commands: {},
+  commands,
   rules: [],
   responses: [],
   panel: {

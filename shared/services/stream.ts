@@ -1,4 +1,6 @@
 import { defineService, flag, number, state, steady, text } from "../service.ts";
+import { commands } from "./stream/commands.ts";
+import { rules } from "./stream/rules.ts";
 
 /** Water level along one urban stream, and the gates of the path beside it. Names after Smart Data Models FloodMonitoring; warning levels after the Han River Flood Control Office. */
 export const stream = defineService({
@@ -20,6 +22,12 @@ export const stream = defineService({
       fault: text("고장", "fault"),
     }),
     person: flag("사람 감지", "Person in gap", text("있음", "person"), text("없음", "clear")),
+    display: state("안내 전광판", "Path display", {
+      off: text("꺼짐", "off"),
+      caution: text("하천 수위 주의", "caution"),
+      closed: text("산책로 통제", "path closed"),
+      evacuate: text("즉시 대피", "leave at once"),
+    }),
   },
   kinds: {
     gauge: {
@@ -31,7 +39,7 @@ export const stream = defineService({
     },
     gate: {
       label: text("스마트 차단문", "Smart gate"),
-      metrics: ["gate", "person", "batt"],
+      metrics: ["gate", "person", "batt", "display"],
       every: 600,
       stale: 1800,
       constants: ["chainage", "side", "sill"],
@@ -60,8 +68,8 @@ export const stream = defineService({
       source: "rating curve Q = a (h - h0)^b",
     },
   ],
-  commands: {},
-  rules: [],
+  commands,
+  rules,
   responses: [],
   panel: {
     figures: [

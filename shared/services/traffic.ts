@@ -1,4 +1,5 @@
 import { defineService, number, state, text } from "../service.ts";
+import { commands } from "./traffic/commands.ts";
 
 /** Intersections: one approach detector each way and one signal controller. Fields after PeMS and MnDOT detector data; level of service is derived by the room. */
 export const traffic = defineService({
@@ -19,10 +20,12 @@ export const traffic = defineService({
       pm: text("오후 첨두", "evening peak"),
       evening: text("저녁", "evening"),
       flash: text("점멸", "flashing"),
+      manual: text("수동", "manual"),
     }),
     cycle: number("신호 주기", "Cycle", { unit: "s", min: 0, max: 300, precision: 0, aggregate: "last" }),
     green_main: number("주도로 녹색", "Main green", { unit: "s", min: 0, max: 300, precision: 0, aggregate: "last" }),
     green_cross: number("교차로 녹색", "Cross green", { unit: "s", min: 0, max: 300, precision: 0, aggregate: "last" }),
+    offset: number("옵셋", "Offset", { unit: "s", min: 0, max: 300, precision: 0, aggregate: "last" }),
   },
   kinds: {
     approach: {
@@ -32,7 +35,12 @@ export const traffic = defineService({
       stale: 180,
       constants: ["lanes", "main", "heading"],
     },
-    signal: { label: text("신호 제어기", "Signal controller"), metrics: ["plan", "cycle", "green_main", "green_cross"], every: 600, stale: 1800 },
+    signal: {
+      label: text("신호 제어기", "Signal controller"),
+      metrics: ["plan", "cycle", "green_main", "green_cross", "offset"],
+      every: 600,
+      stale: 1800,
+    },
   },
   events: {
     preempt: {
@@ -41,7 +49,7 @@ export const traffic = defineService({
     },
   },
   derived: [],
-  commands: {},
+  commands,
   rules: [],
   responses: [],
   panel: {

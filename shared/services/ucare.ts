@@ -1,4 +1,6 @@
 import { defineService, flag, number, text } from "../service.ts";
+import { commands } from "./ucare/commands.ts";
+import { rules } from "./ucare/rules.ts";
 
 /** One resident living alone: 10-minute counts, never raw room events; pseudonymous home ids. Inactivity ladder and 10-minute data: the Seoul and Seongnam safety services (2019). */
 export const ucare = defineService({
@@ -26,10 +28,21 @@ export const ucare = defineService({
       fields: { ppm: { kind: "number", label: text("농도", "Concentration"), unit: "[ppm]", min: 0, max: 50_000 } },
     },
     door: { label: text("문", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
+    call: {
+      label: text("안부 전화", "Call"),
+      fields: {
+        result: { kind: "word", label: text("결과", "Result"), words: ["answered", "no-answer"] },
+        says: { kind: "word", label: text("대답", "Answer"), words: ["ok", "help", "none"] },
+      },
+    },
+    visit: {
+      label: text("방문", "Visit"),
+      fields: { result: { kind: "word", label: text("결과", "Result"), words: ["ok", "help", "nobody"] } },
+    },
   },
   derived: [],
-  commands: {},
-  rules: [],
+  commands,
+  rules,
   responses: [],
   panel: {
     figures: [

@@ -36,6 +36,7 @@ export interface DeviceUnit {
   readonly head: string;
   readonly eventTopic: string;
   readonly stateTopic: string;
+  readonly ackTopic: string;
   /** Some metric counts over a window. */
   readonly windowed: boolean;
   readonly every: number;
@@ -88,6 +89,7 @@ export function createFleet(city: City, models: Models, options: { seed: number;
       head: payloadHead(device.id),
       eventTopic: deviceTopic(city.plan.id, service.id, device.id, "event"),
       stateTopic: deviceTopic(city.plan.id, service.id, device.id, "state"),
+      ackTopic: deviceTopic(city.plan.id, service.id, device.id, "ack"),
       windowed: kind.metrics.some((name) => {
         const metric = service.metrics[name];
         return metric?.kind === "number" && metric.aggregate === "sum";

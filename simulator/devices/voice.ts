@@ -1,3 +1,4 @@
+import type { CommandAck } from "../../shared/command.ts";
 import type { Value } from "../../shared/reading.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Happening } from "../model.ts";
@@ -15,6 +16,13 @@ export type Send = (unit: GatewayUnit, topic: string, payload: string, how: { re
 export interface Voice {
   pack(unit: GatewayUnit, members: readonly DeviceUnit[], t: number, weather: Environment): void;
   happening(happening: Happening, weather: Environment): void;
+  /** A message to the gateway gets through: what is sent to it while its line is down is lost. */
+  hears(unit: GatewayUnit, t: number): boolean;
+  /** Everything on the gateway is without mains power. */
+  dark(unit: GatewayUnit, weather: Environment): boolean;
+  answer(unit: GatewayUnit, device: DeviceUnit, t: number, ack: CommandAck): void;
+  /** These devices are read now. */
+  report(devices: readonly string[], t: number, weather: Environment): void;
   /** After a time in which nothing was measured: windows begin anew. */
   resume(t: number): void;
 }
@@ -38,9 +46,11 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
     device.memory.seq = 0;
     say(unit, t, device.stateTopic, statePayload("ready", t, device.memory.b), true);
   };
+  const dark = (unit: GatewayUnit, weather: Environment): boolean =>
+    unit.mains && weather.powerCut.size > 0 && weather.powerCut.has(unit.gateway.district);
   /** False while there is no mains power. When it returns every device boots, and counts anew from here. */
   const powered = (unit: GatewayUnit, t: number, weather: Environment): boolean => {
-    const cut = unit.mains && weather.powerCut.size > 0 && weather.powerCut.has(unit.gateway.district);
+    const cut = dark(unit, weather);
     if (!cut && unit.memory.dark)
       for (const device of unit.devices) {
         observe(device, t);
@@ -79,6 +89,12 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
           observe(device, t);
           device.memory.at = t;
         }
+    },
+    hears: ({ memory }, t) => memory.line === undefined || !isDown(memory.line, t),
+    dark,
+    answer: (unit, device, t, ack) => say(unit, t, device.ackTopic, JSON.stringify(ack)),
+    report(devices, t, weather) {
+      for (const [unit, members] of reporters(fleet, devices)) if (powered(unit, t, weather)) sayPack(unit, members, t, weather);
     },
     pack(unit, members, t, weather) {
       if (powered(unit, t, weather)) sayPack(unit, members, t, weather);

@@ -8,6 +8,7 @@ import { createFigures } from "../../broker/ingest/figures.ts";
 import { createFold } from "../../broker/ingest/fold.ts";
 import { startIngest } from "../../broker/ingest/ingest.ts";
 import { openQuarantine } from "../../broker/ingest/quarantine.ts";
+import { roomOver } from "../../broker/room/room-over.ts";
 import type { Runs } from "../../broker/runs.ts";
 import type { ColumnBatch } from "../../broker/store/column-batch.ts";
 import type { ReadingStore } from "../../broker/store/reading-store.ts";
@@ -48,7 +49,9 @@ function memoryRuns() {
 async function started(root: RootDatabase, folder: string, runs: Runs) {
   const registry = openRegistry(root, services, () => undefined);
   registry.put("traffic", "city", birth("tx-1", "approach", { gateway: "gw-1" }));
-  const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
+  const chronicle = openChronicle(root);
+  const room = roomOver(registry, chronicle);
+  const fold = createFold({ registry, figures: createFigures(services), chronicle, quarantine: openQuarantine(root), room });
   const nothing = () => undefined;
   const told: ChronicleLine[] = [];
   const listeners = {
@@ -57,6 +60,7 @@ async function started(root: RootDatabase, folder: string, runs: Runs) {
     device: nothing,
     answer: nothing,
     raw: nothing,
+    acted: nothing,
     chronicle: (lines: readonly ChronicleLine[]) => void told.push(...lines),
   };
   const ingest = await startIngest(

@@ -141,7 +141,7 @@ describe("the chronicle", () => {
     const w = await world();
     ring(w, "tx-1", start + 5000);
     w.timelines.rewind(0);
-    w.fold.forgetCity(start);
+    w.fold.forgetCity(start, "r-2");
     expect(w.timelines.advance("city", start + 9000)).toEqual([]);
   });
 });
@@ -166,7 +166,7 @@ describe("timelines", () => {
     expect(w.fold.board.get(slot?.cell ?? -1)).toBeNaN();
     w.timelines.advance("city", start);
     expect(w.fold.board.get(slot?.cell ?? -1)).toBe(60);
-    w.fold.forgetCity(start);
+    w.fold.forgetCity(start, "r-2");
     w.fold.clock = undefined;
     w.timelines.advance("field", start + minute);
     expect(w.fold.board.get(slot?.cell ?? -1)).toBe(600);

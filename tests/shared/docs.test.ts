@@ -110,7 +110,7 @@ describe("the refusals of docs/wire.md", () => {
     });
     world.fold.clock = clockAt(now);
     if (topic.endsWith("/meta")) {
-      const listeners = { reading: none, chronicle: none, clock: none, device: none, answer: none, raw: none };
+      const listeners = { reading: none, chronicle: none, clock: none, device: none, answer: none, acted: none, raw: none };
       const own = createDeviceRecords({ fold: world.fold, registry: world.registry, listeners });
       own.device({ at: now, user: sender, topic, payload: Buffer.from(payload) });
     } else world.send(topic, payload, now, sender);

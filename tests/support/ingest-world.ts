@@ -7,6 +7,7 @@ import { createFold } from "../../broker/ingest/fold.ts";
 import { createPipeline } from "../../broker/ingest/pipeline.ts";
 import { openQuarantine } from "../../broker/ingest/quarantine.ts";
 import { createTimelines } from "../../broker/ingest/timeline.ts";
+import { roomOver } from "../../broker/room/room-over.ts";
 import type { ColumnBatch } from "../../broker/store/column-batch.ts";
 import type { LiveReading, RawMessage } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
@@ -81,7 +82,9 @@ export function ingestWorld(root: RootDatabase, options: WorldOptions = {}) {
     const put = registry.put(service, timeline, meta);
     if (!put.ok) throw new Error(put.reason);
   }
-  const fold = createFold({ registry, figures: createFigures(services), chronicle: openChronicle(root), quarantine: openQuarantine(root) });
+  const chronicle = openChronicle(root);
+  const room = roomOver(registry, chronicle);
+  const fold = createFold({ registry, figures: createFigures(services), chronicle, quarantine: openQuarantine(root), room });
   fold.clock = clockAt(start);
   const timelines = createTimelines(fold, registry);
   const columns = createColumnBuilder(services);
@@ -92,6 +95,7 @@ export function ingestWorld(root: RootDatabase, options: WorldOptions = {}) {
     retentionMs,
     target: (entry, late) => columns.lane(entry.service, late),
     confirmed,
+    observe: (entry, observed) => fold.room.observe(entry.timeline, observed),
     announce: (entry, said) => void announced.push({ device: entry.id, reading: said }),
   });
   return {

@@ -16,6 +16,7 @@ import type { Quality, Value } from "../../shared/reading.ts";
 import { ok, refuse } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
+import { stillDesk } from "./still-desk.ts";
 
 /**
  * A city that stands still until a test speaks for it: an in-memory port for tests of the console's server, which knows nothing but the port.
@@ -271,6 +272,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
       onClock: (listener) => subscribe(onClock, listener),
       onDevices: (listener) => subscribe(onDevices, listener),
     },
+    room: stillDesk().port,
     health: () => ({ status: city.health, parts: { store: { status: city.health, text: "in memory" } } }),
   };
 

@@ -25,6 +25,7 @@ import { createWatches, type Watches } from "./watches.ts";
 const tickMs = 50;
 const statusMs = 1000;
 const chronicleLines = 100;
+const deskLines = 200;
 
 export interface LiveParts {
   readonly server: HttpServer;
@@ -197,6 +198,7 @@ function createSnapshot({ port, catalogue, see }: LiveParts, actor: Actor, colum
     figures: Object.fromEntries(catalogue.map((service) => [service.id, port.figures(service.id, now - hourMs, now)])),
     rooms: roomsOf(actor).map((room) => columns.whole(room)),
     chronicle: visible.chronicle({ from: now - 24 * hourMs, to: now, limit: chronicleLines }),
+    desk: visible.desk(deskLines),
   };
 }
 

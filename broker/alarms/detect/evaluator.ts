@@ -1,0 +1,75 @@
+import type { Evidence } from "../../../shared/alarm.ts";
+import type { Priority, Rule } from "../../../shared/alarm-rule.ts";
+import type { Quality, Value } from "../../../shared/reading.ts";
+import type { Text } from "../../../shared/text.ts";
+import type { Watched } from "../observed.ts";
+
+/** What an evaluator says it has found. */
+export interface Found {
+  /** Default: the rule's. Another one while raised steps the alarm up or down. */
+  readonly priority?: Priority;
+  readonly metric?: string;
+  readonly value?: Value;
+  readonly limit?: Value;
+  /** Name of the step, e.g. "caution". */
+  readonly step?: Text;
+  /** Event time by which somebody should have acted; default: the rule's minutes after now. */
+  readonly respondBy?: number;
+  /** Made only when it is raised. */
+  readonly evidence: () => Omit<Evidence, "t" | "rule" | "version">;
+}
+
+/** What the world was like at the instant that is being judged: every device's newest values at or before it. */
+export interface World {
+  device(id: string): Watched | undefined;
+  value(device: string, metric: string): { readonly t: number; readonly value: Value } | undefined;
+  /** Devices of the same service and kind on the same timeline, in order of id. */
+  kin(device: Watched): readonly Watched[];
+  /** Devices at the same place (equal `site`, or, without one, equal gateway), itself left out. */
+  beside(device: Watched): readonly Watched[];
+  /** Something raised stands there now: `service/rule` at this device. */
+  stands(rule: string, device: string): boolean;
+}
+
+/** One judgement: where and when, and what can be done about it. */
+export interface Ask {
+  /** Event time, epoch ms. */
+  readonly t: number;
+  readonly device: Watched;
+  readonly rule: Rule;
+  readonly world: World;
+  /** False while the sensor behind the metric is in trouble: then no operations alarm may rest on it. */
+  trusted(metric: string): boolean;
+  /** Says so, or takes it back; by rules of the sensor itself, which are judged before the others. */
+  doubt(metric: string, on: boolean): void;
+  raise(found: Found): void;
+  clear(value?: Value): void;
+  /** Calls `wake` at this event time, unless it is asked for another one before. */
+  wake(t: number): void;
+}
+
+/** How one kind of condition is judged. `S`: plain data, one per device and rule. */
+export interface Evaluator<S = unknown> {
+  begin(): S;
+  reading?(state: S, ask: Ask, m: Readonly<Record<string, Value>>, q: Readonly<Record<string, Quality>>): void;
+  event?(state: S, ask: Ask, name: string, x: Readonly<Record<string, number | string>>): void;
+  wake?(state: S, ask: Ask): void;
+  /** At every whole minute of event time, after everything up to it. */
+  minute?(state: S, ask: Ask): void;
+}
+
+/** Raised, stepped or cleared: what detection tells, in the order of event time. */
+export interface Finding {
+  readonly t: number;
+  readonly what: "raised" | "priority" | "cleared";
+  readonly service: string;
+  readonly device: string;
+  readonly rule: Rule;
+  readonly priority: Priority;
+  readonly metric: string | null;
+  readonly value: Value | null;
+  readonly limit: Value | null;
+  readonly step: Text | null;
+  readonly respondBy: number | null;
+  readonly evidence: Evidence | null;
+}
