@@ -1,0 +1,41 @@
+import type { Timeline } from "../../shared/timeline.ts";
+import type { Watched } from "../alarms/observed.ts";
+
+export interface ApproachPlace {
+  readonly device: string;
+  readonly main: boolean;
+  readonly lanes: number;
+  /** Length of the link that ends here, m; undefined when its birth document does not say. */
+  readonly metres: number | undefined;
+  /** Degrees clockwise from north in which its vehicles drive. */
+  readonly heading: number;
+}
+/** A signal controller and the approaches at its place (`site` of their birth documents). */
+export interface Crossing {
+  readonly signal: string;
+  readonly site: string;
+  readonly district: string;
+  readonly timeline: Timeline;
+  readonly approaches: readonly ApproachPlace[];
+}
+
+export function crossingsOf(devices: Iterable<Watched>): readonly Crossing[] {
+  const approaches = new Map<string, ApproachPlace[]>();
+  const signals: Watched[] = [];
+  for (const one of devices) {
+    if (one.service !== "traffic" || one.meta.site === undefined) continue;
+    if (one.kind === "signal") signals.push(one);
+    else approaches.set(one.meta.site, [...(approaches.get(one.meta.site) ?? []), placeOf(one)]);
+  }
+  return signals
+    .flatMap(({ id, district, timeline, meta }) => {
+      const own = approaches.get(meta.site ?? "") ?? [];
+      return own.length === 0 ? [] : [{ signal: id, site: meta.site ?? "", district, timeline, approaches: own }];
+    })
+    .sort((a, b) => (a.signal < b.signal ? -1 : 1));
+}
+
+function placeOf({ id, meta }: Watched): ApproachPlace {
+  const { lanes = 1, main = 0, metres, heading = 0 } = meta.constants ?? {};
+  return { device: id, main: main === 1, lanes, metres, heading };
+}
