@@ -6,9 +6,12 @@ import type { Timeline } from "../../shared/timeline.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Observed, Watched } from "../alarms/observed.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
-import { adviceFor } from "./advice-for.ts";
-import { type Counts, count, noCounts, spanMs } from "./counts.ts";
+import { adviseCorridor, type Proposal } from "./advise-corridor.ts";
+import { type Corridor, corridorsOf } from "./corridors.ts";
+import { type Counts, count, demandOf, noCounts, spanMs } from "./counts.ts";
 import { type Crossing, crossingsOf } from "./crossings.ts";
+import { measuredDelay } from "./measured-delay.ts";
+import { type Running, runningOf } from "./running.ts";
 
 export interface AdviserParts {
   devices(): Iterable<Watched>;
@@ -16,129 +19,158 @@ export interface AdviserParts {
   /** Sends the timing as a command of the system's; a reason when it cannot. */
   order(signal: string, timing: SignalTiming, moment: Moment): string | undefined;
 }
+/** Plain data. */
 export interface AdviserState {
-  readonly modes: Readonly<Record<string, "auto" | "manual">>;
-  readonly counts: Readonly<Record<string, Counts>>;
+  modes: Record<string, "auto" | "manual">;
+  counts: Record<string, Counts>;
   /** What controllers say they run. */
-  readonly timings: Readonly<Record<string, SignalTiming>>;
-  readonly advice: Readonly<Record<string, SignalAdvice>>;
+  running: Record<string, Running>;
+  advice: Record<string, SignalAdvice>;
   /** Highest speed of a quarter of an hour, km/h, by approach: what is driven when nobody waits. */
-  readonly free: Readonly<Record<string, number>>;
-  readonly quarter: Readonly<Record<Timeline, number>>;
+  free: Record<string, number>;
+  quarter: Record<Timeline, number>;
 }
 
-/** A better timing is worth a command from this share of saved delay on; less is within what counting can know. */
+/** A better timing is worth its commands from this share of saved delay on; less is within what counting can know. */
 const worthwhile = 0.03;
+/** km/h, until an approach has shown what it can do: "Safe Speed 5030". */
+const usualSpeed = 45;
 
 /**
  * Proposes cycle, splits and offsets of each crossing every quarter of an hour from measured counts only, and, where it is switched to auto, applies them.
  * Webster (1958) and HCM 6th; promises are held against what is measured after.
  */
 export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
+  /** What this device says is counted here. */
+  watches(device: string): boolean;
   all(): readonly SignalAdvice[];
   devicesChanged(): void;
+  restore(state: AdviserState, only?: Timeline): void;
 }
 
-export function createAdviser({ devices, device, order }: AdviserParts): Adviser {
-  let modes: Record<string, "auto" | "manual"> = {};
-  let counts: Record<string, Counts> = {};
-  let timings: Record<string, SignalTiming> = {};
-  let advice: Record<string, SignalAdvice> = {};
-  let free: Record<string, number> = {};
-  let quarter: Record<Timeline, number> = { city: 0, field: 0 };
-  let crossings: readonly Crossing[] | undefined;
-  const fresh = new Set<string>();
-  const known = (): readonly Crossing[] => {
-    crossings ??= crossingsOf(devices());
-    return crossings;
-  };
+const nothing = (): AdviserState => ({ modes: {}, counts: {}, running: {}, advice: {}, free: {}, quarter: { city: 0, field: 0 } });
 
+export function createAdviser({ devices, device, order }: AdviserParts): Adviser {
+  let now = nothing();
+  let places: { readonly crossings: readonly Crossing[]; readonly corridors: readonly Corridor[]; readonly watched: ReadonlySet<string> } | undefined;
+  const fresh = new Set<string>();
+  function known() {
+    if (places !== undefined) return places;
+    const crossings = crossingsOf(devices());
+    const watched = new Set(crossings.flatMap(({ signal, approaches }) => [signal, ...approaches.map((one) => one.device)]));
+    places = { crossings, corridors: corridorsOf(crossings), watched };
+    return places;
+  }
   function put(one: SignalAdvice): void {
-    advice[one.device] = one;
+    now.advice[one.device] = one;
     fresh.add(one.device);
   }
-  function adviseOne(crossing: Crossing, moment: Moment): void {
-    const present = timings[crossing.signal];
-    if (present === undefined || present.cycle <= 0) return;
-    const made = adviceFor(crossing, {
-      t: moment.t,
-      present,
-      counts,
-      free,
-      mode: modes[crossing.signal] ?? "manual",
-      before: advice[crossing.signal],
-      timingOf: (signal) => timings[signal],
+
+  function adviseOne(corridor: Corridor, moment: Moment): void {
+    const demands = new Map(
+      corridor.crossings.flatMap(({ approaches }) =>
+        approaches.map(({ device: id }) => [id, now.counts[id] && demandOf(now.counts[id], moment.t)] as const),
+      ),
+    );
+    for (const [id, demand] of demands) if (demand?.speed !== undefined) now.free[id] = Math.max(now.free[id] ?? 0, demand.speed);
+    const proposals = adviseCorridor(corridor, {
+      running: (signal) => now.running[signal],
+      demand: (id) => demands.get(id),
+      freeSpeed: (id) => now.free[id] ?? usualSpeed,
     });
-    if (made === undefined) return;
-    const saves = made.delayPresent - made.delayProposed;
-    put(made.mode === "auto" && made.held === null && saves >= worthwhile * made.delayPresent ? applied(made, moment) : made);
+    const sum = (of: (one: Proposal) => number): number => proposals.reduce((all, one) => all + of(one), 0);
+    const saves = sum(({ flow, delayPresent, delayProposed }) => flow * (delayPresent - delayProposed));
+    const worth = saves >= worthwhile * sum(({ flow, delayPresent }) => flow * delayPresent);
+    for (const one of proposals) {
+      const made = adviceOf(one, demands, moment);
+      put(worth && made.mode === "auto" ? applied(made, moment) : made);
+    }
+  }
+  function adviceOf(
+    { crossing, present, proposed, delayPresent, delayProposed }: Proposal,
+    demands: Parameters<typeof measuredDelay>[1],
+    { t }: Moment,
+  ) {
+    const { signal, district, approaches } = crossing;
+    const before = now.advice[signal]?.applied ?? null;
+    const due = before !== null && before.measured === null && t >= before.t + spanMs;
+    const made: SignalAdvice = {
+      device: signal,
+      district,
+      mode: now.modes[signal] ?? "manual",
+      t,
+      flows: Object.fromEntries(approaches.map(({ device: id }) => [id, Math.round(demands.get(id)?.flow ?? 0)])),
+      present,
+      proposed,
+      delayPresent,
+      delayProposed,
+      held: null,
+      applied: due ? { ...before, measured: measuredDelay(crossing, demands, now.free) } : before,
+    };
+    return made;
   }
   function applied(made: SignalAdvice, moment: Moment): SignalAdvice {
-    const reason = order(made.device, made.proposed, moment);
+    const { present, proposed } = made;
+    const same = (Object.keys(proposed) as (keyof SignalTiming)[]).every((key) => present[key] === proposed[key]);
+    if (same) return made;
+    const reason = order(made.device, proposed, moment);
     if (reason === undefined) return { ...made, applied: { t: moment.t, by: "system", predicted: made.delayProposed, measured: null } };
     return { ...made, held: { ko: `명령을 보내지 못함: ${reason}`, en: `the command could not be sent: ${reason}` } };
   }
+  function takeCount(id: string, { t, m }: Observed): void {
+    const { volume, hv, queue, speed } = m ?? {};
+    if (typeof volume !== "number") return;
+    now.counts[id] ??= noCounts();
+    const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
+    count(now.counts[id], { t, seconds: device(id)?.every ?? 60, volume, heavy: numberOf(hv), queue: numberOf(queue), speed: numberOf(speed) });
+  }
 
   return {
-    act(action: RoomAction, by: Actor): Result<Touched> | undefined {
+    watches: (id) => known().watched.has(id),
+    act(action: RoomAction, _by: Actor): Result<Touched> | undefined {
       if (action.do !== "adviser-mode") return undefined;
-      const signals = known()
-        .map(({ signal }) => signal)
-        .filter((signal) => action.device === null || signal === action.device);
-      if (signals.length === 0) return refuse(`there is no signal "${action.device}" that the adviser knows`);
-      for (const signal of signals) {
-        modes[signal] = action.mode;
-        const one = advice[signal];
+      const signals = known().crossings.filter(({ signal }) => action.device === null || signal === action.device);
+      if (signals.length === 0)
+        return refuse(action.device === null ? "there is no signal to advise" : `there is no signal "${action.device}" that the adviser knows`);
+      for (const { signal } of signals) {
+        now.modes[signal] = action.mode;
+        const one = now.advice[signal];
         if (one !== undefined) put({ ...one, mode: action.mode });
       }
-      void by;
       return ok({ alarms: [], left: [] });
     },
-    seen({ kind, service, id }: Watched, { t, m }: Observed) {
-      if (service !== "traffic" || m === undefined) return;
-      if (kind === "signal") {
-        const { cycle, green_main: main, green_cross: cross, offset } = m;
-        if (typeof cycle === "number" && typeof main === "number" && typeof cross === "number")
-          timings[id] = { cycle, main, cross, offset: typeof offset === "number" ? offset : 0 };
-        else if ("plan" in m) delete timings[id];
-        return;
-      }
-      if (typeof m.volume !== "number") return;
-      counts[id] ??= noCounts();
-      const { volume, hv, queue, speed } = m;
-      const every = device(id)?.every ?? 60;
-      const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
-      count(counts[id], { t, seconds: every, volume, heavy: numberOf(hv), queue: numberOf(queue), speed: numberOf(speed) });
+    seen({ kind, id }: Watched, observed: Observed) {
+      if (observed.m === undefined || !known().watched.has(id)) return;
+      if (kind !== "signal") return takeCount(id, observed);
+      const running = runningOf(observed.m, now.running[id]);
+      if (running === undefined) delete now.running[id];
+      else now.running[id] = running;
     },
     advance(moment) {
-      const now = Math.floor(moment.t / spanMs);
-      if (now <= quarter[moment.timeline]) return;
-      quarter[moment.timeline] = now;
-      for (const crossing of known()) if (crossing.timeline === moment.timeline) adviseOne(crossing, { ...moment, t: now * spanMs });
+      const quarter = Math.floor(moment.t / spanMs);
+      if (quarter <= now.quarter[moment.timeline]) return;
+      now.quarter[moment.timeline] = quarter;
+      for (const corridor of known().corridors)
+        if (corridor.crossings[0]?.timeline === moment.timeline) adviseOne(corridor, { ...moment, t: quarter * spanMs });
     },
-    all: () => Object.values(advice),
+    all: () => Object.values(now.advice),
     devicesChanged() {
-      crossings = undefined;
+      places = undefined;
     },
     changed() {
-      const news = [...fresh].flatMap((id) => advice[id] ?? []);
+      const news = [...fresh].flatMap((id) => now.advice[id] ?? []);
       fresh.clear();
       return news;
     },
-    state: () => ({ modes, counts, timings, advice, free, quarter }),
-    restore(state) {
-      ({ modes, counts, timings, advice, free, quarter } = structuredClone(state) as {
-        -readonly [K in keyof AdviserState]: AdviserState[K] extends Readonly<Record<infer Key extends string, infer V>> ? Record<Key, V> : never;
-      });
+    state: () => now,
+    restore(state, only) {
+      if (only === undefined) now = structuredClone(state);
+      else for (const part of ["modes", "counts", "running", "advice", "free"] as const) Object.assign(now[part], structuredClone(state[part]));
     },
     forget(timeline) {
-      quarter[timeline] = 0;
-      const gone = (id: string): boolean => device(id)?.timeline === timeline;
-      const kept = <V>(all: Record<string, V>): Record<string, V> => Object.fromEntries(Object.entries(all).filter(([id]) => !gone(id)));
-      counts = kept(counts);
-      timings = kept(timings);
-      advice = kept(advice);
-      free = kept(free);
+      now.quarter[timeline] = 0;
+      for (const part of ["counts", "running", "advice", "free"] as const)
+        for (const id of Object.keys(now[part])) if (device(id)?.timeline === timeline) delete now[part][id];
     },
   };
 }

@@ -1,10 +1,9 @@
 import { type ApproachLoad, controlDelay, walkTime, websterCycle } from "./signal-theory.ts";
 
-/** One road of a crossing: what its approaches want, its lanes each way, the progression factor of its platoons. */
+/** One road of a crossing: what its approaches want, its lanes each way. */
 export interface RoadLoad {
   readonly approaches: readonly ApproachLoad[];
   readonly lanes: number;
-  readonly progression: number;
 }
 export interface CrossingLoad {
   readonly main: RoadLoad;
@@ -34,7 +33,7 @@ export function meanDelay({ main, cross }: CrossingLoad, timing: Timing): number
   ] as const)
     for (const load of road.approaches) {
       vehicles += load.flow;
-      waited += load.flow * controlDelay(load, timing.cycle, green, road.progression);
+      waited += load.flow * controlDelay(load, timing.cycle, green);
     }
   return vehicles > 0 ? waited / vehicles : 0;
 }
@@ -58,18 +57,32 @@ export function bestTiming(load: CrossingLoad, cycle?: number): Timing {
   let best: Timing | undefined;
   let bestDelay = Number.POSITIVE_INFINITY;
   for (const length of cycles) {
-    const green = length - load.lost;
-    const share = y1 + y2 > 0 ? y1 / (y1 + y2) : 0.5;
-    const split = Math.round(green * share);
-    for (const main of around(split, 16, 1, least.main, green - least.cross)) {
-      const timing = { cycle: length, main, cross: green - main };
-      const delay = meanDelay(load, timing);
-      if (delay >= bestDelay - 1e-9) continue;
-      best = timing;
-      bestDelay = delay;
-    }
+    const timing = bestSplit(load, length, y1 + y2 > 0 ? y1 / (y1 + y2) : 0.5);
+    const delay = meanDelay(load, timing);
+    if (delay >= bestDelay) continue;
+    best = timing;
+    bestDelay = delay;
   }
   return best ?? { cycle: floor, main: least.main, cross: floor - load.lost - least.main };
+}
+
+/** From the split by flow ratios second by second to where delay no longer falls: it has one valley. */
+function bestSplit(load: CrossingLoad, cycle: number, share: number): Timing {
+  const least = leastGreens(load);
+  const green = cycle - load.lost;
+  const [low, high] = [least.main, green - least.cross];
+  const at = (main: number): Timing => ({ cycle, main, cross: green - main });
+  let main = Math.min(high, Math.max(low, Math.round(green * share)));
+  let delay = meanDelay(load, at(main));
+  for (const way of [1, -1])
+    for (;;) {
+      const next = main + way;
+      const then = next < low || next > high ? Number.POSITIVE_INFINITY : meanDelay(load, at(next));
+      if (then >= delay) break;
+      main = next;
+      delay = then;
+    }
+  return at(main);
 }
 
 /** Whole numbers near a middle, within bounds. */

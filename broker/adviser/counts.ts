@@ -1,15 +1,36 @@
-/** What one approach has counted in the last quarter of an hour. Plain data. */
+/** What one approach has counted of late. Plain data: a ring of numbers, because a thousand approaches count every minute. */
 export interface Counts {
-  /** Oldest first: end of the window, its seconds, vehicles, share of heavy ones, queue at its end, mean speed (km/h; 0 = nobody passed). */
-  minutes: { t: number; seconds: number; volume: number; heavy: number; queue: number; speed: number }[];
+  /** Slot that the next count goes to. */
+  next: number;
+  /** Per slot: end of its window (epoch ms), its seconds, vehicles, share of heavy ones, queue at its end, mean speed (km/h; 0 = nobody passed). */
+  readonly ring: number[];
 }
-export const noCounts = (): Counts => ({ minutes: [] });
+export interface Count {
+  readonly t: number;
+  readonly seconds: number;
+  readonly volume: number;
+  readonly heavy: number;
+  readonly queue: number;
+  readonly speed: number;
+}
 
 export const spanMs = 900_000;
+const width = 6;
+/** A quarter of an hour of minutes; slower counters fill it with a longer time, of which the last quarter is used. */
+const slots = 15;
 
-export function count(counts: Counts, minute: Counts["minutes"][number]): void {
-  counts.minutes.push(minute);
-  while ((counts.minutes[0]?.t ?? minute.t) <= minute.t - spanMs) counts.minutes.shift();
+export const noCounts = (): Counts => ({ next: 0, ring: new Array<number>(slots * width).fill(0) });
+
+export function count(counts: Counts, { t, seconds, volume, heavy, queue, speed }: Count): void {
+  const { ring, next } = counts;
+  const at = next * width;
+  ring[at] = t;
+  ring[at + 1] = seconds;
+  ring[at + 2] = volume;
+  ring[at + 3] = heavy;
+  ring[at + 4] = queue;
+  ring[at + 5] = speed;
+  counts.next = (next + 1) % slots;
 }
 
 export interface Demand {
@@ -20,18 +41,29 @@ export interface Demand {
   readonly speed: number | undefined;
 }
 
-/** Undefined while less than two thirds of the quarter have been counted. */
-export function demandOf({ minutes }: Counts, t: number): Demand | undefined {
-  const own = minutes.filter((minute) => minute.t > t - spanMs && minute.t <= t);
-  const seconds = own.reduce((sum, minute) => sum + minute.seconds, 0);
-  if (seconds * 1000 < (2 / 3) * spanMs) return undefined;
-  const volume = own.reduce((sum, minute) => sum + minute.volume, 0);
-  const grown = (own.at(-1)?.queue ?? 0) - (own[0]?.queue ?? 0);
-  const hours = own.reduce((sum, minute) => sum + (minute.speed > 0 ? minute.volume / minute.speed : 0), 0);
-  const timed = own.reduce((sum, minute) => sum + (minute.speed > 0 ? minute.volume : 0), 0);
+/** Of the quarter that ends at t; undefined while less than two thirds of it have been counted. */
+export function demandOf({ ring, next }: Counts, t: number): Demand | undefined {
+  const sum = { seconds: 0, volume: 0, heavy: 0, hours: 0, timed: 0 };
+  let first: number | undefined;
+  let last = 0;
+  for (let k = 0; k < slots; k++) {
+    const at = ((next + k) % slots) * width;
+    const [end = 0, seconds = 0, volume = 0, heavy = 0, queue = 0, speed = 0] = ring.slice(at, at + width);
+    if (end <= t - spanMs || end > t) continue;
+    first ??= queue;
+    last = queue;
+    sum.seconds += seconds;
+    sum.volume += volume;
+    sum.heavy += heavy * volume;
+    if (speed <= 0) continue;
+    sum.hours += volume / speed;
+    sum.timed += volume;
+  }
+  if (sum.seconds * 1000 < (2 / 3) * spanMs) return undefined;
+  const grown = Math.max(0, last - (first ?? 0));
   return {
-    flow: (Math.max(0, volume + Math.max(0, grown)) * 3600) / seconds,
-    heavy: volume > 0 ? own.reduce((sum, minute) => sum + minute.heavy * minute.volume, 0) / volume : 0,
-    speed: hours > 0 ? timed / hours : undefined,
+    flow: ((sum.volume + grown) * 3600) / sum.seconds,
+    heavy: sum.volume > 0 ? sum.heavy / sum.volume : 0,
+    speed: sum.hours > 0 ? sum.timed / sum.hours : undefined,
   };
 }

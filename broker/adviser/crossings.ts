@@ -16,6 +16,8 @@ export interface Crossing {
   readonly site: string;
   readonly district: string;
   readonly timeline: Timeline;
+  readonly lat: number;
+  readonly lon: number;
   readonly approaches: readonly ApproachPlace[];
 }
 
@@ -30,7 +32,7 @@ export function crossingsOf(devices: Iterable<Watched>): readonly Crossing[] {
   return signals
     .flatMap(({ id, district, timeline, meta }) => {
       const own = approaches.get(meta.site ?? "") ?? [];
-      return own.length === 0 ? [] : [{ signal: id, site: meta.site ?? "", district, timeline, approaches: own }];
+      return own.length === 0 ? [] : [{ signal: id, site: meta.site ?? "", district, timeline, lat: meta.lat, lon: meta.lon, approaches: own }];
     })
     .sort((a, b) => (a.signal < b.signal ? -1 : 1));
 }

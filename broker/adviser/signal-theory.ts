@@ -23,11 +23,13 @@ export interface ApproachLoad {
   readonly flow: number;
   /** veh/h of green. */
   readonly saturation: number;
+  /** Progression factor of its platoons; 1 = arrivals at random. */
+  readonly progression: number;
 }
 /**
  * Control delay of HCM 6th (ch. 19), s/veh: uniform part d1 times the progression factor, and what random arrivals add (d2, k = 0.5, I = 1, T = 0.25 h).
  */
-export function controlDelay({ flow, saturation }: ApproachLoad, cycle: number, green: number, progression = 1): number {
+export function controlDelay({ flow, saturation, progression }: ApproachLoad, cycle: number, green: number): number {
   const share = Math.min(0.999, green / cycle);
   const capacity = Math.max(1, saturation * share);
   const x = flow / capacity;

@@ -4,8 +4,8 @@ import { bestTiming, type CrossingLoad, leastGreens, meanDelay } from "../../bro
 import { controlDelay, saturationFlow, walkTime, websterCycle } from "../../broker/adviser/signal-theory.ts";
 
 const crossing = (mainFlow: number, crossFlow: number, lanes = 2): CrossingLoad => ({
-  main: { approaches: [{ flow: mainFlow, saturation: saturationFlow(3, 0.08) }], lanes: 3, progression: 1 },
-  cross: { approaches: [{ flow: crossFlow, saturation: saturationFlow(lanes, 0.08) }], lanes, progression: 1 },
+  main: { approaches: [{ flow: mainFlow, saturation: saturationFlow(3, 0.08), progression: 1 }], lanes: 3 },
+  cross: { approaches: [{ flow: crossFlow, saturation: saturationFlow(lanes, 0.08), progression: 1 }], lanes },
   lost: 16,
 });
 
@@ -18,7 +18,7 @@ describe("signal theory", () => {
     expect(walkTime(4.6875)).toBe(39);
     // HCM: X = 0.5, g/C = 0.5, C = 100: d1 = 0.5*100*0.25/(1-0.25) = 16.67; d2 = 225*(-0.5+sqrt(0.25+4*0.5/(900*0.25)))
     const d2 = 225 * (-0.5 + Math.sqrt(0.25 + 2 / 225));
-    expect(controlDelay({ flow: 450, saturation: 1800 }, 100, 50)).toBeCloseTo(16.667 + d2, 2);
+    expect(controlDelay({ flow: 450, saturation: 1800, progression: 1 }, 100, 50)).toBeCloseTo(16.667 + d2, 2);
   });
 
   it("gives more green to whoever needs it, and never less than people need to cross", () => {
