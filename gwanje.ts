@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { accessAll, accessDevice, accessScreen } from "./commands/access.ts";
 import { digest } from "./commands/digest.ts";
+import { describeExplained, explain } from "./commands/explain.ts";
 import { writeGenerated } from "./commands/generate.ts";
 import { catalogueOf, describeServices } from "./commands/services.ts";
 import { Complaint } from "./commands/talk.ts";
@@ -134,6 +135,16 @@ program
   .option("--json", "as one JSON array")
   .addHelpText("after", examples("npx gwanje services", "npx gwanje services --json"))
   .action((options: { json?: boolean }) => print(options.json === true, catalogueOf(services), () => describeServices(services)));
+
+program
+  .command("explain <alarm>")
+  .description("the exact inputs, rule with version, baseline, neighbours and verdict behind an alarm of the city that runs here")
+  .option("--json", "as one JSON object")
+  .addHelpText("after", examples("npx gwanje explain stream-level-ws-01", "npx gwanje explain stream-level-ws-01 --json"))
+  .action(async (alarm: string, options: { json?: boolean }) => {
+    const explained = await explain(dataDir(), alarm);
+    print(options.json === true, explained, () => describeExplained(explained));
+  });
 
 program
   .command("generate")

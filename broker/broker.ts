@@ -18,6 +18,8 @@ import { createAnnouncements } from "./announcements.ts";
 import { createCity, rowOf } from "./city.ts";
 import { createOwners } from "./devices/owners.ts";
 import { type Entry, openRegistry } from "./devices/registry.ts";
+import { startHandOver } from "./handoff/hand-over.ts";
+import type { LinkOptions } from "./handoff/links-out.ts";
 import { openChronicle } from "./ingest/chronicle.ts";
 import { createFigures } from "./ingest/figures.ts";
 import { createFold } from "./ingest/fold.ts";
@@ -44,6 +46,8 @@ export interface BrokerOptions {
   readonly retentionDays: number;
   /** Exactly these are the city's devices; absent: those that it had. */
   readonly fleet?: readonly { readonly service: string; readonly meta: Meta }[];
+  /** Where hand-overs go; absent: all to the built-in receiver of demonstrations. */
+  readonly links?: LinkOptions;
   /** Somebody else's broker takes the place of our own. */
   readonly outside?: OutsideBroker;
   readonly log: Logger;
@@ -53,6 +57,8 @@ export interface Broker {
   readonly mqttHost: string;
   readonly mqttPort: number;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** The console has opened at this address: the built-in receiver answers there. */
+  openedAt(console: string): void;
   close(): Promise<void>;
 }
 
@@ -133,9 +139,24 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
   // retained births outlive our broker; states are unknown until they are heard again
   if (options.outside === undefined) for (const entry of registry.entries.values()) birth(entry);
 
-  const desk = createRoomPort({ city: plan.id, room, take: running.take, trouble: running.trouble });
+  const { take, trouble } = running;
+  const handOver = await startHandOver({ city: plan.id, options: options.links, views: room.followUp, take, trouble, log });
+  lifecycle.add("hand-over", handOver.close);
+  const desk = createRoomPort({ plan, room, receipt: handOver.receipt, take, trouble });
   announcements.onActed(desk.acted);
-  lifecycle.add("outbox", startOutbox({ city: plan.id, room, publish: listener.publish, tell: desk.tell, log }));
+  lifecycle.add(
+    "outbox",
+    startOutbox({
+      city: plan.id,
+      room,
+      publish: listener.publish,
+      tell: desk.tell,
+      away: listener.away,
+      onBack: (listener) => announcements.subscribe.onDevices((rows) => listener(rows.map(({ id }) => id))),
+      carry: handOver.carry,
+      log,
+    }),
+  );
 
   const meter = createRateMeter(() => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0));
   lifecycle.add("meter", meter.stop);
@@ -163,6 +184,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
     mqttHost: listener.host,
     mqttPort: listener.port,
     upgrade: listener.upgrade,
+    openedAt: handOver.openedAt,
     close: lifecycle.close,
   };
 }

@@ -68,6 +68,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     log: log.child({ part: "broker" }),
     fleet: simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))),
     ...(outside === undefined ? {} : { outside }),
+    ...(config.GWANJE_LINKS === undefined ? {} : { links: { targets: config.GWANJE_LINKS, secret: config.GWANJE_LINK_SECRET ?? "" } }),
   });
   lifecycle.add("broker", () => broker.close());
   // again, to be closed before the broker: what is on its way is acknowledged, and the gateways say farewell
@@ -97,6 +98,7 @@ export async function startRoom({ config, credentials, lifecycle, log }: RoomOpt
     },
   });
   lifecycle.add("console", () => room.close());
+  broker.openedAt(room.url());
   return room;
 }
 

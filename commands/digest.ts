@@ -6,6 +6,7 @@ import type { Config } from "../shared/runtime/config.ts";
 import { loadCredentials } from "../shared/runtime/credentials.ts";
 import { createLifecycle } from "../shared/runtime/lifecycle.ts";
 import { startChain } from "./chain.ts";
+import { leaveResponsesToPeople } from "./responses-by-hand.ts";
 import { Complaint } from "./talk.ts";
 
 /** Where runs begin that are compared with each other: a Tuesday of a dry week, 06:00 in the city. */
@@ -38,6 +39,7 @@ export async function digest(config: Config, options: { hours: number; rate: num
       stopAt,
       rate: options.rate,
     });
+    await leaveResponsesToPeople(broker.port.room);
     await simulator.begin(mqtt);
     await simulator.done;
     const { received, accepted, lost } = broker.port.ledger();

@@ -19,13 +19,17 @@ export async function theRunningCity(dataDir: string): Promise<RunningCity> {
 }
 
 /** Asks the running city over HTTP as admin. @throws Complaint with the problem's detail. */
-export async function post(dataDir: string, path: string, body: unknown): Promise<unknown> {
+export const post = (dataDir: string, path: string, body: unknown): Promise<unknown> =>
+  ask(dataDir, path, { method: "POST", body: JSON.stringify(body) });
+/** @throws Complaint with the problem's detail. */
+export const get = (dataDir: string, path: string): Promise<unknown> => ask(dataDir, path, { method: "GET" });
+
+async function ask(dataDir: string, path: string, request: { method: string; body?: string }): Promise<unknown> {
   const { http } = await theRunningCity(dataDir);
   const { tokens } = await loadCredentials(dataDir);
   const response = await fetch(new URL(path, http), {
-    method: "POST",
+    ...request,
     headers: { authorization: `Bearer ${tokens.admin}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
   }).catch((cause: unknown) => {
     throw new Complaint(`the city at ${http} does not answer: ${String(cause)}`);
   });

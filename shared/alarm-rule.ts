@@ -36,6 +36,7 @@ export type Condition<N extends string, F extends string, S extends string, E ex
   | SeasonalCondition<N>
   | ForecastCondition<N>
   | ConsistencyCondition<N>
+  | UnansweredCondition<S>
   | SensorCondition;
 
 /** A number beyond a limit; several steps make one alarm whose priority steps up and down. Leaves a step when it is back by more than the deadband. */
@@ -104,6 +105,8 @@ export interface StayLaw {
     readonly seconds: number;
     /** Hours of the local day that do not count, `[from, to)`. */
     readonly notCounted?: readonly [number, number];
+    /** Not at a place whose constant is smaller, e.g. a complex with few households; a place without the constant is not exempt. */
+    readonly unless?: { readonly constant: string; readonly below: number };
   }[];
 }
 /** Nothing has moved for so long. Being away suspends it, but expires: a visitor who leaves while the resident lies on the floor looks like going out. */
@@ -142,6 +145,15 @@ export interface ConsistencyCondition<N extends string> extends Delays {
   /** Largest difference that is still explained, in the metric's unit or, with `relative`, as a share. */
   readonly most: number;
   readonly relative?: boolean;
+}
+/** While another rule stands at the device, it is not in one of these states after `seconds`: what was to be done has not been done. */
+export interface UnansweredCondition<S extends string> {
+  readonly kind: "unanswered";
+  /** Id of a rule of the same service and kind. */
+  readonly rule: string;
+  readonly metric: S;
+  readonly is: readonly string[];
+  readonly seconds: number;
 }
 /** Trouble of the sensor itself, judged for every metric that declares `sensing`. */
 export interface SensorCondition {
@@ -218,6 +230,8 @@ export interface Response<K extends string = string> {
   readonly on: "self" | { readonly kind: K };
   /** City seconds in which a person can abort it. */
   readonly countdown: number;
+  /** Default: `raised`. At `cleared` it takes back what a response has done, unless a person has commanded the device since. */
+  readonly when?: "raised" | "cleared";
   /** While one of these is true the response waits: the device's flag is on or its state is one of `is`; or the alarm's value is an estimate. */
   readonly guards: readonly { readonly metric: string; readonly is: boolean | readonly string[]; readonly says: Text }[];
   /** Mode of a fresh city. */

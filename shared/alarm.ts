@@ -198,4 +198,6 @@ export interface ResponseState {
   readonly by: string | null;
   /** Counting down, by alarm or device. */
   readonly armed: readonly { readonly key: string; readonly device: string; readonly fires: number; readonly waits: Text | null }[];
+  /** In manual mode: where its rule stands now, and the command is left to a person. */
+  readonly offered: readonly { readonly key: string; readonly device: string }[];
 }

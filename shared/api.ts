@@ -1,33 +1,14 @@
 import { z } from "zod";
+import { from, id, instant, list, text, timeHelp, to, whole } from "./api-fields.ts";
 import { refusalCodes } from "./city-port.ts";
 import { phases } from "./clock.ts";
 import { qualities, stateWords, value } from "./reading.ts";
 import { roles } from "./roles.ts";
-import { idPattern } from "./topics.ts";
 
 /**
  * What goes in and out over HTTP, as schemas: the server parses by them, the OpenAPI document is made from them, the browser takes its types.
+ * What is of alarms, queues and commands stands in `room-api.ts`.
  */
-
-const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-
-/** A query time, as epoch ms. A date alone is midnight UTC; a time of day needs its offset, because a guess would be wrong by hours. */
-const time = z.string().transform((text, context): number => {
-  // An offset's `+` that was not escaped arrives as a space.
-  const iso = text.replace(" ", "+");
-  const at = /^\d{1,16}$/.test(text) ? Number(text) : isoPattern.test(iso) ? Date.parse(iso) : Number.NaN;
-  // 8.64e15 ms is the end of time in ECMAScript (21.4.1.1).
-  if (at <= 8.64e15) return at;
-  context.addIssue({ code: "custom", message: "not a time" });
-  return z.NEVER;
-});
-const timeHelp = "ISO 8601 with Z or an offset (2026-11-24T09:00:00Z, 2026-11-24T18:00:00+09:00) or epoch milliseconds";
-const from = time.optional().describe(`Begin, ${timeHelp}`);
-const to = time.optional().describe(`End, ${timeHelp}; default: now in the city`);
-const whole = (min: number, max: number, standard: number, what: string) =>
-  z.coerce.number().int().min(min).max(max).default(standard).describe(`${what}, a whole number from ${min} to ${max}; default ${standard}`);
-const id = z.string().regex(idPattern, "an id has a-z, 0-9 and -");
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 
 export const deviceParams = z.strictObject({ id: z.string().max(64).describe("Id of the device, as in /api/v1/devices") });
 const service = z.string().max(64).optional().describe("Id of a service, as in /api/v1/services; default: all");
@@ -86,8 +67,6 @@ export const deviceBody = z.strictObject({
   constants: z.record(z.string().max(64), z.number()).optional().describe("Per-device numbers of its kind, e.g. the reference level of a gauge"),
 });
 
-const instant = z.number().describe("Epoch ms UTC");
-const text = z.object({ ko: z.string(), en: z.string() });
 const quality = z.enum(qualities);
 
 /** RFC 9457. */

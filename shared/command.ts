@@ -30,6 +30,8 @@ export interface CommandType<K extends string = string> {
   /** What it will do, in plain words; `{name}` stands for an argument, `{device}` for the device. */
   readonly effect: Text;
   readonly readBack: ReadBack;
+  /** Commands of one family undo each other, so one is on its way at a time; default: those that are read back by the same metric or event. */
+  readonly family?: string;
   /** City seconds after which a missing read-back is a failure (and 5 s of wall time must have gone). */
   readonly timeout: number;
 }

@@ -29,6 +29,11 @@ export interface Handoff {
   readonly state: ReceiptState;
   readonly tries: number;
   readonly receipts: readonly { readonly state: ReceiptState; readonly at: number; readonly note?: string }[];
+  /** Who was told: `built-in` = the built-in receiver of demonstrations, which is nobody; absent = nobody yet. */
+  readonly receiver?: "built-in" | "outside";
   /** Why the last try failed. */
   readonly trouble?: string;
 }
+
+/** Name of what plays the other side in demonstrations, wherever it appears. It is nobody: no call for help leaves the machine. */
+export const builtInReceiver = text("내장 수신기(시연용)", "built-in receiver (demonstration)");

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmDetail, AlarmScore, FloodState, JournalLine, ResponseState, WorkItem } from "./alarm.ts";
 import type { Command } from "./command.ts";
-import type { Handoff } from "./links.ts";
+import type { Handoff, LinkId } from "./links.ts";
+import type { ReceiptRefusal, SignedReceipt } from "./receipt.ts";
 import type { Result } from "./result.ts";
 import type { Actor } from "./roles.ts";
 import type { Acted, RoomAction } from "./room-action.ts";
@@ -22,6 +23,8 @@ export interface RoomPort {
   command(id: string): Command | undefined;
   responses(): readonly ResponseState[];
   handoffs(query: { readonly alarm?: string; readonly limit: number }): readonly Handoff[];
+  /** The other side of a link answers: checks whose it is, resolves when it is durable and has been taken. The same one again changes nothing. */
+  receipt(link: LinkId, receipt: SignedReceipt): Promise<Result<Handoff, ReceiptRefusal>>;
   /** Of every signal that has been measured for long enough. */
   advice(): readonly SignalAdvice[];
   /** Alarms marked public, as CAP 1.2: an Atom feed, or one message of it. */
@@ -36,8 +39,12 @@ export interface JournalQuery {
   readonly to?: number;
   /** Lines with a greater number. */
   readonly after?: number;
+  /** Lines with a smaller number. Numbers have no hole: between two of them there are no more lines than numbers. */
+  readonly before?: number;
   readonly alarm?: string;
   readonly device?: string;
+  /** Absent: of every run. What concerns real devices belongs to the run `field`. */
+  readonly run?: string;
   readonly limit: number;
 }
 

@@ -1,7 +1,48 @@
-import type { Rule } from "./alarm-rule.ts";
+import type { Priority, Rule, SensingLimits, SensorCondition } from "./alarm-rule.ts";
+import { troubleTexts } from "./sensor-texts.ts";
 import type { Service } from "./service.ts";
 
-/** Trouble of sensors, the same in every service: maintenance alarms, never operations. */
-export function sensorRulesOf(_service: Service, _kind: string): readonly Rule[] {
-  return [];
+type Trouble = SensorCondition["trouble"];
+
+/** A gateway takes many devices with it, and a value that stands or cannot be hides what happens there; the others can wait for the next round. */
+const priorities: Readonly<Record<Trouble, Priority>> = {
+  ...{ gateway: 3, stuck: 3, range: 3, spike: 4 },
+  ...{ drift: 4, silent: 4, battery: 4, clock: 4 },
+};
+const needs: Partial<Record<Trouble, readonly (keyof SensingLimits)[]>> = {
+  range: ["plausible", "perMinute"],
+  spike: ["spike"],
+  stuck: ["stuck"],
+  drift: ["driftPerDay"],
+};
+/** Judged in this order: whether anything comes, whether it can be, whether it moves. */
+const troubles: readonly Trouble[] = ["silent", "gateway", "clock", "range", "spike", "stuck", "drift", "battery"];
+
+function applies({ kinds, metrics }: Service, kind: string, trouble: Trouble): boolean {
+  const names = kinds[kind]?.metrics ?? [];
+  if (trouble === "battery") return names.includes("batt");
+  const limits = needs[trouble];
+  if (limits === undefined) return true;
+  return names.some((name) => {
+    const metric = metrics[name];
+    return metric?.kind === "number" && limits.some((limit) => metric.sensing?.[limit] !== undefined);
+  });
+}
+
+/** Trouble of sensors, the same in every service, as far as a kind's limits let it be judged: maintenance alarms, never operations. */
+export function sensorRulesOf(service: Service, kind: string): readonly Rule[] {
+  return troubles
+    .filter((trouble) => applies(service, kind, trouble))
+    .map((trouble) => ({
+      id: trouble,
+      version: 1,
+      kind,
+      outcome: "alarm",
+      class: "maintenance",
+      priority: priorities[trouble],
+      ...troubleTexts[trouble],
+      minutes: 0,
+      when: { kind: "sensor", trouble },
+      ...(trouble === "silent" ? { causedBy: [{ rule: `${service.id}/gateway`, within: "gateway" }] } : {}),
+    }));
 }

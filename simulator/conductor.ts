@@ -52,7 +52,8 @@ export class Conductor {
   readonly #pacer = createPacer(Date.now());
   readonly #meter = createRateMeter();
   readonly #asks: Ask[] = [];
-  readonly #orders: CommandMessage[] = [];
+  /** By device and id: the room repeats what nobody has answered yet. */
+  readonly #orders = new Map<string, CommandMessage>();
   #line: ControlLine | undefined;
   #publisher: Publisher | undefined;
   /** Promised, and promised with the broker's acknowledgement. */
@@ -117,8 +118,8 @@ export class Conductor {
 
   /** A command to one of the devices. */
   order = (command: CommandMessage): void => {
-    if (this.#orders.length >= ordersLimit) return this.#with.options.onTrouble?.(`command ${command.id}: too many are waiting`);
-    this.#orders.push(command);
+    if (this.#orders.size < ordersLimit) this.#orders.set(`${command.d} ${command.id}`, command);
+    else this.#with.options.onTrouble?.(`command ${command.id}: too many are waiting`);
     this.#wake.ring();
   };
 
@@ -219,7 +220,7 @@ export class Conductor {
         const ask = this.#asks.shift();
         if (ask !== undefined) await this.#performOrRefuse(ask);
         // a history is the same for everybody who begins with it: what the room wants then waits until it is over
-        if (this.#orders.length > 0 && this.#course.phase !== "backfill") await this.#takeOrders();
+        if (this.#orders.size > 0 && this.#course.phase !== "backfill") await this.#takeOrders();
         this.#tellIfDue(Date.now());
         await this.#letGo();
         const moved = this.#advance();
@@ -238,7 +239,10 @@ export class Conductor {
     const { inputLog, options } = this.#with;
     const t = this.#head + tickMs;
     const first = this.#engine.inputCount();
-    const inputs = this.#orders.splice(0).map(({ id, d, op, args = {} }, at) => ({ n: first + at, input: { t, device: d, op, args, id } }));
+    const orders = [...this.#orders.values()].filter((order) => !this.#engine.waits(order));
+    this.#orders.clear();
+    if (orders.length === 0) return;
+    const inputs = orders.map(({ id, d, op, args = {} }, at) => ({ n: first + at, input: { t, device: d, op, args, id } }));
     await inputLog
       .append(this.#course.run, inputs)
       .catch((error: unknown) => options.onTrouble?.(`commands could not be kept for a restart: ${String(error)}`));
@@ -340,7 +344,7 @@ export class Conductor {
     this.#publisher?.flush();
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
     this.#held = [];
-    this.#orders.length = 0;
+    this.#orders.clear();
     await this.#telling;
     const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
     const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
@@ -377,6 +381,9 @@ export class Conductor {
     const engine = this.#engine.snapshot();
     const inputs = this.#engine.inputCount();
     const kept = await this.#keeper.save({ v: 2, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
-    if (kept && run === this.#course.run) await this.#with.inputLog.saved(inputs);
+    if (!kept || run !== this.#course.run) return;
+    await this.#with.inputLog
+      .saved(inputs)
+      .catch((error: unknown) => options.onTrouble?.(`the log of commands could not be shortened: ${String(error)}`));
   }
 }

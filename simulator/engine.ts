@@ -66,6 +66,8 @@ export interface Engine {
   schedule(input: Input): void;
   /** So many commands have ever come. */
   inputCount(): number;
+  /** This command has come and not taken effect yet. */
+  waits(command: Pick<Command, "id" | "d">): boolean;
   /** The living state of a service's model, only to be looked at: for tests and labs (`ground-truth.ts`). */
   stateOf(service: ServiceId): unknown;
   bootOf(device: string): number;
@@ -176,6 +178,7 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     },
     schedule,
     inputCount: inputs.count,
+    waits: ({ id, d }) => inputs.waits({ id, device: d }),
     stateOf: (service) => units.get(service)?.state,
     bootOf: (device) => fleet.unitOf.get(device)?.[1].memory.b ?? 1,
     digest: () => transcript.digest(),

@@ -64,6 +64,14 @@ function frameSize(data: Buffer, at: number): { readonly header: number; readonl
   throw new Error("the broker sent a frame without an end to its length");
 }
 
+/** What is no PUBACK. What a gateway has no use for is read over. */
+function readOther(header: number, body: Buffer, heard: Heard): void {
+  const type = header >>> 4;
+  if (type === 3) publication(body, header & 0x06, heard);
+  else if (type === 9) heard.suback(body.subarray(2).filter((code) => code >= 0x80).length);
+  else if (type === 2) heard.connack(body[1] ?? 255);
+}
+
 /** Reads a stream of frames in whatever pieces it comes. @throws Error when it is not MQTT. */
 export function createFrameReader(heard: Heard): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
@@ -74,11 +82,9 @@ export function createFrameReader(heard: Heard): (chunk: Buffer) => void {
       const size = frameSize(data, at);
       if (size === undefined || at + size.header + size.body > data.length) break;
       const body = at + size.header;
-      const type = (data[at] ?? 0) >>> 4;
-      if (type === 4) heard.puback(data.readUInt16BE(body));
-      else if (type === 3) publication(data.subarray(body, body + size.body), (data[at] ?? 0) & 0x06, heard);
-      else if (type === 9) heard.suback(data.subarray(body + 2, body + size.body).filter((code) => code >= 0x80).length);
-      else if (type === 2) heard.connack(data[body + 1] ?? 255);
+      const header = data[at] ?? 0;
+      if (header >>> 4 === 4) heard.puback(data.readUInt16BE(body));
+      else readOther(header, data.subarray(body, body + size.body), heard);
       at = body + size.body;
     }
     rest = at < data.length ? data.subarray(at) : undefined;

@@ -25,6 +25,8 @@ export interface Inputs {
   next(): number;
   /** So many have ever come. */
   count(): number;
+  /** This very command has come and not taken effect yet. */
+  waits(command: Pick<Input, "device" | "id">): boolean;
   add(input: Input): void;
   takeDue(now: number): readonly Input[];
   /** The answer that this very command has had; undefined = it is new. */
@@ -44,15 +46,18 @@ export function createInputs(saved?: InputsState): Inputs {
   let forgotten = saved?.forgotten ?? 0;
   let done = saved?.done ?? 0;
   let next = list[done]?.t ?? Number.POSITIVE_INFINITY;
-  const keyOf = ({ device, id }: Input): string => `${device} ${id}`;
+  const keyOf = ({ device, id }: Pick<Input, "device" | "id">): string => `${device} ${id}`;
+  const waiting = new Set(list.slice(done).map(keyOf));
   return {
     next: () => next,
     count: () => forgotten + list.length,
+    waits: (command) => waiting.has(keyOf(command)),
     add(input) {
       let at = list.length;
       while (at > done && (list[at - 1]?.t ?? 0) > input.t) at -= 1;
       list.splice(at, 0, input);
       next = Math.min(next, input.t);
+      waiting.add(keyOf(input));
       const tooMany = Math.min(done, list.length - kept);
       if (tooMany <= 0) return;
       list.splice(0, tooMany);
@@ -63,7 +68,9 @@ export function createInputs(saved?: InputsState): Inputs {
       const from = done;
       while (done < list.length && (list[done]?.t ?? 0) <= now) done += 1;
       next = list[done]?.t ?? Number.POSITIVE_INFINITY;
-      return list.slice(from, done);
+      const due = list.slice(from, done);
+      for (const input of due) waiting.delete(keyOf(input));
+      return due;
     },
     answerTo: (input) => answered.get(keyOf(input)),
     remember(input, reason) {

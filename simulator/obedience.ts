@@ -36,18 +36,22 @@ export function createObedience({ fleet, inputs, voice, obey, happen }: Obedienc
     const order = checkOrder(service, device.device.kind, input.op, input.args);
     return order.ok ? obey(device, order.value, t) : { ok: false, reason: order.reason };
   };
+  const answer = (unit: GatewayUnit, device: DeviceUnit, input: Input, now: Now): void => {
+    const outcome = perform(unit, device, input, now);
+    const reason = outcome.ok ? null : outcome.reason;
+    inputs.remember(input, reason);
+    if (now.aloud) voice.answer(unit, device, now.t, ackOf(input, reason, now.t));
+    if (!outcome.ok) return;
+    happen(outcome.happenings);
+    if (now.aloud && outcome.report !== undefined) voice.report(outcome.report, now.t, now.weather);
+  };
   return (now) => {
     for (const input of inputs.takeDue(now.t)) {
       const [unit, device] = fleet.unitOf.get(input.device) ?? [];
       if (unit === undefined || device === undefined || !voice.hears(unit, now.t)) continue;
       const before = inputs.answerTo(input);
-      const outcome: Obeyed | undefined = before === undefined ? perform(unit, device, input, now) : undefined;
-      const reason = before !== undefined ? before : outcome?.ok === false ? outcome.reason : null;
-      inputs.remember(input, reason);
-      if (now.aloud) voice.answer(unit, device, now.t, ackOf(input, reason, now.t));
-      if (outcome?.ok !== true) continue;
-      happen(outcome.happenings);
-      if (now.aloud && outcome.report !== undefined) voice.report(outcome.report, now.t, now.weather);
+      if (before === undefined) answer(unit, device, input, now);
+      else if (now.aloud) voice.answer(unit, device, now.t, ackOf(input, before, now.t));
     }
   };
 }

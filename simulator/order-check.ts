@@ -17,7 +17,8 @@ export function checkOrder(service: Service, kind: string, op: string, args: Com
 
 function breach(field: CommandField, value: number | string | undefined): string | undefined {
   if (value === undefined) return "is missing";
-  if (field.kind === "word") return typeof value === "string" && Object.hasOwn(field.words, value) ? undefined : `is not one of ${words(field.words)}`;
+  if (field.kind === "word")
+    return typeof value === "string" && Object.hasOwn(field.words, value) ? undefined : `is not one of ${words(field.words)}`;
   const { min, max, step, unit } = field;
   if (typeof value !== "number" || !(value >= min && value <= max)) return `is not within ${min} to ${max} ${unit}`;
   const steps = (value - min) / step;

@@ -1,6 +1,6 @@
+import { deviceTopic } from "../shared/topics.ts";
 import type { Account } from "./account.ts";
 import type { City } from "./city/city.ts";
-import { deviceTopic } from "../shared/topics.ts";
 import { births, gatewayWill, statePayload } from "./devices/birth.ts";
 import type { Outgoing } from "./engine.ts";
 import { GatewayConnection } from "./gateway-connection.ts";

@@ -1,15 +1,21 @@
-import { type Alarm, type AlarmDetail, letterOf } from "../../shared/alarm.ts";
-import { ok, type Result, refuse } from "../../shared/result.ts";
+import type { Alarm, AlarmDetail, AlarmScore, FloodState } from "../../shared/alarm.ts";
+import type { Result } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
-import { ruleNamed } from "../../shared/rules-of.ts";
+import type { Timeline } from "../../shared/timeline.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
-import { type AlarmRecord, alarmId } from "./alarm-record.ts";
+import { createAlarmActing } from "./alarm-acting.ts";
+import { createAlarmBook } from "./alarm-book.ts";
+import { createAlarmLives } from "./alarm-lives.ts";
+import { createAlarmPlaces } from "./alarm-places.ts";
+import type { AlarmRecord } from "./alarm-record.ts";
+import { trueUntil, viewOf } from "./alarm-view.ts";
 import type { Finding } from "./detect/evaluator.ts";
-import type { Journal } from "./journal.ts";
-import { acknowledged, cleared, newAlarm, raised } from "./lifecycle.ts";
+import { fieldRun, type Journal } from "./journal.ts";
 import type { Moment } from "./moment.ts";
 import type { Watched } from "./observed.ts";
+import { scoreOf } from "./score.ts";
+import { noShift, type ShiftState } from "./shift.ts";
 
 export interface DeskParts {
   device(id: string): Watched | undefined;
@@ -17,126 +23,126 @@ export interface DeskParts {
 }
 export interface DeskState {
   readonly alarms: readonly AlarmRecord[];
+  /** What hangs under what. */
+  readonly links: readonly (readonly [id: string, cause: string])[];
+  readonly shifts: Readonly<Record<Timeline, ShiftState>>;
+  readonly marks: Readonly<Record<Timeline, number>>;
 }
 /** Alarms and what people do with them. */
 export interface Desk extends RoomPart<Alarm, DeskState> {
   act(action: RoomAction, by: Actor, moment: Moment): Result<Touched> | undefined;
   found(finding: Finding, moment: Moment): void;
+  advance(moment: Moment): void;
+  isOpen(timeline: Timeline): boolean;
+  /** The history is over: what is active opens on the desk, the rest was the previous shift's. */
+  open(moment: Moment): void;
+  /** Event time stands still, the wall clock does not: that is no watching. */
+  rest(timeline: Timeline, at: number): void;
+  devicesChanged(): void;
   alarms(): readonly Alarm[];
+  /** Whose alarm it is; undefined when there is no such alarm. */
+  deviceOf(id: string): string | undefined;
   alarm(id: string): AlarmDetail | undefined;
+  score(timeline: Timeline, hours?: number): AlarmScore;
+  flood(timeline: Timeline): FloodState;
+  /** `only`: an image of that timeline; the other keeps what it has. */
+  restore(state: DeskState, only?: Timeline): void;
 }
 
+const linesShown = 200;
+
 export function createDesk({ device, journal }: DeskParts): Desk {
-  const records = new Map<string, AlarmRecord>();
-  const fresh = new Set<string>();
-  const ruleOf = ({ rule, device: id }: AlarmRecord) => {
-    const where = device(id);
-    return where && ruleNamed(where.contract, where.kind, rule);
-  };
+  const marks: Record<Timeline, number> = { city: 0, field: 0 };
+  const places = createAlarmPlaces(device);
+  const book = createAlarmBook({
+    make(alarm) {
+      const found = places.of(alarm);
+      if (found === undefined) return undefined;
+      const now = marks[alarm.timeline];
+      return { view: viewOf(alarm, found.rule, found.where, lives.groups, now), until: trueUntil(alarm, now) };
+    },
+    now: ({ timeline }) => marks[timeline],
+  });
+  const lives = createAlarmLives({ book, journal, device, rule: (alarm) => places.of(alarm)?.rule });
+  const act = createAlarmActing({ book, lives, places, marks });
+  let devicesAreOthers = false;
 
-  function put(alarm: AlarmRecord): void {
-    records.set(alarm.id, alarm);
-    fresh.add(alarm.id);
+  function drop(alarm: AlarmRecord): void {
+    lives.forget(alarm);
+    book.drop(alarm.id);
   }
-  function viewOf(alarm: AlarmRecord): Alarm | undefined {
-    const rule = ruleOf(alarm);
-    const where = device(alarm.device);
-    if (rule === undefined || where === undefined) return undefined;
-    const { notes, evidence, step, ...facts } = alarm;
-    return {
-      ...facts,
-      state: letterOf(alarm),
-      class: rule.class,
-      service: where.service,
-      kind: where.kind,
-      gateway: where.meta.gateway,
-      district: where.district,
-      text: step === null ? rule.title : { ko: `${rule.title.ko}: ${step.ko}`, en: `${rule.title.en}: ${step.en}` },
-      group: null,
-      cause: null,
-      first: false,
-      consequences: 0,
-      count: alarm.occurrence,
-      chattering: false,
-      comments: notes.length,
-      silencedUntil: null,
-    };
-  }
-  const views = (all: Iterable<AlarmRecord>): Alarm[] => [...all].flatMap((alarm) => viewOf(alarm) ?? []);
-
-  function note(moment: Moment, before: AlarmRecord, after: AlarmRecord, what: string, by: { name: string; role?: string }): void {
-    journal.write(moment, {
-      what,
-      by: by.name,
-      role: by.role ?? null,
-      alarm: after.id,
-      occurrence: after.occurrence,
-      rule: after.rule,
-      service: after.rule.split("/")[0] ?? null,
-      device: after.device,
-      before: letterOf(before),
-      after: letterOf(after),
-    });
+  /** Alarms of devices that are no longer there go with them; who is within whose reach may have changed. */
+  function lookAtDevices(): void {
+    devicesAreOthers = false;
+    for (const alarm of [...book.all()]) if (device(alarm.device) === undefined) drop(alarm);
+    lives.rebuild(lives.groups.links());
+    for (const { id } of book.open()) book.touch(id);
   }
 
   return {
-    found(finding, moment) {
-      const id = alarmId(finding.service, finding.rule, finding.device);
-      const before = records.get(id) ?? newAlarm(id, `${finding.service}/${finding.rule.id}`, finding.device, moment.timeline);
-      const after =
-        finding.what === "raised"
-          ? raised(before, finding)
-          : finding.what === "cleared"
-            ? cleared(before, finding.t)
-            : { ...before, priority: finding.priority, step: finding.step, value: finding.value, limit: finding.limit, changedAt: finding.t };
-      put(after);
-      note({ ...moment, t: finding.t }, before, after, finding.what, { name: "rule" });
+    found: lives.found,
+    act,
+    advance(moment) {
+      if (devicesAreOthers) lookAtDevices();
+      lives.pass(moment);
+      marks[moment.timeline] = moment.t;
     },
-    act(action, by, moment) {
-      if (action.do !== "acknowledge") return undefined;
-      const touched: string[] = [];
-      const left: { id: string; reason: string }[] = [];
-      for (const { id, occurrence } of action.alarms) {
-        const before = records.get(id);
-        if (before === undefined || before.occurrence !== occurrence || before.acked) {
-          left.push({ id, reason: before === undefined ? "there is no such alarm" : "it is no longer that occurrence" });
-          continue;
-        }
-        const after = acknowledged(before, by.name, moment.t);
-        put(after);
-        note(moment, before, after, "acknowledged", by);
-        touched.push(id);
-      }
-      return touched.length > 0 ? ok({ alarms: touched, left }) : refuse(left[0]?.reason ?? "nothing to acknowledge");
+    isOpen: (timeline) => lives.shifts[timeline].openedAt() !== null,
+    open: lives.open,
+    rest: (timeline, at) => lives.shifts[timeline].watched(marks[timeline], at),
+    devicesChanged() {
+      devicesAreOthers = true;
     },
-    alarms: () => views([...records.values()].filter((alarm) => letterOf(alarm) !== "A")),
+    alarms: () => [...book.open()].flatMap(({ id }) => book.view(id) ?? []),
+    deviceOf: (id) => (book.get(id) ?? places.unraised(id))?.device,
     alarm(id) {
-      const record = records.get(id);
-      const view = record && viewOf(record);
-      const rule = record && ruleOf(record);
-      if (record === undefined || view === undefined || rule === undefined) return undefined;
-      const { title, cause, consequence, response, minutes } = rule;
-      return {
-        ...view,
-        title,
-        why: { cause, consequence, response, minutes },
-        evidence: record.evidence,
-        notes: record.notes,
-        journal: journal.lines({ alarm: id, limit: 200 }),
-      };
+      const alarm = book.get(id);
+      const place = alarm && places.of(alarm);
+      const view = book.view(id);
+      if (alarm === undefined || place === undefined || view === undefined) return undefined;
+      const { title, cause, consequence, response, minutes } = place.rule;
+      const run = alarm.timeline === "field" ? fieldRun : journal.run();
+      const why = { cause, consequence, response, minutes };
+      return { ...view, title, why, evidence: alarm.evidence, notes: alarm.notes, journal: journal.lines({ alarm: id, run, limit: linesShown }) };
+    },
+    score(timeline, hours) {
+      const open = [...book.open()].flatMap((alarm) => {
+        const place = alarm.timeline === timeline ? places.of(alarm) : undefined;
+        return place === undefined ? [] : [{ alarm, kind: place.rule.class }];
+      });
+      return scoreOf(lives.shifts[timeline], open, marks[timeline], hours);
+    },
+    flood(timeline) {
+      const { flood } = lives.shifts[timeline];
+      return { since: flood.since(), lastTenMinutes: flood.lately(marks[timeline]) };
     },
     changed() {
-      const news = views([...fresh].flatMap((id) => records.get(id) ?? []));
-      fresh.clear();
-      return news;
+      lives.groups.refresh();
+      return book.changed();
     },
-    state: () => ({ alarms: [...records.values()] }),
-    restore(state) {
-      records.clear();
-      for (const alarm of state.alarms) records.set(alarm.id, alarm);
+    state: () => ({
+      alarms: [...book.all()],
+      links: lives.groups.links(),
+      shifts: { city: lives.shifts.city.state(), field: lives.shifts.field.state() },
+      marks: { ...marks },
+    }),
+    restore(state, only) {
+      const links = only === undefined ? [] : lives.groups.links().filter(([id]) => book.get(id)?.timeline !== only);
+      for (const alarm of [...book.all()]) if (only === undefined || alarm.timeline === only) drop(alarm);
+      const theirs = state.alarms.filter(({ timeline }) => only === undefined || timeline === only);
+      for (const alarm of theirs) book.put(alarm);
+      for (const timeline of ["city", "field"] as const) {
+        if (only !== undefined && only !== timeline) continue;
+        lives.shifts[timeline].restore(state.shifts[timeline]);
+        marks[timeline] = state.marks[timeline];
+      }
+      const own = new Set(theirs.map(({ id }) => id));
+      lives.rebuild([...links, ...state.links.filter(([id]) => own.has(id))]);
     },
     forget(timeline) {
-      for (const [id, alarm] of records) if (alarm.timeline === timeline) records.delete(id);
+      for (const alarm of [...book.all()]) if (alarm.timeline === timeline) drop(alarm);
+      lives.shifts[timeline].restore(noShift);
+      marks[timeline] = 0;
     },
   };
 }

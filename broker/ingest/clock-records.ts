@@ -31,6 +31,7 @@ export function createClockRecords({ fold, timelines, stores, listeners, log }: 
     fold.clock = clock;
     // what it tells belongs into the chronicle before that moves on
     fold.room.advance("city", clock.mark, at);
+    if (clock.phase === "live") fold.room.opens(at);
     listeners.chronicle(timelines.advance("city", clock.mark));
     if (before?.run === clock.run && clock.image !== undefined && clock.image !== before.image) stores.saveImage(clock, clock.image, position);
     listeners.clock(clock);

@@ -1,5 +1,7 @@
+import { ackSchema } from "../../shared/command.ts";
 import { metaSchema, stateSchema, stateWords } from "../../shared/reading.ts";
-import { type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
+import { aheadToleranceMs, fieldLagMs } from "../../shared/timeline.ts";
+import { type Channel, type DeviceTopic, parseDeviceTopic } from "../../shared/topics.ts";
 import type { Registry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
 import { type Refusal, refusal } from "./check.ts";
@@ -15,7 +17,9 @@ export interface DeviceRecordsParts {
 
 const notAState = refusal("shape", `a state is {"s": ${stateWords.map((word) => `"${word}"`).join(" | ")}}`);
 
-/** What devices and gateways say of themselves: birth documents and states, both retained. */
+const notAnAck = refusal("shape", `an answer to a command is {"v":1,"id","d","t","ok"} and, when it refuses, "reason"`);
+
+/** What devices and gateways say of themselves: birth documents and states, both retained; and what devices answer to commands. */
 export function createDeviceRecords({ fold, registry, listeners }: DeviceRecordsParts) {
   function takeMeta({ service, device }: DeviceTopic, value: unknown): Refusal | undefined {
     const meta = metaSchema.safeParse(value);
@@ -34,6 +38,19 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
     return undefined;
   }
 
+  /** A device that has heard a command. One that nobody knows has been told nothing. */
+  function takeAck({ service, device }: DeviceTopic, value: unknown, at: number): Refusal | undefined {
+    const ack = ackSchema.safeParse(value);
+    if (!ack.success) return notAnAck;
+    if (ack.data.d !== device) return refusal("shape", `the answer speaks of ${ack.data.d}, the topic of ${device}`);
+    const entry = registry.entries.get(device);
+    if (entry?.service !== service) return refusal("device", `there is no device "${device}" of ${service}`);
+    const now = entry.timeline === "field" ? at - fieldLagMs : (fold.clock?.head ?? at);
+    if (ack.data.t > now + aheadToleranceMs) return refusal("time", `"t" is more than ${aheadToleranceMs / 1000} s ahead of the device's timeline`);
+    fold.room.answered(ack.data, at);
+    return undefined;
+  }
+
   /** A zero-length state: the device is no more. Only a real one can say so of itself; the city's are the simulator's affair. */
   function remove({ device, channel }: DeviceTopic): void {
     const entry = registry.entries.get(device);
@@ -46,17 +63,22 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
     return "refused";
   }
 
+  const takers: Partial<Record<Channel, (topic: DeviceTopic, value: unknown, at: number) => Refusal | undefined>> = {
+    meta: takeMeta,
+    state: takeState,
+    ack: takeAck,
+  };
   return {
     device(record: LogRecord): "refused" | undefined {
       const topic = parseDeviceTopic(record.topic);
-      if (!topic.ok || (topic.value.channel !== "meta" && topic.value.channel !== "state")) return undefined;
+      const take = topic.ok ? takers[topic.value.channel] : undefined;
+      if (!topic.ok || take === undefined) return undefined;
       if (record.payload.length === 0) {
         remove(topic.value);
         return undefined;
       }
       const body = parseJson(record.payload);
-      const take = topic.value.channel === "meta" ? takeMeta : takeState;
-      const wrong = body.ok ? take(topic.value, body.value) : body.reason;
+      const wrong = body.ok ? take(topic.value, body.value, record.at) : body.reason;
       return wrong && refuse(record, wrong, registry.entries.has(topic.value.device) ? topic.value.device : undefined);
     },
     gateway(record: LogRecord): "refused" | undefined {

@@ -107,7 +107,8 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       });
     },
     image() {
-      return { ...this.state(), told: chronicle.lines().filter((line) => !ofField(line)) };
+      const state = this.state();
+      return { ...state, room: { ...state.room, told: room.told() }, told: chronicle.lines().filter((line) => !ofField(line)) };
     },
     restore(given, only) {
       const state = structuredClone(given);

@@ -179,4 +179,9 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   };
 }
 
-const emptied = (state: FoldState): FoldState => ({ ...state, chronicle: { n: 0, waiting: [] }, quarantine: { total: 0, byCode: {} } });
+const emptied = (state: FoldState): FoldState => ({
+  ...state,
+  chronicle: { n: 0, waiting: [] },
+  quarantine: { total: 0, byCode: {} },
+  room: { ...state.room, journal: { n: 0, run: "", began: 0 } },
+});

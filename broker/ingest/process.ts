@@ -37,8 +37,10 @@ export function createProcess(
     ack: clockAckTopic(city),
     gateways: `${cityPrefix(city)}_gw/`,
     act: roomTopic(city, "act"),
+    receipt: roomTopic(city, "receipt"),
     mark: roomTopic(city, "mark"),
   };
+  const ofTheRoom = new Set([topics.act, topics.receipt, topics.mark]);
   const records = createRoomRecords(fold.room, listeners.acted, log);
   const own = createDeviceRecords({ fold, registry, listeners });
   const takeReadings = createPipeline({
@@ -79,6 +81,7 @@ export function createProcess(
     else if (record.topic === topics.clock) return takeClock(record, position);
     else if (record.topic === topics.ack) takeAnswer(record);
     else if (record.topic === topics.act) records.act(record);
+    else if (record.topic === topics.receipt) records.receipt(record);
     else if (record.topic === topics.mark) records.mark(record);
     else if (record.topic.startsWith(topics.gateways)) return own.gateway(record);
     else return takeFromDevice(record, position);
@@ -87,7 +90,7 @@ export function createProcess(
 
   return (record, position) => {
     fold.position = position;
-    if (record.topic !== topics.mark && record.topic !== topics.act) fold.totals.messages += 1;
+    if (!ofTheRoom.has(record.topic)) fold.totals.messages += 1;
     if (fold.totals.since === 0) fold.totals.since = record.at;
     try {
       return take(record, position);

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { ownersOf } from "../../shared/alarm-owner.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import { cityPrefix, clockAckTopic, clockSetTopic, clockTopic, gatewayStateTopic, parseDeviceTopic } from "../../shared/topics.ts";
 
@@ -81,8 +82,9 @@ export function mayHear(rules: AccessRules, party: Party, topic: string): boolea
     return parsed.ok && parsed.value.channel === "cmd" && rules.devicesOf(party.id)?.has(parsed.value.device) === true;
   }
   if (topic.startsWith(`${cityPrefix(rules.city)}_sim/`) || topic.startsWith(`${cityPrefix(rules.city)}_clock/`)) return false;
-  const [, , , service = "", gateway = ""] = topic.split("/");
-  return service === "_gw" ? !rules.sensitiveGateway(gateway) : !rules.sensitive(service);
+  const [, , , service = "", named = ""] = topic.split("/");
+  if (service === "_alarm") return !ownersOf(named).some(rules.sensitive);
+  return service === "_gw" ? !rules.sensitiveGateway(named) : !rules.sensitive(service);
 }
 
 function same(given: string, wanted: string): boolean {

@@ -28,7 +28,7 @@ export function connectOutside({ city, log, take, connected, ...broker }: Outsid
   const line = openOutsideLine({
     ...broker,
     clientId: `gwanje-ingest-${city}`,
-    filters: [...["obs", "event", "state", "meta"].map((channel) => `${prefix}+/+/${channel}`), clockTopic(city), clockAckTopic(city)],
+    filters: [...["obs", "event", "state", "meta", "ack"].map((channel) => `${prefix}+/+/${channel}`), clockTopic(city), clockAckTopic(city)],
     take({ topic, payload }, done) {
       const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
       // alarms are ours: they only pass by

@@ -3,13 +3,17 @@ import { type Result, refuse } from "../../shared/result.ts";
 import type { Acted } from "../../shared/room-action.ts";
 import type { RoomNews, RoomPort } from "../../shared/room-port.ts";
 import { roomTopic } from "../../shared/topics.ts";
+import { capDocument } from "../cap/cap-feed.ts";
+import type { CapPlan } from "../cap/cap-xml.ts";
+import type { ReceiptDesk } from "../handoff/receipt-desk.ts";
 import type { Incoming } from "../mqtt/door.ts";
 import type { Room } from "./room.ts";
 import { actPayload } from "./room-records.ts";
 
 export interface RoomPortParts {
-  readonly city: string;
+  readonly plan: CapPlan;
   readonly room: Room;
+  readonly receipt: ReceiptDesk["receipt"];
   /** Into the log; `done` when it is durable and has been taken in its turn. */
   readonly take: (message: Incoming, done: () => void) => void;
   /** Why the log takes nothing at present. */
@@ -23,9 +27,7 @@ export interface RoomDesk {
   tell(news: RoomNews): void;
 }
 
-const noScore = { from: 0, to: 0, hours: 0, rate: 0, judged: false };
-
-export function createRoomPort({ city, room, take, trouble }: RoomPortParts): RoomDesk {
+export function createRoomPort({ plan, room, receipt, take, trouble }: RoomPortParts): RoomDesk {
   const results = new Map<string, Result<Acted>>();
   const listeners = new Set<(news: RoomNews) => void>();
   const mine = new Set<string>();
@@ -33,38 +35,23 @@ export function createRoomPort({ city, room, take, trouble }: RoomPortParts): Ro
     alarms: room.alarms,
     alarm: room.alarm,
     journal: room.journal,
-    score: () => ({
-      ...noScore,
-      perTenMinutes: { now: 0, mean: 0, peak: 0, peakAt: null },
-      flood: { share: 0, times: [] },
-      top: { share: 0, list: [] },
-      chattering: [],
-      fleeting: [],
-      stale: [],
-      split: { 1: 0, 2: 0, 3: 0, 4: 0 },
-      standing: 0,
-      shelved: 0,
-      suppressed: 0,
-      outOfService: 0,
-      toAcknowledge: { city: null, wall: null, count: 0 },
-      maintenance: { raised: 0, standing: 0 },
-      byService: {},
-    }),
-    flood: () => ({ since: null, lastTenMinutes: 0 }),
-    items: () => [],
-    commands: () => [],
-    command: () => undefined,
-    responses: () => [],
-    handoffs: () => [],
+    score: room.score,
+    flood: room.flood,
+    items: room.followUp.items,
+    commands: room.commands.list,
+    command: room.commands.one,
+    responses: room.responses,
+    handoffs: room.followUp.handoffs,
+    receipt,
     advice: () => [],
-    cap: () => undefined,
+    cap: (id) => capDocument(room.followUp.messages(), plan, id),
     act(action, by) {
       const broken = trouble();
       if (broken !== undefined) return Promise.resolve(refuse(`nothing can be done while the log takes nothing: ${broken}`));
       const id = randomUUID();
       mine.add(id);
       return new Promise((resolve) => {
-        take({ user: "", topic: roomTopic(city, "act"), payload: actPayload(id, by, action) }, () => {
+        take({ user: "", topic: roomTopic(plan.id, "act"), payload: actPayload(id, by, action) }, () => {
           resolve(results.get(id) ?? refuse("the room did not answer"));
           results.delete(id);
           mine.delete(id);

@@ -4,6 +4,7 @@ import { type Result, refuse } from "../../shared/result.ts";
 import { type Actor, roles } from "../../shared/roles.ts";
 import type { Acted } from "../../shared/room-action.ts";
 import { roomActionSchema } from "../../shared/room-action.ts";
+import { linkReceiptSchema } from "../handoff/link-receipt.ts";
 import { parseJson } from "../ingest/decode.ts";
 import type { LogRecord } from "../log/message-log.ts";
 import type { Room } from "./room.ts";
@@ -19,6 +20,8 @@ export const actPayload = (id: string, by: Actor, action: z.infer<typeof roomAct
 
 export interface RoomRecords {
   act(record: LogRecord): void;
+  /** What became of a hand-over. */
+  receipt(record: LogRecord): void;
   /** How far field time is known to be complete. */
   mark(record: LogRecord): number;
 }
@@ -35,6 +38,12 @@ export function createRoomRecords(room: Room, done: (id: string, result: Result<
         id,
         safely(() => room.act(action, by, record.at)),
       );
+    },
+    receipt(record) {
+      const body = parseJson(record.payload);
+      const parsed = body.ok ? linkReceiptSchema.safeParse(body.value) : undefined;
+      if (!parsed?.success) return log.error({ payload: record.payload.toString("utf8").slice(0, 300) }, "a receipt in the log is not understood");
+      room.linkSaid(parsed.data, record.at);
     },
     mark(record) {
       const mark = Number(record.payload.toString("utf8"));

@@ -39,6 +39,8 @@ export interface CityLab {
   readonly city: City;
   readonly engine: Engine;
   readonly room: Room;
+  /** What came before is history: the room acts from here on. */
+  open(): void;
   /** Readings and events that were taken in. */
   taken(): number;
   runTo(t: number): void;
@@ -78,6 +80,15 @@ export async function openLab(options: LabOptions): Promise<CityLab> {
   );
   let position = 0;
   let at = start;
+  const sent = new Set<string>();
+  /** The loop closes as it does over MQTT: what the room orders reaches devices at their next second. */
+  const order = (): void => {
+    for (const { id, device: d, op, args } of room.commands.unheard()) {
+      if (sent.has(id)) continue;
+      sent.add(id);
+      engine.obey({ id, d, op, args });
+    }
+  };
   const tellTime = (mark: number): void => {
     const clock: CityClock = {
       ...{ run: `lab-${seed}`, city: city.plan.id, seed, scale: options.scale, start, rate: 0, asked: null, paused: false, phase: "live" },
@@ -92,6 +103,7 @@ export async function openLab(options: LabOptions): Promise<CityLab> {
     city,
     engine,
     room,
+    open: () => room.opens(at),
     taken: () => [...fold.tracks.values()].reduce((sum, { accepted }) => sum + accepted, 0),
     runTo(t) {
       while (engine.now() < t) {
@@ -102,6 +114,7 @@ export async function openLab(options: LabOptions): Promise<CityLab> {
           process({ at: to, user: city.gateways[gateway]?.id ?? "", topic, payload: Buffer.from(payload) }, position);
         });
         tellTime(to);
+        order();
       }
     },
     async close() {

@@ -5,7 +5,8 @@ import { Complaint } from "../talk.ts";
 export function seedsOf(asked: string): readonly number[] {
   if (asked.includes(",")) return asked.split(",").map(seed);
   const count = Number(asked);
-  if (!Number.isInteger(count) || count < 1 || count > 100) throw new Complaint(`--seeds takes a number of seeds (3) or a list (7,12), not "${asked}"`, 2);
+  if (!Number.isInteger(count) || count < 1 || count > 100)
+    throw new Complaint(`--seeds takes a number of seeds (3) or a list (7,12), not "${asked}"`, 2);
   return Array.from({ length: count }, () => randomInt(1, 1_000_000));
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from "express";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -5,7 +6,8 @@ import type { Problem } from "../../shared/api.ts";
 import { type Actor, may } from "../../shared/roles.ts";
 import { awayProblem, CityAway } from "./city-away.ts";
 import { type Answer, type InputError, inputErrors, problemOf, problemOfInput } from "./problem.ts";
-import type { Route, Surface } from "./route.ts";
+import { lacking } from "./rights.ts";
+import { needsBody, type Route, type Surface } from "./route.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Visibility } from "./visibility.ts";
 import { callerOf, sameOrigin } from "./who.ts";
@@ -17,6 +19,9 @@ export interface ApiParts {
   readonly log: Logger;
 }
 
+/** Bodies as they came. */
+const sent = new WeakMap<IncomingMessage, Buffer>();
+
 /** For routes that ask nobody who he is. */
 const anybody: Actor = { name: "anybody", role: "viewer" };
 
@@ -27,7 +32,7 @@ function sendProblem(response: Response, problem: Problem): void {
 /** Turns the table of routes into handlers: who, right, origin, schemas, then the route's own code. */
 export function apiRouter(routes: readonly Route[], parts: ApiParts): Router {
   const router = Router();
-  router.use("/api", express.json({ limit: "64kb" }));
+  router.use("/api", express.json({ limit: "64kb", type: ["json", "+json"], verify: (request, _response, bytes) => void sent.set(request, bytes) }));
   for (const route of routes) router[route.method](route.path, handlerOf(route, parts));
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
@@ -57,7 +62,7 @@ async function admit(route: Route, request: Request, sessions: Sessions): Promis
   const foreign = changes && caller.by === "session" && (request.headers.origin === undefined || !sameOrigin(request));
   if (foreign) return { ok: false, problem: problemOf(403, "Origin: this request comes from another site; act from a page of this one") };
   if (may(caller.actor.role, route.right)) return { ok: true, actor: caller.actor };
-  return { ok: false, problem: problemOf(403, `the role ${caller.actor.role} lacks the right "${route.right}"`) };
+  return { ok: false, problem: problemOf(403, lacking(caller.actor.role, route.right)) };
 }
 
 type Inputs = { ok: true; params: unknown; query: unknown; body: unknown } | { ok: false; problem: Problem };
@@ -66,7 +71,7 @@ type Inputs = { ok: true; params: unknown; query: unknown; body: unknown } | { o
 function parseInputs(route: Route, request: Request): Inputs {
   const params = route.params?.safeParse(request.params);
   const query = route.query.safeParse(request.query);
-  const body = route.body?.safeParse(request.body);
+  const body = route.body?.safeParse(bodyOf(route.body, request));
   const errors: InputError[] = [];
   if (route.params && params?.error) errors.push(...inputErrors(route.params, params.error, "path"));
   if (query.error) errors.push(...inputErrors(route.query, query.error, "query"));
@@ -74,6 +79,9 @@ function parseInputs(route: Route, request: Request): Inputs {
   if (errors.length > 0) return { ok: false, problem: problemOfInput(errors) };
   return { ok: true, params: params?.data, query: query.data, body: body?.data };
 }
+
+/** Where nothing need be said, no body is an empty one. */
+const bodyOf = (schema: z.ZodType, request: Request): unknown => request.body ?? (needsBody(schema) ? undefined : {});
 
 /** A body that is one of several shapes is explained by the one that was meant, or else by all: zod's own message for a union says nothing. */
 function bodyErrors(schema: z.ZodType, body: unknown, error: z.ZodError): InputError[] {
@@ -108,7 +116,10 @@ function handlerOf(route: Route, { surface, sessions, see }: ApiParts): RequestH
     const { actor } = admitted;
     const origin = `${request.protocol}://${request.headers.host ?? "localhost"}`;
     const { params, query, body } = inputs;
-    const answer = await route.handle({ params, query, body, actor, see: see(actor), headers: request.headers, origin }, surface);
+    const answer = await route.handle(
+      { params, query, body, actor, see: see(actor), headers: request.headers, raw: sent.get(request)?.toString("utf8") ?? "", origin },
+      surface,
+    );
     send(response, answer, route);
   };
 }

@@ -20,6 +20,10 @@ export function tellingAway(port: CityPort): CityPort {
     aggregate: (query) => port.aggregate(query).catch(away),
     act: (action, by) => port.act(action, by).catch(away),
     register: (request, by) => port.register(request, by).catch(away),
+    room: Object.assign(Object.create(port.room) as CityPort["room"], {
+      act: (action, by) => port.room.act(action, by).catch(away),
+      receipt: (link, receipt) => port.room.receipt(link, receipt).catch(away),
+    } satisfies Partial<CityPort["room"]>),
   } satisfies Partial<CityPort>);
 }
 

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { CityPort, Ledger } from "../../shared/city-port.ts";
+import { addRoomMetrics } from "./room-metrics.ts";
 
 export interface ConsoleCounters {
   readonly tickBytes: Counter;
@@ -7,6 +8,8 @@ export interface ConsoleCounters {
   readonly cut: Counter;
   readonly skipped: Counter;
   text(): Promise<{ type: string; text: string }>;
+  /** Listens to the city no longer. */
+  close(): void;
 }
 
 const ledgerHelp: Readonly<Record<Exclude<keyof Ledger, "pending" | "since" | "messages">, string>> = {
@@ -62,7 +65,9 @@ export function createCounters(port: CityPort, sockets: () => number): ConsoleCo
       for (const [code, count] of Object.entries(port.quarantine({ limit: 1 }).byCode)) this.inc({ code }, count);
     },
   });
+  const close = addRoomMetrics(port.room, registry);
   return {
+    close,
     tickBytes: new Counter({ name: "gwanje_console_tick_bytes_total", help: "Bytes of ticks handed to sockets", registers }),
     sentBytes: new Counter({ name: "gwanje_console_sent_bytes_total", help: "Bytes of all events handed to sockets", registers }),
     cut: new Counter({ name: "gwanje_console_cut_total", help: "Sockets cut because they did not read", registers }),

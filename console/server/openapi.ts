@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "../../shared/api.ts";
-import type { Route } from "./route.ts";
+import { needsBody, type Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
@@ -70,7 +70,7 @@ function operationOf(route: Route): Json {
     parameters: [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")],
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input") } } } }),
+      : { requestBody: { required: needsBody(route.body), content: { "application/json": { schema: schemaOf(route.body, "input") } } } }),
     responses: answersOf(route),
   };
 }

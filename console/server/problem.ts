@@ -9,6 +9,8 @@ export type Answer =
 
 export const json = (body: unknown, status = 200): Answer => ({ kind: "json", status, body });
 export const plain = (type: string, body: string, status = 200): Answer => ({ kind: "text", status, type, body });
+/** A table for a spreadsheet, as a file to keep. */
+export const csv = (body: string, file: string): Answer => ({ kind: "text", status: 200, type: "text/csv; charset=utf-8", body, file });
 
 const titles: Readonly<Record<number, string>> = {
   400: "The request is not valid",

@@ -16,13 +16,16 @@ export interface Surface {
   openApi(): object;
 }
 
-interface Ask<P, Q, B> {
+/** A question that has passed the door. */
+export interface Ask<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
   readonly actor: Actor;
   readonly see: Visibility;
   readonly headers: IncomingHttpHeaders;
+  /** The body's own bytes as UTF-8: what a signature is over. Empty without a body. */
+  readonly raw: string;
   /** Scheme and host under which the asker reached us. */
   readonly origin: string;
 }
@@ -79,3 +82,6 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
     handle: (ask, surface) => spec.handle(ask as Ask<z.infer<P>, z.infer<Q>, z.infer<B>>, surface),
   };
 }
+
+/** Whether something must be said: a body all of whose fields may be left out may be left out itself. */
+export const needsBody = (schema: z.ZodType): boolean => !schema.safeParse({}).success;

@@ -12,7 +12,7 @@ import { tellingAway } from "./city-away.ts";
 import { createCounters } from "./counters.ts";
 import { startLive } from "./live/live-server.ts";
 import { openApiOf } from "./openapi.ts";
-import { routes } from "./routes/table.ts";
+import { routes, routesWithOpenFeed } from "./routes/table.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { pageOf, staticWeb } from "./static-web.ts";
@@ -31,6 +31,8 @@ export interface ConsoleOptions {
   readonly secret: string;
   readonly catalogue: readonly Service[];
   readonly log: Logger;
+  /** Shows the feed of public alarms to everybody, without signing in; default: not. */
+  readonly openFeed?: boolean;
   /** Takes upgrades that are not the live feed's, e.g. MQTT over WebSocket; true = taken. */
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
@@ -55,16 +57,17 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const server = createServer(app);
   const connections = trackConnections(server);
   const counters = createCounters(port, () => live.sockets());
+  const table = options.openFeed ? routesWithOpenFeed : routes;
   let document: object | undefined;
   const openApi = () => {
-    document ??= openApiOf(routes, sessions.cookie);
+    document ??= openApiOf(table, sessions.cookie);
     return document;
   };
   const surface = { port, catalogue, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi };
 
   secure(app);
   app.use(signInRoutes(sessions, log));
-  app.use(apiRouter(routes, { surface, sessions, see, log }));
+  app.use(apiRouter(table, { surface, sessions, see, log }));
   pages(app, options.webDir, sessions);
   app.use(failure(surface, log));
   const live = startLive({ server, port, catalogue, sessions, see, counters, log });
@@ -92,6 +95,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     server.close();
     // The live feed waits for the server, and the server for whoever is still connected: guests of an upgrade, downloads, the silent.
     const left = live.close();
+    counters.close();
     setImmediate(() => connections.destroy());
     await Promise.all([left, ended]);
   }

@@ -1,7 +1,8 @@
 import type { ChronicleLine, CityPort, DeviceRow, QuarantineItem } from "../../shared/city-port.ts";
 import { type Actor, may } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
-import type { DeskSnapshot } from "../../shared/socket-events.ts";
+import { createCareMarks, sensitiveIds } from "./care-marks.ts";
+import { createRoomView, type RoomView } from "./room-view.ts";
 
 /** What one actor may see of the city. Devices of sensitive services do not exist for whoever lacks the `care` right; their figures do. */
 export interface Visibility {
@@ -13,15 +14,13 @@ export interface Visibility {
   /** The newest `limit` lines of from..to, oldest first. */
   chronicle(query: { from: number; to: number; service?: string | undefined; limit: number }): readonly ChronicleLine[];
   quarantine(query: { limit: number; device?: string | undefined }): readonly QuarantineItem[];
-  /** The desk as it stands, with its newest lines. */
-  desk(lines: number): DeskSnapshot;
+  /** Alarms, queues, commands and hand-overs. */
+  readonly room: RoomView;
 }
-
-export const sensitiveIds = (catalogue: readonly Service[]): ReadonlySet<string> =>
-  new Set(catalogue.filter((service) => service.sensitive).map((service) => service.id));
 
 export function createVisibility(port: CityPort, catalogue: readonly Service[]): (actor: Actor) => Visibility {
   const sensitive = sensitiveIds(catalogue);
+  const marks = createCareMarks(port, catalogue);
   return (actor) => {
     const all = may(actor.role, "care");
     const sees = (service: string) => all || !sensitive.has(service);
@@ -47,24 +46,7 @@ export function createVisibility(port: CityPort, catalogue: readonly Service[]):
         const namesHidden = finderOf(hiddenNames(port.devices(), sensitive));
         return kept.filter((item) => !namesHidden(`${item.device} ${item.topic} ${item.client} ${item.reason} ${item.payload}`)).slice(0, limit);
       },
-      desk(lines) {
-        const { room } = port;
-        const own = <T extends { readonly service: string | null }>(all: readonly T[]): T[] =>
-          all.filter(({ service }) => service === null || sees(service));
-        const newest = room.journal({ limit: Number.MAX_SAFE_INTEGER });
-        const ofDevice = new Map(port.devices().map(({ id, service }) => [id, service]));
-        return {
-          n: newest.at(-1)?.n ?? 0,
-          alarms: own(room.alarms()),
-          lines: own(newest).slice(-lines),
-          items: own(room.items()),
-          commands: own(room.commands({ limit: lines })),
-          responses: own(room.responses()),
-          handoffs: own(room.handoffs({ limit: lines })),
-          advice: room.advice().filter(({ device }) => sees(ofDevice.get(device) ?? "")),
-          flood: room.flood(),
-        };
-      },
+      room: createRoomView(port, marks, actor),
     };
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ok, type Result, refuse } from "../result.ts";
+import { isOutside, linkSettings } from "./link-settings.ts";
 
 /** One truth for name, default, type and meaning of every setting; the table in README.md is generated from it (tests/shared/config.test.ts). */
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -31,6 +32,16 @@ const fields = {
     .default(30)
     .describe("readings older than this, by the timeline's own time, are refused and removed"),
   GWANJE_STORE: z.enum(["embedded", "influx"]).optional().describe("where readings are kept; default `embedded`, `influx` when INFLUX_URL is set"),
+  GWANJE_LINKS: linkSettings
+    .optional()
+    .describe(
+      "where hand-overs go, e.g. `dispatch-119=https://example.org/in disaster=off`; nothing given: all to the built-in receiver (demonstration); links not named are then off",
+    ),
+  GWANJE_LINK_SECRET: z
+    .string()
+    .min(24)
+    .optional()
+    .describe("signs what goes to outside receivers, and checks what they answer; needed with GWANJE_LINKS"),
   GWANJE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn").describe("log on standard error"),
   MQTT_URL: z
     .url({ protocol: /^mqtts?$/ })
@@ -59,6 +70,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
           .join(", ")}`,
     ),
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")}=${given[String(path[0])] ?? ""}: ${message}`)),
+    ...(parsed.success && Object.values(parsed.data.GWANJE_LINKS ?? {}).some(isOutside) && given.GWANJE_LINK_SECRET === undefined
+      ? ["GWANJE_LINKS names an address, so GWANJE_LINK_SECRET is needed too"]
+      : []),
     ...(given.GWANJE_STORE === "influx" && given.INFLUX_URL === undefined ? ["GWANJE_STORE=influx needs INFLUX_URL"] : []),
     ...(given.INFLUX_URL !== undefined && given.INFLUX_TOKEN === undefined ? ["INFLUX_URL is set, so INFLUX_TOKEN is needed too"] : []),
   ];

@@ -1,5 +1,7 @@
 import { defineService, flag, number, state, text } from "../service.ts";
 import { commands } from "./evzone/commands.ts";
+import { responses } from "./evzone/responses.ts";
+import { rules } from "./evzone/rules.ts";
 
 /** EV charging zones: a bay and a charger are two devices; a violation is a rule over both. Status words: OCPP 1.6 ChargePointStatus. */
 export const evzone = defineService({
@@ -28,13 +30,19 @@ export const evzone = defineService({
       Unavailable: text("사용 불가", "Unavailable"),
       Faulted: text("고장", "Faulted"),
     }),
-    power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean" }),
+    power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean", sensing: { plausible: [0, 360] } }),
     energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "last" }),
     soc: number("충전율", "State of charge", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "last" }),
     light: flag("경광등", "Warning light", text("켜짐", "on"), text("꺼짐", "off")),
   },
   kinds: {
-    bay: { label: text("주차면", "Bay"), metrics: ["occupied", "vehicle", "light"], every: 600, stale: 1800, constants: ["fast", "number"] },
+    bay: {
+      label: text("주차면", "Bay"),
+      metrics: ["occupied", "vehicle", "light"],
+      every: 600,
+      stale: 1800,
+      constants: ["fast", "number", "households"],
+    },
     charger: { label: text("충전기", "Charger"), metrics: ["cp", "power", "energy", "soc"], every: 600, stale: 1800, constants: ["rated", "number"] },
   },
   events: {
@@ -53,8 +61,8 @@ export const evzone = defineService({
   },
   derived: [],
   commands,
-  rules: [],
-  responses: [],
+  rules,
+  responses,
   panel: {
     figures: [
       {

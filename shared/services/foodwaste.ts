@@ -1,5 +1,7 @@
 import { defineService, flag, number, steady, text } from "../service.ts";
 import { commands } from "./foodwaste/commands.ts";
+import { responses } from "./foodwaste/responses.ts";
+import { rules } from "./foodwaste/rules.ts";
 
 /** RFID food-waste units: tag, lid, weigh, fee. Flow and 50 g scale step: the Korea Environment Corporation's RFID system. */
 export const foodwaste = defineService({
@@ -8,9 +10,16 @@ export const foodwaste = defineService({
   mark: "M5 7h14l-1 14H6zM3 7h18M9 7V4h6v3M10 11v6M14 11v6",
   sensitive: false,
   metrics: {
-    gross: number("총 무게", "Gross weight", { unit: "kg", min: -5, max: 300, precision: 2, aggregate: "last" }),
+    gross: number("총 무게", "Gross weight", { unit: "kg", min: -5, max: 300, precision: 2, aggregate: "last", sensing: { plausible: [-3, 250] } }),
     fill: number("적재율", "Fill", { unit: "1", min: 0, max: 1.5, precision: 2, aggregate: "mean" }),
-    temp: number("통 온도", "Bin temperature", { unit: "Cel", min: -30, max: 80, precision: 1, aggregate: "mean" }),
+    temp: number("통 온도", "Bin temperature", {
+      unit: "Cel",
+      min: -30,
+      max: 80,
+      precision: 1,
+      aggregate: "mean",
+      sensing: { stuck: 43_200, plausible: [-25, 80] },
+    }),
     lid: flag("뚜껑", "Lid", text("열림", "open"), text("닫힘", "closed")),
     batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
     lock: flag("뚜껑 잠금", "Lid lock", text("잠김", "locked"), text("풀림", "unlocked")),
@@ -42,8 +51,8 @@ export const foodwaste = defineService({
   },
   derived: [],
   commands,
-  rules: [],
-  responses: [],
+  rules,
+  responses,
   panel: {
     figures: [
       {

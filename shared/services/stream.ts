@@ -1,5 +1,6 @@
 import { defineService, flag, number, state, steady, text } from "../service.ts";
 import { commands } from "./stream/commands.ts";
+import { responses } from "./stream/responses.ts";
 import { rules } from "./stream/rules.ts";
 
 /** Water level along one urban stream, and the gates of the path beside it. Names after Smart Data Models FloodMonitoring; warning levels after the Han River Flood Control Office. */
@@ -10,9 +11,23 @@ export const stream = defineService({
   sensitive: false,
   metrics: {
     dist: number("수면까지 거리", "Distance to water", { unit: "m", min: 0, max: 30, precision: 3, aggregate: "mean" }),
-    level: number("수위", "Level", { unit: "m", min: -5, max: 30, precision: 3, aggregate: "mean" }),
+    level: number("수위", "Level", {
+      unit: "m",
+      min: -5,
+      max: 30,
+      precision: 3,
+      aggregate: "mean",
+      sensing: { stuck: 3600, spike: 0.3, perMinute: 0.3, plausible: [-0.5, 15], driftPerDay: 0.02 },
+    }),
     flow: number("유량", "Flow", { unit: "m3/s", min: 0, max: 6000, precision: 1, aggregate: "mean" }),
-    rain: number("강우", "Rain", { unit: "mm/h", min: 0, max: 300, precision: 1, aggregate: "mean" }),
+    rain: number("강우", "Rain", {
+      unit: "mm/h",
+      min: 0,
+      max: 300,
+      precision: 1,
+      aggregate: "mean",
+      sensing: { stuck: 3600, stuckAbove: 2, plausible: [0, 200] },
+    }),
     batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
     gate: state("차단문", "Gate", {
       open: text("열림", "open"),
@@ -70,7 +85,7 @@ export const stream = defineService({
   ],
   commands,
   rules,
-  responses: [],
+  responses,
   panel: {
     figures: [
       {

@@ -1,5 +1,6 @@
 import { defineService, number, state, text } from "../service.ts";
 import { commands } from "./traffic/commands.ts";
+import { rules } from "./traffic/rules.ts";
 
 /** Intersections: one approach detector each way and one signal controller. Fields after PeMS and MnDOT detector data; level of service is derived by the room. */
 export const traffic = defineService({
@@ -8,9 +9,30 @@ export const traffic = defineService({
   mark: "M9 3h6v6h6v6h-6v6H9v-6H3V9h6z",
   sensitive: false,
   metrics: {
-    volume: number("통행량", "Volume", { unit: "{veh}", min: 0, max: 240, precision: 0, aggregate: "sum" }),
-    occ: number("점유율", "Occupancy", { unit: "1", min: 0, max: 1, precision: 3, aggregate: "mean" }),
-    speed: number("속도", "Speed", { unit: "km/h", min: 0, max: 150, precision: 1, aggregate: "mean" }),
+    volume: number("통행량", "Volume", {
+      unit: "{veh}",
+      min: 0,
+      max: 240,
+      precision: 0,
+      aggregate: "sum",
+      sensing: { stuck: 1800, stuckAbove: 3, plausible: [0, 160] },
+    }),
+    occ: number("점유율", "Occupancy", {
+      unit: "1",
+      min: 0,
+      max: 1,
+      precision: 3,
+      aggregate: "mean",
+      sensing: { stuck: 1800, stuckAbove: 0.02, plausible: [0, 0.95] },
+    }),
+    speed: number("속도", "Speed", {
+      unit: "km/h",
+      min: 0,
+      max: 150,
+      precision: 1,
+      aggregate: "mean",
+      sensing: { stuck: 1800, stuckAbove: 0, plausible: [0, 130] },
+    }),
     queue: number("대기 행렬", "Queue", { unit: "{veh}", min: 0, max: 400, precision: 0, aggregate: "max" }),
     hv: number("대형차 비율", "Heavy vehicles", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "mean" }),
     plan: state("신호 계획", "Signal plan", {
@@ -33,7 +55,7 @@ export const traffic = defineService({
       metrics: ["volume", "occ", "speed", "queue", "hv"],
       every: 60,
       stale: 180,
-      constants: ["lanes", "main", "heading"],
+      constants: ["lanes", "main", "heading", "metres"],
     },
     signal: {
       label: text("신호 제어기", "Signal controller"),
@@ -50,7 +72,7 @@ export const traffic = defineService({
   },
   derived: [],
   commands,
-  rules: [],
+  rules,
   responses: [],
   panel: {
     figures: [

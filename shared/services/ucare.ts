@@ -11,7 +11,14 @@ export const ucare = defineService({
   metrics: {
     act: number("활동", "Activity", { unit: "{count}", min: 0, max: 600, precision: 0, aggregate: "sum" }),
     away: flag("외출", "Away", text("외출", "away"), text("집", "home")),
-    temp: number("실내 온도", "Room temperature", { unit: "Cel", min: -30, max: 60, precision: 1, aggregate: "mean" }),
+    temp: number("실내 온도", "Room temperature", {
+      unit: "Cel",
+      min: -30,
+      max: 60,
+      precision: 1,
+      aggregate: "mean",
+      sensing: { stuck: 86_400, plausible: [-15, 58] },
+    }),
     hum: number("습도", "Humidity", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "mean" }),
     lux: number("조도", "Light", { unit: "lx", min: 0, max: 100_000, precision: 0, aggregate: "mean" }),
     gas: number("가스", "Gas", { unit: "[ppm]", min: 0, max: 50_000, precision: 0, aggregate: "max" }),

@@ -34,9 +34,15 @@ function gatewaysOf(sites: readonly Site[]): Gateway[] {
   return [...gateways].map(([id, rest]) => ({ id, ...rest })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Every birth document says which devices stand at one place. */
+const sited = (site: Site): Site => ({
+  ...site,
+  devices: site.devices.map((device) => ({ ...device, meta: { ...device.meta, site: device.site } })),
+});
+
 export function buildCity(city: CityName, scale: number, models: Placing): City {
   const ground = buildGround(city, scale);
   const ids = services.map(({ id }) => id as ServiceId);
-  const sites = Object.fromEntries(ids.map((id) => [id, models[id].place(ground)])) as unknown as City["sites"];
+  const sites = Object.fromEntries(ids.map((id) => [id, (models[id].place(ground) as readonly Site[]).map(sited)])) as unknown as City["sites"];
   return { plan: ground.plan, streets: ground.streets, gateways: gatewaysOf(ids.flatMap((id) => sites[id] as readonly Site[])), sites };
 }

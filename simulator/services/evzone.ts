@@ -1,12 +1,12 @@
 import type { Environment } from "../environment/environment.ts";
-import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
 import { createRng, exponential, lognormal, type Rng } from "../random.ts";
 import { dayMs, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
 import { type ChargePoint, changeStatus } from "./evzone/charge-point.ts";
 import { chargePower, socGain } from "./evzone/charging.ts";
 import { cars, faults, meters, zoneKinds } from "./evzone/parameters.ts";
 import { placeZones } from "./evzone/place.ts";
-import { type BayPlace, between, drawArrival, nextCandidate, nextWarning, type Stay } from "./evzone/stay.ts";
+import { ask, type BayPlace, between, drawArrival, nextCandidate, nextWarning, type Stay, warningNumber } from "./evzone/stay.ts";
 import { pseudonym } from "./pseudonym.ts";
 
 const stepSeconds = 10;
@@ -23,6 +23,8 @@ interface Bay extends ChargePoint, BayPlace {
   /** The bay changed hands last at this instant; the car that was there before, if any. */
   turned: number;
   previous: Stay | null;
+  /** The warning light: on until it is switched off or the bay is free. */
+  light: boolean;
   /** kW over the last step; kWh since the meter was new. */
   power: number;
   energy: number;
@@ -46,6 +48,7 @@ export const evzone: Model<"evzone", EvState> = {
   sensing: { power: { relative: 0.004 }, energy: {}, soc: {} },
   init,
   step,
+  obey,
   observe,
 };
 
@@ -72,6 +75,7 @@ function init(city: Sites<"evzone">, seed: number, start: number): EvState {
         stay: null,
         turned: start,
         previous: null,
+        light: false,
         cp: "Available",
         before: "Available",
         since: start,
@@ -142,7 +146,7 @@ function arrive(state: EvState, bay: Bay, env: Environment, t: number, out: Happ
 
 function warn(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
   stay.warned += 1;
-  out.push({ t, device: bay.id, event: "warn", x: { n: stay.warned } });
+  out.push({ t, device: bay.id, event: "warn", x: { n: warningNumber(stay) } });
   return nextWarning(stay);
 }
 
@@ -153,6 +157,7 @@ function leaveLater(stay: Stay): number {
 
 function leave(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
   bay.stay = null;
+  bay.light = false;
   bay.previous = stay;
   bay.turned = t;
   out.push({ t, device: bay.id, event: "out", x: { dwell: (t - stay.since) / secondMs }, report: [bay.id, bay.charger] });
@@ -214,12 +219,28 @@ function resume(bay: Bay, stay: Stay, t: number): number {
   return stay.stop;
 }
 
+/** Voice and light at a bay. */
+function obey(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, { op }: Order, _env: Environment, t: number): Obeyed<"evzone"> {
+  const i = state.indexOf[device.id] ?? -1;
+  const bay = state.bays[i];
+  if (bay === undefined) return { ok: false, reason: `no bay ${device.id}` };
+  if (op === "light-off") bay.light = false;
+  else if (bay.stay === null) return { ok: false, reason: "the bay is free" };
+  else if (op === "light") bay.light = true;
+  else {
+    ask(bay.rng, bay.stay, t);
+    if (bay.stay.stage === "intruding") state.next[i] = Math.min(state.next[i] ?? t, bay.stay.leave);
+    return { ok: true, happenings: [{ t, device: bay.id, event: "warn", x: { n: warningNumber(bay.stay) } }] };
+  }
+  return { ok: true, happenings: [], report: [bay.id] };
+}
+
 function observe(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, _env: Environment, t: number): Truth<"evzone"> {
   const bay = state.bays[state.indexOf[device.id] ?? -1];
   if (bay === undefined) return {};
   if (device.kind === "bay") {
     const stay = t < bay.turned ? bay.previous : bay.stay;
-    return { occupied: stay !== null, vehicle: stay?.class ?? "none" };
+    return { occupied: stay !== null, vehicle: stay?.class ?? "none", light: bay.light };
   }
   const cp = t < bay.since ? bay.before : bay.cp;
   const truth: Truth<"evzone"> = { cp, power: bay.power, energy: bay.energy };

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.ts";
-import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
 import { createRng, exponential, type Rng, uniform } from "../random.ts";
-import { dayMs, hourAt, hourMs, secondMs, wholeSecond } from "./day-clock.ts";
+import { dayMs, hourAt, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
 import { cellError, restTemperature, warm } from "./foodwaste/bin.ts";
 import { nextRound, stops } from "./foodwaste/collection.ts";
 import { depositRate, dropGrams, fee, peakOverMean } from "./foodwaste/deposits.ts";
@@ -31,6 +31,11 @@ interface Unit {
   dropping: number;
   household: number;
   round: number;
+  /** When the truck that was called is there; 0 = none was. */
+  called: number;
+  locked: boolean;
+  /** Who found the lid locked and will come again, the soonest first. */
+  back: number[];
   emptiedAt: number;
   /** When the scale is set to zero after emptying; 0 = not due. */
   tareDue: number;
@@ -55,6 +60,7 @@ export const foodwaste: Model<"foodwaste", WasteState> = {
   sensing: { gross: { sd: 0.015, step: 0.05 }, fill: { sd: 0.002 }, temp: { sd: 0.15 } },
   init,
   step,
+  obey,
   observe,
 };
 
@@ -64,7 +70,19 @@ function init(city: Sites<"foodwaste">, seed: number, start: number): WasteState
     const rng = createRng(seed, `foodwaste ${site.id}`);
     const fixed = { id: site.devices[0]?.id ?? site.id, households, capacity, tare, rate, rng };
     const scale = { net: 0, netBefore: 0, changed: start, temp: 15, taredAt: start, tareTemp: 15, tareDue: 0 };
-    return { ...fixed, ...scale, lidOpened: 0, lidCloses: 0, dropping: 0, household: 0, round: start, emptiedAt: start };
+    return {
+      ...fixed,
+      ...scale,
+      lidOpened: 0,
+      lidCloses: 0,
+      dropping: 0,
+      household: 0,
+      round: start,
+      called: 0,
+      locked: false,
+      back: [],
+      emptiedAt: start,
+    };
   });
   const indexOf = Object.fromEntries(units.map((unit, i) => [unit.id, i]));
   return { seed, begun: false, units, nextVisit: units.map(() => start), nextTruck: units.map(() => start), indexOf };
@@ -87,13 +105,34 @@ function step(state: WasteState, _city: Sites<"foodwaste">, env: Environment, t:
 /** A person comes (or turns out not to: thinning), or the lid closes and the scale weighs. Returns the next instant. */
 function atTheLid(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
   if (unit.dropping > 0) return weigh(state, unit, env, t, out);
-  if (uniform(unit.rng) * peakRate(unit) >= depositRate(unit.households, env, hourAt(env, t))) return nextPerson(unit, t);
+  if (!comes(unit, env, t)) return nextPerson(unit, t);
+  if (unit.locked) return turnAway(unit, t);
   unit.lidOpened = t;
   unit.dropping = dropGrams(unit.rng, env);
   unit.household = Math.floor(uniform(unit.rng) * unit.households);
   unit.lidCloses = t + Math.round(visit.lidSeconds[0] + (visit.lidSeconds[1] - visit.lidSeconds[0]) * uniform(unit.rng)) * secondMs;
   return unit.lidCloses;
 }
+
+/** One who was turned away and has come back, or a candidate of the thinned process. */
+function comes(unit: Unit, env: Environment, t: number): boolean {
+  if ((unit.back[0] ?? t + 1) <= t) {
+    unit.back.shift();
+    return true;
+  }
+  return uniform(unit.rng) * peakRate(unit) < depositRate(unit.households, env, hourAt(env, t));
+}
+
+function turnAway(unit: Unit, t: number): number {
+  if (uniform(unit.rng) < visit.comesBack && unit.back.length < visit.backMost) {
+    unit.back.push(t + minutesIn(unit, visit.backMinutes));
+    unit.back.sort((a, b) => a - b);
+  }
+  return nextPerson(unit, t);
+}
+/** Whole seconds of so many minutes, in ms. */
+const minutesIn = (unit: Unit, [least, most]: readonly [number, number]): number =>
+  Math.round(60 * (least + (most - least) * uniform(unit.rng))) * secondMs;
 
 function weigh(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
   const grams = unit.dropping;
@@ -113,13 +152,29 @@ function atTheTruck(unit: Unit, index: number, env: Environment, t: number, out:
     unit.taredAt = t;
     unit.tareTemp = unit.temp;
     out.push({ t, device: unit.id, event: "tare", x: {}, report: [unit.id] });
-    return unit.round;
+    return nextTruck(unit);
   }
+  if (unit.called > 0 && unit.called <= t) return serve(unit, t, out);
   unit.round = nextRound(unit.rng, index, env, t);
   const net = unit.net / 1000;
   const daysSince = Math.round((t - unit.emptiedAt) / dayMs);
   const { households, capacity } = unit;
-  if (unit.dropping > 0 || !stops({ weekday: env.weekday, daysSince, net, households, capacity })) return unit.round;
+  if (unit.dropping > 0 || !stops({ weekday: env.weekday, daysSince, net, households, capacity })) return nextTruck(unit);
+  return empty(unit, t, out);
+}
+const nextTruck = (unit: Unit): number => (unit.called > 0 ? Math.min(unit.called, unit.round) : unit.round);
+
+/** The truck that was called waits while somebody stands at the lid. */
+function serve(unit: Unit, t: number, out: Out): number {
+  if (unit.dropping > 0) {
+    unit.called = t + minuteMs;
+    return nextTruck(unit);
+  }
+  unit.called = 0;
+  return empty(unit, t, out);
+}
+
+function empty(unit: Unit, t: number, out: Out): number {
   const [least, most] = routes.residueGrams;
   const residue = Math.min(unit.net, 50 * Math.round((least + (most - least) * uniform(unit.rng)) / 50));
   const taken = unit.net - residue;
@@ -138,8 +193,11 @@ function load(unit: Unit, grams: number, t: number): void {
 }
 
 const peakRate = (unit: Unit): number => ((deposits.perHouseholdDay * unit.households) / 24) * peakOverMean;
-/** A candidate of the thinned process, at least 20 s after the lid closed. */
-const nextPerson = (unit: Unit, t: number): number => wholeSecond(t + 20 * secondMs + exponential(unit.rng, hourMs / peakRate(unit)));
+/** A candidate of the thinned process, or who comes back, at least 20 s after the lid closed. */
+function nextPerson(unit: Unit, t: number): number {
+  const candidate = wholeSecond(t + 20 * secondMs + exponential(unit.rng, hourMs / peakRate(unit)));
+  return Math.max(t + 20 * secondMs, Math.min(candidate, unit.back[0] ?? candidate));
+}
 
 /** Fills the bins as the days since their last emptying would have: up to two of them. */
 function begin(state: WasteState, env: Environment, t: number): void {
@@ -156,8 +214,31 @@ function begin(state: WasteState, env: Environment, t: number): void {
     unit.temp = restTemperature(env, unit.net / 1000 / unit.capacity, env.temp);
     unit.tareTemp = unit.temp;
     state.nextVisit[i] = nextPerson(unit, t);
-    state.nextTruck[i] = unit.round;
+    state.nextTruck[i] = nextTruck(unit);
   });
+}
+
+/** A truck outside its round; a lid that opens for nobody. Who stands at an open lid finishes first. */
+function obey(
+  state: WasteState,
+  _city: Sites<"foodwaste">,
+  device: Device<"foodwaste">,
+  { op }: Order,
+  _env: Environment,
+  t: number,
+): Obeyed<"foodwaste"> {
+  const i = state.indexOf[device.id] ?? -1;
+  const unit = state.units[i];
+  if (unit === undefined) return { ok: false, reason: `no unit ${device.id}` };
+  if (op !== "collect") {
+    unit.locked = op === "lock";
+    return { ok: true, happenings: [], report: [unit.id] };
+  }
+  if (unit.called > 0) return { ok: false, reason: "a truck is on its way already" };
+  unit.called = t + minutesIn(unit, routes.calledMinutes);
+  // a scale that is about to be set to zero comes first, and hands over to the truck
+  if (unit.tareDue === 0) state.nextTruck[i] = nextTruck(unit);
+  return { ok: true, happenings: [] };
 }
 
 function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"foodwaste">, _env: Environment, t: number): Truth<"foodwaste"> {
@@ -170,5 +251,6 @@ function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"f
     fill: Math.min(1.5, net / unit.capacity),
     temp: unit.temp,
     lid: t >= unit.lidOpened && t < unit.lidCloses,
+    lock: unit.locked,
   };
 }

@@ -1,14 +1,15 @@
 import type { Environment } from "../environment/environment.ts";
-import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
 import { createRng, exponential, lognormal, type Rng, uniform } from "../random.ts";
 import { dayMs, hourAt, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
 import { type Catchment, createCatchment, rainOver, returnFactor, settleBasin, stepBasin } from "./stream/basin.ts";
 import { type Float, readFloat } from "./stream/float-switch.ts";
 import { advanceGate, type Gate } from "./stream/gate.ts";
 import { echo, gates as gateFacts, radar, rainGauge, surface } from "./stream/parameters.ts";
-import { comes, inGap, nextCandidate, passers } from "./stream/path.ts";
+import { comes, type DisplayWord, inGap, isDisplayWord, nextCandidate, passers } from "./stream/path.ts";
 import { placeStream } from "./stream/place.ts";
 import { level, type Rating } from "./stream/rating.ts";
+import { type GateOrder, wantedOf, whyNotOpen } from "./stream/room-order.ts";
 import { echoLoss, stepWave, waveHeight } from "./stream/water-surface.ts";
 
 /** Gates and people live in seconds; the water is carried on once a minute. */
@@ -42,12 +43,14 @@ interface Barrier {
   readonly reads: number;
   gate: Gate;
   float: Float;
+  order: GateOrder;
+  display: DisplayWord;
   /** Somebody stands in the gap until then; the next may come at `candidate`. */
   personUntil: number;
   candidate: number;
   faultAt: number;
 }
-interface StreamState {
+export interface StreamState {
   begun: boolean;
   /** One per gauge, upstream first. */
   readonly catchments: Catchment[];
@@ -67,6 +70,7 @@ export const stream: Model<"stream", StreamState> = {
   sensing: { dist: radar, rain: rainGauge },
   init,
   step,
+  obey,
   observe,
 };
 
@@ -113,6 +117,8 @@ function createBarrier({ id, meta }: Device<"stream">, places: readonly number[]
     reads: stepSeconds * Math.floor((uniform(rng) * 60) / stepSeconds),
     gate,
     float: { wanted: "open", low: 0 },
+    order: "auto",
+    display: "off",
     personUntil: start,
     candidate: start + nextCandidate(rng),
     faultAt: nextFault(rng, start),
@@ -134,7 +140,7 @@ function begin(state: StreamState, env: Environment, t: number): void {
   state.begun = true;
   const flows = settleBasin(state.catchments, env.month, state.wetness, returnFactor(env, hourAt(env, t)));
   state.gauges.forEach((gauge, k) => {
-    show(gauge, flows[k] ?? 0, rainOver(env.rain, k, state.gauges.length));
+    flowPast(gauge, flows[k] ?? 0, rainOver(env.rain, k, state.gauges.length));
   });
 }
 
@@ -144,14 +150,14 @@ function flowOn(state: StreamState, env: Environment, t: number): void {
   const rain = state.gauges.map((_, k) => rainOver(env.rain, k, count));
   const flows = stepBasin(state.catchments, rain, returnFactor(env, hourAt(env, t)));
   state.gauges.forEach((gauge, k) => {
-    show(gauge, flows[k] ?? 0, rain[k] ?? 0);
+    flowPast(gauge, flows[k] ?? 0, rain[k] ?? 0);
     gauge.wave = stepWave(gauge.rng, gauge.wave, waveHeight(gauge.flow, gauge.design), 60);
     const second = uniform(gauge.rng);
     if (uniform(gauge.rng) < echoLoss(gauge.flow, gauge.design, gauge.rain)) gauge.loses = t + Math.floor(60 * second) * secondMs;
   });
 }
 
-function show(gauge: Gauge, flow: number, rain: number): void {
+function flowPast(gauge: Gauge, flow: number, rain: number): void {
   gauge.flow = flow;
   gauge.level = level(gauge.rating, flow);
   gauge.rain = rain;
@@ -170,7 +176,7 @@ function loseEcho(gauge: Gauge, t: number, out: Out): void {
 }
 
 /** EL of the water beside the gate, without waves: the float floats in a tube. */
-function waterAt({ gauges }: StreamState, { reach, share }: Barrier): number {
+export function waterAt({ gauges }: StreamState, { reach, share }: Pick<Barrier, "reach" | "share">): number {
   const upper = gauges[reach - 1];
   const lower = gauges[reach] ?? upper;
   if (upper === undefined || lower === undefined) return 0;
@@ -181,14 +187,50 @@ function waterAt({ gauges }: StreamState, { reach, share }: Barrier): number {
 function live(state: StreamState, barrier: Barrier, env: Environment, t: number, out: Out): void {
   if ((t / secondMs) % 60 === barrier.reads) {
     barrier.float = readFloat(barrier.float, waterAt(state, barrier), barrier.sill, t);
-    if (barrier.float.wanted !== barrier.gate.wanted) barrier.gate = { ...barrier.gate, wanted: barrier.float.wanted };
+    want(barrier);
   }
   if (barrier.gate.word !== barrier.gate.wanted || barrier.faultAt <= t) move(barrier, t, out);
   if (barrier.candidate > t) return;
   const rain = state.gauges[barrier.reach]?.rain ?? env.rainMean;
   const dry = waterAt(state, barrier) < barrier.sill;
-  if (dry && comes(barrier.rng, passers(env, t, rain, barrier.gate.word))) barrier.personUntil = t + inGap(barrier.rng);
+  if (dry && comes(barrier.rng, passers(env, t, { rain, gate: barrier.gate.word, display: barrier.display })))
+    barrier.personUntil = t + inGap(barrier.rng);
   barrier.candidate = Math.max(t, barrier.personUntil) + nextCandidate(barrier.rng);
+}
+
+function want(barrier: Barrier): void {
+  const wanted = wantedOf(barrier.order, barrier.float);
+  if (wanted !== barrier.gate.wanted) barrier.gate = { ...barrier.gate, wanted };
+}
+
+/** Orders to a gate and to the display beside it. What it then does, its next steps show. */
+function obey(state: StreamState, _city: Sites<"stream">, device: Device<"stream">, { op, args }: Order): Obeyed<"stream"> {
+  const barrier = state.barriers[state.barrierOf[device.id] ?? -1];
+  if (barrier === undefined) return { ok: false, reason: `${device.id} is no gate` };
+  const refused = op === "show" ? show(barrier, args.text) : takeOrder(barrier, op, waterAt(state, barrier));
+  if (refused !== undefined) return { ok: false, reason: refused };
+  return { ok: true, happenings: [], report: [barrier.id] };
+}
+
+function show(barrier: Barrier, text: unknown): string | undefined {
+  if (!isDisplayWord(text)) return `the display has no text "${String(text)}"`;
+  barrier.display = text;
+  return undefined;
+}
+
+function takeOrder(barrier: Barrier, op: string, water: number): string | undefined {
+  if (op === "auto") barrier.order = "auto";
+  else if (barrier.gate.word === "fault") return "the gate is out of order";
+  else if (op === "close") barrier.order = "closed";
+  else {
+    const reason = whyNotOpen(water, barrier.sill);
+    if (reason !== undefined) return reason;
+    barrier.order = "open";
+    // the room sees more than a float that waits until the path has dried
+    barrier.float = { wanted: "open", low: 0 };
+  }
+  want(barrier);
+  return undefined;
 }
 
 function move(barrier: Barrier, t: number, out: Out): void {
@@ -213,7 +255,7 @@ function breaks(barrier: Barrier, t: number): number {
 
 function observe(state: StreamState, _city: Sites<"stream">, device: Device<"stream">, _env: Environment, t: number): Truth<"stream"> {
   const barrier = state.barriers[state.barrierOf[device.id] ?? -1];
-  if (barrier !== undefined) return { gate: barrier.gate.word, person: t < barrier.personUntil };
+  if (barrier !== undefined) return { gate: barrier.gate.word, person: t < barrier.personUntil, display: barrier.display };
   const gauge = state.gauges[state.gaugeOf[device.id] ?? -1];
   if (gauge === undefined) return {};
   const truth: Truth<"stream"> = { rain: Math.min(300, gauge.rain) };

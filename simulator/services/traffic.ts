@@ -1,14 +1,29 @@
 import type { Environment } from "../environment/environment.ts";
-import type { Device, Happening, Model, Sites, Truth } from "../model.ts";
+import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
 import { createRng, normal, poisson } from "../random.ts";
 import { drift, heavyShare, setDemand, weatherFactors } from "./traffic/demand.ts";
 import { detect, drivingSpeed, incrementalDelay, type Light } from "./traffic/flow.ts";
 import { createEmergencies, type Emergencies, type Preemption, preemptedGreen, takePreemptions, toHappening } from "./traffic/green-wave.ts";
 import { arrive, createLink, discharge, type LinkState, record } from "./traffic/link.ts";
-import { criticalRatio, type Network, networkOf } from "./traffic/network.ts";
+import { type Approach, criticalRatio, type Network, networkOf } from "./traffic/network.ts";
 import { roads, signals, slow } from "./traffic/parameters.ts";
 import { placeCrossings } from "./traffic/place.ts";
-import { type DailyPlan, designHours, designPlan, flashing, type Plan, type Plans, type PlanWord, planNow } from "./traffic/signal-plan.ts";
+import { greenFit, progression, withOffsets } from "./traffic/progression.ts";
+import {
+  type DailyPlan,
+  designHours,
+  designPlan,
+  flashing,
+  isDailyPlan,
+  type Plan,
+  type PlanOrder,
+  type Plans,
+  type PlanWord,
+  planAt,
+  planNow,
+  type Timing,
+  whyNotTiming,
+} from "./traffic/signal-plan.ts";
 
 const stepSeconds = 60;
 const minuteMs = 60_000;
@@ -19,6 +34,9 @@ interface CrossingState {
   /** Facts of the place, which an operator may change. */
   plans: Plans;
   plan: PlanWord;
+  order: PlanOrder;
+  /** What the room has set last. */
+  manual: Timing | null;
 }
 export interface TrafficState {
   begun: boolean;
@@ -29,6 +47,9 @@ export interface TrafficState {
   /** Vehicles since the start, those that were there included. */
   entered: number;
   left: number;
+  /** Vehicles past a stop line, and the seconds that they all have lost there. */
+  passed: number;
+  delay: number;
 }
 
 /** Signalised crossings and the streets between them: whole vehicles, queues at the stop lines, signals by the time of day. */
@@ -38,23 +59,30 @@ export const traffic: Model<"traffic", TrafficState> = {
   sensing: { volume: { relative: 0.02 }, occ: { relative: 0.03 }, speed: { sd: 0.6 }, queue: { relative: 0.05 } },
   init,
   step,
+  obey,
   observe,
 };
 
 function init(city: Sites<"traffic">, seed: number, start: number): TrafficState {
   const network = networkOf(city);
+  const plans = withOffsets(
+    network,
+    network.crossings.map((_, k) => designPlans(network, k)),
+  );
   return {
     begun: false,
-    crossings: network.crossings.map((_, k) => ({ plans: designPlans(network, k), plan: "night" })),
+    crossings: plans.map((one) => ({ plans: one, plan: "night", order: "auto", manual: null })),
     links: network.approaches.map(({ device }) => createLink(createRng(seed, `traffic ${device}`))),
     emergencies: createEmergencies(network.crossings.length, seed, start),
     entered: 0,
     left: 0,
+    passed: 0,
+    delay: 0,
   };
 }
 
 /** A plan for each part of a weekday, by the busiest of its hours. */
-function designPlans(network: Network, k: number): Plans {
+function designPlans(network: Network, k: number): Readonly<Record<DailyPlan, Plan>> {
   const crossing = network.crossings[k];
   const here = network.approaches.slice(crossing?.first, crossing?.end);
   const ratioOf = (main: boolean, hours: readonly number[]): number =>
@@ -70,7 +98,7 @@ function designPlans(network: Network, k: number): Plans {
 function step(state: TrafficState, city: Sites<"traffic">, env: Environment, t: number): readonly Happening<"traffic">[] {
   const network = networkOf(city);
   state.crossings.forEach((crossing, k) => {
-    crossing.plan = planNow(env, network.crossings[k]?.district ?? "");
+    crossing.plan = planNow(env, network.crossings[k]?.district ?? "", crossing.order);
   });
   if (!state.begun) begin(state, network, env);
   else if (t % (demandSeconds * 1000) === 0) {
@@ -106,24 +134,52 @@ function moveVehicles(state: TrafficState, network: Network, env: Environment, {
       const k = first + ((n + minute) % (end - first));
       const [link, approach, arrived = 0] = [links[k], approaches[k], arrivals[k]];
       if (link === undefined || approach === undefined) continue;
-      const light = approach.main ? lights.main : lights.cross;
+      const light = approach.main ? met(lights.main, progressionAt(state, approach, env)) : lights.cross;
       const saturation = approach.saturation * factors.capacity;
       const waited = link.queue - arrived;
       const { passed, left } = discharge(link, approach, links, approaches, { green: light.green, saturation, minute });
       state.left += left;
       const speed = factors.speed * drivingSpeed(approach, link.demand);
-      record(link, approach, { arrived, passed, waited, light, saturation, speed, heavy: heavies * approach.heavy });
+      state.passed += passed;
+      state.delay += record(link, approach, { arrived, passed, waited, light, saturation, speed, heavy: heavies * approach.heavy });
     }
   });
 }
 
 function lightFor(crossing: CrossingState, main: boolean, preempted: Preemption | undefined): Light {
-  const plan = crossing.plan === "flash" ? flashing : crossing.plans[crossing.plan];
+  const plan = timingOf(crossing) ?? flashing;
   const planned = (main ? plan.main : plan.cross) / plan.cycle;
   const green = preempted === undefined ? planned : preemptedGreen(planned, preempted.main === main, preempted.seconds);
   const coordinated = main && crossing.plan !== "flash" && crossing.plan !== "night";
   return { cycle: plan.cycle, green, progression: coordinated ? signals.progression : 1 };
 }
+/** The light as platoons meet it on one of its approaches: nearly always as the design has it. */
+const met = (light: Light, progression: number): Light => (light.progression === progression ? light : { ...light, progression });
+
+/** What a controller runs; none while it flashes. */
+function timingOf({ plan, plans, manual }: CrossingState): Timing | undefined {
+  if (plan === "flash") return undefined;
+  return plan === "manual" ? (manual ?? undefined) : plans[plan];
+}
+
+/** Share of stops that is left on a main road: where both crossings run the plan that was designed for them it is the design's. Nobody waits for platoons at night. */
+function progressionAt({ crossings }: TrafficState, approach: Approach, env: Environment): number {
+  const [up, down] = [crossings[approach.from], crossings[approach.crossing]];
+  if (up === undefined || down === undefined) return 1;
+  if (up.plan === down.plan && isDailyPlan(up.plan)) return up.plan === "night" ? 1 : signals.progression;
+  if (runsAlone(up) || runsAlone(down)) return 1;
+  const [from, to] = [timingOf(up), timingOf(down)];
+  if (from === undefined || to === undefined) return 1;
+  const word = designWord([down.plan, up.plan, planAt(env.hour, env.dayOff)]);
+  const [designedFrom, designedTo] = [up.plans[word], down.plans[word]];
+  // Cycles that differ drift past each other: platoons come at any time. Those of the design were tuned to each other on the street.
+  const inStep = from.cycle === to.cycle || (from.cycle === designedFrom.cycle && to.cycle === designedTo.cycle);
+  return progression(inStep ? greenFit(from, to, approach) : 0, greenFit(designedFrom, designedTo, approach));
+}
+const runsAlone = ({ plan }: CrossingState): boolean => plan === "flash" || plan === "night";
+/** The design that a pair of crossings is held against: the first of these that coordinates. */
+const designWord = (words: readonly PlanWord[]): DailyPlan =>
+  words.find((word): word is DailyPlan => isDailyPlan(word) && word !== "night") ?? "evening";
 
 /** Puts vehicles on the roads as they would be had the city lived before: on their way, and queues as random arrivals make them (d2). */
 function begin(state: TrafficState, network: Network, env: Environment): void {
@@ -147,6 +203,23 @@ function begin(state: TrafficState, network: Network, env: Environment): void {
   });
 }
 
+/** Orders to a signal controller; it runs them from the next minute on, and says so at once. */
+function obey(state: TrafficState, city: Sites<"traffic">, device: Device<"traffic">, { op, args }: Order, env: Environment): Obeyed<"traffic"> {
+  const network = networkOf(city);
+  const k = network.signalOf.get(device.id) ?? -1;
+  const [crossing, place] = [state.crossings[k], network.crossings[k]];
+  if (crossing === undefined || place === undefined) return { ok: false, reason: `${device.id} is no signal controller` };
+  if (op === "timing") {
+    const timing = { cycle: Number(args.cycle), main: Number(args.main), cross: Number(args.cross), offset: Number(args.offset) };
+    const reason = whyNotTiming(timing, place.lanes);
+    if (reason !== undefined) return { ok: false, reason };
+    crossing.manual = timing;
+    crossing.order = "manual";
+  } else crossing.order = isDailyPlan(args.plan) ? args.plan : "auto";
+  crossing.plan = planNow(env, place.district, crossing.order);
+  return { ok: true, happenings: [], report: [device.id] };
+}
+
 function observe(state: TrafficState, city: Sites<"traffic">, device: Device<"traffic">, _env: Environment, _t: number): Truth<"traffic"> {
   const network = networkOf(city);
   const k = network.approachOf.get(device.id);
@@ -166,7 +239,8 @@ function observe(state: TrafficState, city: Sites<"traffic">, device: Device<"tr
 /** A flashing controller runs no cycle: there is none to tell. */
 function observeSignal(crossing: CrossingState | undefined): Truth<"traffic"> {
   if (crossing === undefined) return {};
-  if (crossing.plan === "flash") return { plan: "flash" };
-  const { cycle, main, cross } = crossing.plans[crossing.plan];
-  return { plan: crossing.plan, cycle, green_main: main, green_cross: cross };
+  const timing = timingOf(crossing);
+  if (timing === undefined) return { plan: "flash" };
+  const { cycle, main, cross, offset } = timing;
+  return { plan: crossing.plan, cycle, green_main: main, green_cross: cross, offset };
 }

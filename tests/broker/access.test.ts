@@ -141,6 +141,8 @@ describe("hearing", () => {
     `${own}/_clock/ack`,
     `${own}/_gw/gw-tx-1/state`,
     `${own}/_sim/r1/truth`,
+    `${own}/_alarm/traffic-silent-tx-1-n/state`,
+    `${own}/_alarm/ucare-silence-uc-1/state`,
   ];
   it.each<[string, Party, readonly string[]]>([
     [
@@ -153,6 +155,7 @@ describe("hearing", () => {
         `${own}/traffic/tx-2-n/cmd`,
         `${own}/_clock`,
         `${own}/_gw/gw-tx-1/state`,
+        `${own}/_alarm/traffic-silent-tx-1-n/state`,
       ],
     ],
     ["a cabinet", cabinet, [`${own}/traffic/tx-1-n/cmd`]],
@@ -164,5 +167,13 @@ describe("hearing", () => {
 
   it("never tells the reader of a home: not that its hub is lost, nor an alarm about it", () => {
     expect(mayHear(rules, reader, `${own}/_gw/gw-uc-1/state`)).toBe(false);
+    expect(mayHear(rules, reader, `${own}/_alarm/ucare-silence-uc-1/state`)).toBe(false);
+  });
+
+  it("knows the service of an alarm by its id, also when the service's own id has hyphens", () => {
+    const hyphens = { ...rules, sensitive: (service: string) => service === "home-care" };
+    const heard = (alarm: string) => mayHear(hyphens, reader, `${own}/_alarm/${alarm}/state`);
+    expect(heard("home-care-silence-hc-1")).toBe(false);
+    expect(["home-silence-h-1", "homecare-silence-1", "traffic-home-care-1"].map(heard)).toEqual([true, true, true]);
   });
 });

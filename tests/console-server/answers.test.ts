@@ -18,7 +18,10 @@ async function openSpokenRoom() {
 describe("the console tells over HTTP", () => {
   it("how its parts are, to everybody, and 503 only when the city is down", async () => {
     const { city, ask, answer } = await openRoom();
-    expect(await answer("/healthz", api.healthSchema, { as: null })).toEqual({ status: "ok", parts: { store: { status: "ok", text: "in memory" } } });
+    expect(await answer("/healthz", api.healthSchema, { as: null })).toEqual({
+      status: "ok",
+      parts: { store: { status: "ok", text: "in memory" }, alarms: { status: "ok", text: "no flood, 0 within 10 minutes" } },
+    });
     city.health = "degraded";
     expect((await ask("/healthz", { as: null })).status).toBe(200);
     city.health = "down";

@@ -3,6 +3,8 @@ import { routes } from "../../console/server/routes/table.ts";
 import { aggregateSchema, figuresSchema } from "../../shared/api.ts";
 import type { Room } from "../../shared/city-port.ts";
 import { type Role, roles } from "../../shared/roles.ts";
+import { commandOf, lineOf } from "../support/desk-rows.ts";
+import { fillDesk, homeAlarm, homeCommand, sayCareOnDesk } from "../support/filled-desk.ts";
 import { type LiveBrowser, openBrowser } from "../support/live-browser.ts";
 import { stillNow } from "../support/still-city.ts";
 import { openRoom, type StillRoom } from "../support/still-room.ts";
@@ -18,11 +20,13 @@ const marks = /ucare-home|gw-ucare|417|caremark/;
 /** The homes of a city have said, done and been refused something. */
 async function openRoomWithHomes(perKind = 3): Promise<StillRoom> {
   const room = await openRoom({ perKind });
+  fillDesk(room.city.desk);
   sayCare(room);
   room.city.say(gauge, stillNow - 3000, { level: 2 });
   return room;
 }
 function sayCare({ city }: StillRoom): void {
+  sayCareOnDesk(city.desk);
   city.say(home, stillNow - 5000, { act: 417, temp: 21.5, away: false });
   city.happen({ t: stillNow - 4000, service: "ucare", device: home, what: "silent", x: { note: "caremark" } });
   const refusals = [
@@ -62,6 +66,33 @@ const asks: readonly { readonly path: string; readonly told: RegExp | undefined 
   { path: `/api/v1/quarantine?device=${home}`, told: /417/ },
   { path: "/api/v1/quarantine?limit=1000", told: /caremark/ },
   { path: "/api/v1/ledger", told: /ucare-home-001/ },
+  { path: "/api/v1/alarms", told: /caremark/ },
+  { path: "/api/v1/alarms?service=ucare", told: /caremark/ },
+  { path: `/api/v1/alarms?device=${home}`, told: /caremark/ },
+  { path: "/api/v1/alarms/stream-level-stream-gauge-002", told: /ucare-silence-ucare-home-001/ },
+  { path: "/api/v1/alarm-counts", told: /"service":"ucare"/ },
+  { path: "/api/v1/journal", told: /caremark/ },
+  { path: "/api/v1/journal?format=csv", told: /caremark/ },
+  { path: "/api/v1/journal?after=0", told: /caremark/ },
+  { path: `/api/v1/journal?device=${home}`, told: /caremark/ },
+  { path: `/api/v1/journal?alarm=${homeAlarm.id}`, told: /caremark/ },
+  { path: "/api/v1/score", told: /417/ },
+  { path: "/api/v1/items", told: /caremark/ },
+  { path: "/api/v1/items?queue=task", told: /caremark/ },
+  { path: "/api/v1/commands", told: /caremark/ },
+  { path: `/api/v1/commands?device=${home}`, told: /caremark/ },
+  { path: `/api/v1/commands?alarm=${homeAlarm.id}`, told: /caremark/ },
+  { path: "/api/v1/responses", told: /417/ },
+  { path: "/api/v1/handoffs", told: /vulnerable/ },
+  { path: `/api/v1/handoffs?alarm=${homeAlarm.id}`, told: /vulnerable/ },
+  { path: "/api/v1/advice", told: undefined },
+  { path: "/cap/feed.atom", told: undefined },
+  { path: "/cap/m1.xml", told: undefined },
+];
+/** Rows of the room that are a home's own, asked by name. */
+const rowsByName = [
+  { path: "/api/v1/alarms/ID", id: homeAlarm.id },
+  { path: "/api/v1/commands/ID", id: homeCommand.id },
 ];
 /** Asked by name: whoever lacks the right hears what he hears of a device that does not exist. */
 const named = [
@@ -91,6 +122,16 @@ describe("a home", () => {
       expect([path, hidden]).toEqual([path, unknown]);
       expect(hidden!.status).toBe(404);
     }
+    for (const { path, id } of rowsByName) {
+      const [hidden, unknown] = await Promise.all(
+        [id, "nobody"].map(async (one) => {
+          const response = await ask(path.replace("ID", one), { as: role });
+          return { status: response.status, text: (await response.text()).replaceAll(one, "ID") };
+        }),
+      );
+      expect([path, hidden]).toEqual([path, unknown]);
+      expect(hidden!.status).toBe(404);
+    }
     const raw = await ask(`/api/v1/devices/${gateway}/messages`, { as: role });
     expect([raw.status, (await raw.text()).includes("417")]).toEqual([404, false]);
   });
@@ -100,13 +141,17 @@ describe("a home", () => {
     for (const { path, told } of asks) if (told) expect(await (await ask(path, { as: role })).text(), path).toMatch(told);
     for (const path of named.filter((one) => !one.includes("nothing")))
       expect((await ask(path.replace("ID", home), { as: role })).status, path).toBe(200);
+    for (const { path, id } of rowsByName) expect((await ask(path.replace("ID", id), { as: role })).status, path).toBe(200);
     expect(await (await ask(`/api/v1/devices/${gateway}/messages`, { as: role })).text()).toContain("417");
   });
 
   it("leaves no route out: each that can be read is in these tables, or is a district's", async () => {
-    const tried = [...asks.map(({ path }) => path), ...named, "/api/v1/aggregate", "/api/v1/figures"].map((path) =>
-      path.split("?")[0]!.replace("ID", ":id"),
-    );
+    const single = { "/cap/m1.xml": "/cap/:id.xml", "/api/v1/alarms/stream-level-stream-gauge-002": "/api/v1/alarms/:id" } as const;
+    const all = [...asks, ...rowsByName].map(({ path }) => path);
+    const tried = [...all, ...named, "/api/v1/aggregate", "/api/v1/figures"].map((path) => {
+      const plain = path.split("?")[0]!.replace("ID", ":id");
+      return single[plain as keyof typeof single] ?? plain;
+    });
     expect(new Set(tried)).toEqual(new Set(routes.filter(({ method }) => method === "get").map(({ path }) => path)));
   });
 
@@ -114,7 +159,10 @@ describe("a home", () => {
     const room = await openRoom();
     room.city.refuse({ topic: "t", client: "x", device: gauge, code: "range", reason: "own", payload: "p" });
     room.city.happen({ t: stillNow - 9000, service: "stream", device: gauge, what: "back", x: { note: "own" } });
+    room.city.desk.put({ lines: [lineOf({ reason: "own" })], commands: [commandOf("stream-gate-001", { commanded: "own" })] });
     for (let n = 0; n < 20; n++) sayCare(room);
+    for (let n = 0; n < 20; n++) room.city.desk.put({ commands: [{ ...homeCommand, id: `c${n}` }] });
+    for (const path of ["/api/v1/journal?limit=1", "/api/v1/commands?limit=1"]) expect(await (await room.ask(path)).text(), path).toContain("own");
     expect(await (await room.ask("/api/v1/chronicle?limit=1")).text()).toContain("own");
     expect(await (await room.ask("/api/v1/quarantine?limit=21")).text()).toContain("own");
   });
@@ -150,6 +198,7 @@ async function speakOfEverything(room: StillRoom, browsers: readonly LiveBrowser
   await Promise.all(browsers.map((browser) => browser.next("status")));
 }
 const cellOf = ({ city }: StillRoom, device: string) => city.port.devices().find(({ id }) => id === device)!.cell;
+const alarmsIn = (browser: LiveBrowser) => browser.heard("desk").flatMap(({ alarms }) => alarms);
 const roomsIn = (browser: LiveBrowser): Room[] => browser.heard("snapshot").flatMap(({ rooms }) => rooms.map(({ room }) => room));
 const watch = (browser: LiveBrowser, device: string) => browser.socket.emitWithAck("watch", { device, metric: "act", from: 0, points: 100 });
 
@@ -168,13 +217,17 @@ describe("a home on the live feed", () => {
     for (const [at, browser] of browsers.entries()) {
       expect(await browser.socket.emitWithAck("catchup", { room: "care", n: -1 })).toBeNull();
       expect([without[at], roomsIn(browser)]).toEqual([without[at], ["public"]]);
-      const all = (["snapshot", "tick", "status", "clock", "devices", "chronicle", "points"] as const).flatMap((event) => [...browser.heard(event)]);
+      const all = (["snapshot", "tick", "status", "clock", "devices", "chronicle", "points", "desk"] as const).flatMap((event) => [
+        ...browser.heard(event),
+      ]);
       // The wall clock may hold any digits.
       const told = JSON.stringify(all, (key: string, value: unknown) => (key === "at" ? undefined : value));
       expect([without[at], marks.exec(told)?.[0]]).toEqual([without[at], undefined]);
       const cells = [...browser.heard("tick"), ...browser.heard("snapshot").flatMap(({ rooms }) => rooms)].flatMap(({ i }) => i);
       expect(cells.filter((cell) => careCells.has(cell))).toEqual([]);
       expect(Object.keys(browser.heard("snapshot")[0]!.figures)).toContain("ucare");
+      // Public rows of the same news are heard, without their ties to a home.
+      expect(alarmsIn(browser).find(({ device }) => device === "stream-gauge-002")).toMatchObject({ cause: null, group: null });
     }
   });
 
@@ -192,6 +245,16 @@ describe("a home on the live feed", () => {
       const lines = browser.heard("chronicle").flat();
       expect(lines.map(({ x }) => x.note)).toContain("caremark");
       expect(await browser.socket.emitWithAck("catchup", { room: "care", n: -1 })).toMatchObject({ room: "care" });
+      const news = browser.heard("desk");
+      expect(news.flatMap((told) => told.lines).filter(({ reason }) => reason === "caremark").length).toBeGreaterThanOrEqual(5);
+      for (const rows of ["alarms", "items", "commands", "responses", "handoffs"] as const)
+        expect(
+          news.flatMap((told) => [...told[rows]]).some(({ service }) => service === "ucare"),
+          rows,
+        ).toBe(true);
+      expect(alarmsIn(browser).findLast(({ device }) => device === "stream-gauge-002")).toMatchObject({ cause: homeAlarm.id });
+      const [{ desk } = { desk: undefined }] = browser.heard("snapshot");
+      expect(desk?.alarms.some(({ id }) => id === homeAlarm.id)).toBe(true);
     }
   });
 });

@@ -20,7 +20,11 @@ describe("a browser on the live feed", () => {
     room.city.happen({ t: stillNow - 1000, service: "stream", device: gauge, what: "back", x: {} });
     const browser = await openBrowser(room.url, { as: "supervisor" });
     const [snapshot] = browser.heard("snapshot");
-    expect(snapshot).toMatchObject({ epoch: "e1", me: { name: "supervisor", role: "supervisor", rights: ["read", "act"] }, clock: stillClock });
+    expect(snapshot).toMatchObject({
+      epoch: "e1",
+      me: { name: "supervisor", role: "supervisor", rights: ["read", "act", "supervise"] },
+      clock: stillClock,
+    });
     expect(snapshot!.devices.map(({ id }) => id)).toContain(gauge);
     expect(snapshot!.figureCells).toEqual(room.city.port.feed.figureCells());
     expect(Object.keys(snapshot!.figures)).toEqual(services.map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { routes } from "../../console/server/routes/table.ts";
 import { may, roles } from "../../shared/roles.ts";
+import { describedPath, pathOf } from "../support/route-asks.ts";
 import { stillNow } from "../support/still-city.ts";
 import { openRoom, problemIn, rawGet } from "../support/still-room.ts";
 
@@ -146,7 +147,7 @@ describe("methods", () => {
 describe("who asks", () => {
   it.each(routes.filter(({ right }) => right !== undefined))("$method $path answers 401 to nobody and to a wrong token", async ({ method, path }) => {
     const { ask } = await openRoom();
-    const at = path.replace(":id", gauge);
+    const at = pathOf(describedPath({ path }));
     const bodyOf = method === "post" ? { body: {} } : {};
     for (const headers of [{}, { authorization: "Bearer wrong" }, { authorization: "Basic dTpw" }, { authorization: "Bearer" }]) {
       const response = await ask(at, { as: null, headers, ...bodyOf });
@@ -159,12 +160,18 @@ describe("who asks", () => {
     "$method $path is closed to roles without the right",
     async (route) => {
       const { ask, city } = await openRoom();
+      const holders = roles.filter((role) => may(role, route.right!));
       for (const role of roles) {
-        const response = await ask(route.path, { as: role, body: {} });
-        if (may(role, route.right!)) expect([role, response.status]).toEqual([role, 400]);
-        else expect((await problemIn(response, 403)).detail).toContain(`the role ${role} lacks the right "${route.right}"`);
+        const response = await ask(pathOf(describedPath(route)), { as: role, body: { nonsense: 1 } });
+        if (may(role, route.right!)) {
+          expect([role, response.status]).toEqual([role, 400]);
+          continue;
+        }
+        const { detail } = await problemIn(response, 403);
+        expect(detail).toContain(`the role ${role} lacks the right "${route.right}"`);
+        for (const holder of holders) expect(detail).toContain(holder);
       }
-      expect([city.acts, city.registered]).toEqual([[], []]);
+      expect([city.acts, city.registered, city.desk.done]).toEqual([[], [], []]);
     },
   );
 });

@@ -174,7 +174,11 @@ describe("whoever holds", () => {
       expect([role, (await ask("/api/v1/clock", { as: role, body: { reset: {} } })).status]).toEqual([role, allowed ? 200 : 403]);
       const browser = await openBrowser(url, { as: role });
       const answer = await browser.socket.emitWithAck("clock", { reset: {} });
-      expect([role, answer.ok, answer.ok ? "" : answer.reason]).toEqual([role, allowed, allowed ? "" : `the role ${role} lacks the right "clock"`]);
+      expect([role, answer.ok, answer.ok ? "" : answer.reason]).toEqual([
+        role,
+        allowed,
+        allowed ? "" : `the role ${role} lacks the right "clock"; ${mayReset.join(", ")} have it`,
+      ]);
     }
     expect(city.acts.map(({ by }) => by.role)).toEqual(mayReset.flatMap((role) => [role, role]));
   });

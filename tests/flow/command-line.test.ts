@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/test-chain.ts";
 describe("the command line", () => {
   it("shows how each command is used, with two examples", async () => {
     const dir = await temporaryFolder();
-    const commands = [["up"], ["access"], ["access", "device"], ["access", "screen"], ["services"], ["generate"], ["digest"]];
+    const commands = [["up"], ["access"], ["access", "device"], ["access", "screen"], ["services"], ["explain"], ["generate"], ["digest"]];
     const helps = await Promise.all(commands.map((words) => run([...words, "--help"], dir)));
     for (const help of helps) {
       expect(help.code).toBe(0);
@@ -26,6 +26,8 @@ describe("the command line", () => {
     [["generate", "--hours", "1", "--from", "2026-06-08T21:00"], {}, 2, /ISO 8601 with an offset/],
     [["access", "screen", "king"], {}, 2, /no role "king"; known: viewer/],
     [["access"], {}, 1, /no city runs in the folder/],
+    [["explain"], {}, 2, /missing required argument 'alarm'/],
+    [["explain", "stream-level-ws-01"], {}, 1, /no city runs in the folder/],
     [["access"], { GWANJE_RAET: "3", GWANJE_HTTP_PORT: "99999" }, 2, /GWANJE_RAET is not a setting[\s\S]*GWANJE_HTTP_PORT=99999/],
     [["access"], { INFLUX_URL: "http://127.0.0.1:1" }, 2, /INFLUX_TOKEN is needed too/],
   ] as const)("says what is wrong with %j %j", async (args, over, code, message) => {

@@ -1,47 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import mqtt, { type MqttClient } from "mqtt";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { DeviceAccess, Ledger, Series } from "../../shared/city-port.ts";
 import type { Result } from "../../shared/result.ts";
-import type { Question, Told } from "../support/broker-process.ts";
+import { startKillable } from "../support/killable-broker.ts";
 import { temporaryFolder } from "../support/test-chain.ts";
-
-const program = fileURLToPath(new URL("../support/broker-process.ts", import.meta.url));
-
-interface BrokerProcess {
-  readonly port: number;
-  ask<T>(question: Question): Promise<T>;
-  /** kill -9, and wait until it is gone. */
-  kill(): Promise<void>;
-}
-
-async function startProcess(dataDir: string, port: number): Promise<BrokerProcess> {
-  const child: ChildProcess = fork(program, [dataDir, String(port)], {
-    execArgv: ["--import", "tsx"],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const waiting = new Map<number, (answer: unknown) => void>();
-  let lastId = 0;
-  const heard = new Promise<number>((resolve) => waiting.set(0, (answer) => resolve(Number(answer))));
-  child.on("message", ({ id, answer }: Told) => waiting.get(id)?.(answer));
-  return {
-    port: await heard,
-    ask: (question) =>
-      new Promise((resolve) => {
-        lastId += 1;
-        waiting.set(lastId, (answer) => resolve(answer as never));
-        child.send({ id: lastId, question });
-      }),
-    async kill() {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
-    },
-  };
-}
 
 /** A device that numbers its readings, sends as fast as they are acknowledged, and sends again what was not. */
 function startDevice({ username, password, clientId, topics }: DeviceAccess, port: number, began: number) {
@@ -93,7 +55,7 @@ describe("a broker that is killed with kill -9 under load, twenty times in a row
   it("has every acknowledged reading once, in the ledger and in the store", { timeout: 180_000 }, async () => {
     const dataDir = await temporaryFolder();
     const began = Date.now() - 3_600_000;
-    let broker = await startProcess(dataDir, 0);
+    let broker = await startKillable(dataDir, 0);
     const { port } = broker;
     const names = ["ws-a", "ws-b", "ws-c"];
     const devices: ReturnType<typeof startDevice>[] = [];
@@ -107,7 +69,7 @@ describe("a broker that is killed with kill -9 under load, twenty times in a row
       const target = total() + 300;
       while (total() < target) await new Promise((resolve) => setImmediate(resolve));
       await broker.kill();
-      broker = await startProcess(dataDir, port);
+      broker = await startKillable(dataDir, port);
     }
     const sent = await Promise.all(devices.map((device) => device.stop()));
     const ledger = await broker.ask<Ledger>({ ask: "ledger" });

@@ -7,12 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDeviceRecords } from "../../broker/ingest/device-records.ts";
 import { type AccessRules, mayNotPublish } from "../../broker/mqtt/access.ts";
 import { guardedStream } from "../../broker/mqtt/guarded-stream.ts";
+import { alarmSchema } from "../../shared/alarm-answers.ts";
 import { refusalCodes } from "../../shared/city-port.ts";
 import { clockAnswerSchema, clockAskSchema, clockSchema } from "../../shared/clock.ts";
+import { ackSchema, commandSchema } from "../../shared/command.ts";
 import { eventSchema, metaSchema, qualities, readingSchema, stateSchema } from "../../shared/reading.ts";
 import { roles } from "../../shared/roles.ts";
 import { configTable } from "../../shared/runtime/config.ts";
+import type { Service } from "../../shared/service.ts";
 import { services } from "../../shared/services/index.ts";
+import { checkOrder } from "../../simulator/order-check.ts";
 import { resumes } from "../../simulator/simulator-options.ts";
 import { blocksOf, documents, generatedPart, read, root, tableUnder, updating, withGeneratedPart, write } from "../support/docs.ts";
 import { birth, clockAt, ingestWorld } from "../support/ingest-world.ts";
@@ -28,6 +32,9 @@ const schemas = {
   event: eventSchema,
   state: stateSchema,
   birth: metaSchema,
+  command: commandSchema,
+  ack: ackSchema,
+  alarm: alarmSchema.strict(),
   clock: clockSchema,
   clockAsk: clockAskSchema,
   clockAnswer: clockAnswerSchema,
@@ -75,6 +82,15 @@ describe("the examples of docs/wire.md", () => {
     const world = ingestWorld((await tempLedger()).root);
     expect(world.registry.put(service, "city", JSON.parse(text))).toMatchObject({ ok: true, value: { kind } });
   });
+
+  it.each(examples.filter(({ message }) => message === "command"))(
+    "$message is one that the device's contract has: $text",
+    ({ service = "", kind = "", text }) => {
+      const contract = services.find(({ id }) => id === service) as Service | undefined;
+      const { op, args = {} } = commandSchema.parse(JSON.parse(text));
+      expect(contract && checkOrder(contract, kind, op, args)).toEqual({ ok: true, value: { op, args } });
+    },
+  );
 });
 
 describe("the refusals of docs/wire.md", () => {

@@ -41,6 +41,9 @@ describe("charging zones", () => {
       ["ev-012-c01", "gw-ev-012"],
     ]);
     expect(world(evzone).sites.sites.map((site) => site.devices.length)).toEqual([6, 6]);
+    // the law asks how large an apartment complex is
+    for (const { meta } of bays) expect(meta.constants?.households !== undefined, meta.name.en).toBe(meta.name.en.startsWith("Apartments"));
+    expect(new Set(bays.flatMap(({ meta }) => meta.constants?.households ?? [])).size).toBeGreaterThan(15);
   });
 
   it("say nothing that the contract refuses, in heat, storm and darkness too", () => {

@@ -8,8 +8,9 @@ const { city } = toyWorld({ gateways: 2 });
 const gateway = city.gateways[0]!;
 const topic = `urban/v1/${city.plan.id}/${gateway.service}/${gateway.id}/obs`;
 
-function startPublisher(port: number): { publisher: Publisher; until(held: () => boolean): Promise<void>; troubles: string[] } {
+function startPublisher(port: number): { publisher: Publisher; until(held: () => boolean): Promise<void>; troubles: string[]; commands: string[] } {
   const troubles: string[] = [];
+  const commands: string[] = [];
   let look: () => void = () => undefined;
   const publisher = createPublisher({
     city,
@@ -18,6 +19,10 @@ function startPublisher(port: number): { publisher: Publisher; until(held: () =>
     accountOf: (id) => ({ username: id, password: `of ${id}` }),
     now: () => 5000,
     bootOf: () => 1,
+    onCommand: (topic, payload) => {
+      commands.push(`${topic} ${payload.toString()}`);
+      look();
+    },
     onProgress: () => look(),
     onTrouble: (text) => troubles.push(text),
   });
@@ -29,7 +34,7 @@ function startPublisher(port: number): { publisher: Publisher; until(held: () =>
       };
       look();
     });
-  return { publisher, until, troubles };
+  return { publisher, until, troubles, commands };
 }
 const message = (n: number) => ({ t: n * 1000, gateway: 0, topic, payload: `{"n":${n}}`, retain: false });
 
@@ -81,6 +86,36 @@ describe("publisher", () => {
     expect(will).toContain("lost");
   });
 
+  it("hears what its devices are told, acknowledges it, and listens again after a cut", async () => {
+    const broker = await startBareBroker();
+    const { publisher, until, commands } = startPublisher(broker.port);
+    await publisher.start();
+    const { id, service } = gateway.devices[0]!;
+    const own = `urban/v1/${city.plan.id}/${service}/${id}/cmd`;
+    let acknowledged = 0;
+    broker.broker.on("ack", (_packet, client) => {
+      if (client.id === gateway.id) acknowledged += 1;
+    });
+    const tell = (n: number) =>
+      new Promise<void>((resolve) =>
+        broker.broker.publish({ cmd: "publish", topic: own, payload: `{"n":${n}}`, qos: 1, retain: false, dup: false }, () => resolve()),
+      );
+    await tell(1);
+    await until(() => commands.length === 1);
+    await expect.poll(() => acknowledged).toBe(1);
+    broker.cut();
+    await expect.poll(() => publisher.connected()).toBe(0);
+    await expect.poll(() => publisher.connected()).toBe(city.gateways.length);
+    // subscribed before its births are taken
+    const born = broker.heard.length;
+    publisher.announce();
+    await expect.poll(() => broker.heard.slice(born).filter(({ client }) => client === gateway.id).length).toBeGreaterThan(gateway.devices.length);
+    await tell(2);
+    await until(() => commands.length === 2);
+    expect(commands).toEqual([`${own} {"n":1}`, `${own} {"n":2}`]);
+    await expect.poll(() => acknowledged).toBe(2);
+  });
+
   it("is full at its window and open again when acknowledgements come", async () => {
     const broker = await startBareBroker();
     const { publisher, until } = startPublisher(broker.port);
@@ -120,14 +155,21 @@ describe("frames", () => {
     const bytes = Buffer.concat([
       Buffer.from([0x20, 2, 0, 0]),
       Buffer.from([0x40, 2, 1, 2]),
-      Buffer.from([0x30, 0x81, 0x01]),
-      Buffer.alloc(129),
+      Buffer.from([0x30, 0x81, 0x01, 0, 1]),
+      Buffer.from(`t${"0".repeat(126)}`),
+      Buffer.from([0x32, 9, 0, 3]),
+      Buffer.from("a/b"),
+      Buffer.from([1, 4]),
+      Buffer.from("go"),
+      Buffer.from([0x90, 5, 0, 7, 1, 0x80, 0]),
       Buffer.from([0xd0, 0, 0x40, 2, 0, 9]),
     ]);
+    const suback = (refused: number): number => heard.push(`s${refused}`);
+    const publish = (topic: string, payload: Buffer, id: number): number => heard.push(`${topic} ${payload.toString()} ${id}`);
     for (const piece of [1, 2, 3, 7, bytes.length]) {
-      const read = createFrameReader({ connack: (code) => heard.push(`c${code}`), puback: (id) => heard.push(`p${id}`) });
+      const read = createFrameReader({ connack: (code) => heard.push(`c${code}`), puback: (id) => heard.push(`p${id}`), suback, publish });
       for (let at = 0; at < bytes.length; at += piece) read(bytes.subarray(at, at + piece));
-      expect(heard.splice(0)).toEqual(["c0", "p258", "p9"]);
+      expect(heard.splice(0)).toEqual(["c0", "p258", `t ${"0".repeat(126)} 0`, "a/b go 260", "s1", "p9"]);
     }
   });
 });

@@ -208,12 +208,15 @@ describe("a gate", () => {
 
   it("is passed by people in fine weather by day, by few at night, and by nobody in heavy rain or when it is shut", () => {
     const evening = weatherAt(monday + 19 * hour);
-    const usual = passers(evening, evening.t, 0, "open");
+    const usual = passers(evening, evening.t, { rain: 0, gate: "open", display: "off" });
     expect(usual).toBeGreaterThan(30);
-    expect(passers(weatherAt(monday + 3 * hour), monday + 3 * hour, 0, "open")).toBeLessThan(usual / 20);
-    expect(passers(evening, evening.t, 3, "open")).toBeLessThan(usual / 3);
-    expect(passers(evening, evening.t, 20, "open") + passers(evening, evening.t, 0, "closed")).toBe(0);
-    expect(passers(evening, evening.t, 0, "closing")).toBeLessThan(usual / 3);
+    expect(passers(weatherAt(monday + 3 * hour), monday + 3 * hour, { rain: 0, gate: "open", display: "off" })).toBeLessThan(usual / 20);
+    expect(passers(evening, evening.t, { rain: 3, gate: "open", display: "off" })).toBeLessThan(usual / 3);
+    expect(
+      passers(evening, evening.t, { rain: 20, gate: "open", display: "off" }) +
+        passers(evening, evening.t, { rain: 0, gate: "closed", display: "off" }),
+    ).toBe(0);
+    expect(passers(evening, evening.t, { rain: 0, gate: "closing", display: "off" })).toBeLessThan(usual / 3);
   });
 });
 
@@ -346,10 +349,10 @@ describe("gauges and gates", () => {
       held = t + minute;
       barrier.personUntil = held + 3 * minute;
       run(place, { from: held, to: held + 3 * minute, weather });
-      expect(truthsOf(place, held + 3 * minute - 1).get(barrier.id)).toEqual({ gate: "closing", person: true });
+      expect(truthsOf(place, held + 3 * minute - 1).get(barrier.id)).toEqual({ gate: "closing", person: true, display: "off" });
       barrier.candidate = held + day;
       run(place, { from: held + 3 * minute, to: held + 4 * minute, weather });
-      expect(truthsOf(place, held + 4 * minute).get(barrier.id)).toEqual({ gate: "closed", person: false });
+      expect(truthsOf(place, held + 4 * minute).get(barrier.id)).toEqual({ gate: "closed", person: false, display: "off" });
     }
     expect(held).toBeGreaterThan(0);
   });

@@ -268,7 +268,8 @@ describe("a queue that fills its link", () => {
   const row = (choked: boolean): TrafficWorld => {
     const place = streetWorld(traffic, gridGround({ columns: 4, rows: 1, metres: 300, lanes: 1 }));
     const crossing = place.state.crossings[2]!;
-    if (choked) for (const plan of ["am", "day"] as const) crossing.plans = { ...crossing.plans, [plan]: { cycle: 120, main: 6, cross: 98 } };
+    if (choked)
+      for (const plan of ["am", "day"] as const) crossing.plans = { ...crossing.plans, [plan]: { cycle: 120, main: 6, cross: 98, offset: 0 } };
     return place;
   };
   const queueAt = (place: TrafficWorld, device: string): number => place.state.links[networkOf(place.sites).approachOf.get(device)!]!.queue;

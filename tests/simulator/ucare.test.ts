@@ -114,7 +114,7 @@ describe("homes", () => {
       to: monday + 2 * day,
       look: (t, truths) => {
         for (const home of place.state.homes) {
-          if (Number(truths.get(home.id)?.act) > 0 || !busy.has(home.activity)) since.set(home.id, t);
+          if (Number(truths.get(home.id)?.act) > 0 || !busy.has(home.activity) || home.down > 0) since.set(home.id, t);
           else if (t - (since.get(home.id) ?? t) > 40 * minute) silent.push(home.id);
         }
       },

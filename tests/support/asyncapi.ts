@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { alarmSchema } from "../../shared/alarm-answers.ts";
 import { clockAnswerSchema, clockAskSchema, clockSchema } from "../../shared/clock.ts";
+import { ackSchema, commandSchema } from "../../shared/command.ts";
 import { eventSchema, metaSchema, readingSchema, stateSchema } from "../../shared/reading.ts";
 import type { EventField, Metric, Service } from "../../shared/service.ts";
-import { clockAckTopic, clockSetTopic, clockTopic, deviceTopic, gatewayStateTopic } from "../../shared/topics.ts";
+import { alarmTopic, clockAckTopic, clockSetTopic, clockTopic, deviceTopic, gatewayStateTopic } from "../../shared/topics.ts";
 
 /** docs/asyncapi.json: the wire as an AsyncAPI 3 document, from the schemas and contracts that the product itself parses by. */
 type Json = Record<string, unknown>;
@@ -62,6 +64,9 @@ function schemasOf(services: readonly Service[]): Json {
     event: { allOf: [{ ...schemaOf(eventSchema), ...numbered }, { anyOf: Object.keys(events).map(ref) }] },
     state: schemaOf(stateSchema),
     birth: schemaOf(metaSchema),
+    command: schemaOf(commandSchema),
+    ack: schemaOf(ackSchema),
+    alarm: schemaOf(alarmSchema.strict()),
     clock: schemaOf(clockSchema),
     clockAsk: schemaOf(clockAskSchema),
     clockAnswer: schemaOf(clockAnswerSchema),
@@ -79,10 +84,12 @@ interface Channel {
   /** Gwanje takes it in from the sender; readers hear it. */
   readonly sender: "gateway" | "simulator" | "gwanje";
   readonly readers: boolean;
+  /** Whom Gwanje asks by it. */
+  readonly to?: string;
 }
 
 function channelList(): readonly Channel[] {
-  const device = (channel: "obs" | "event" | "state" | "meta") => deviceTopic("{city}", "{service}", "{device}", channel);
+  const device = (channel: "obs" | "event" | "state" | "meta" | "cmd" | "ack") => deviceTopic("{city}", "{service}", "{device}", channel);
   const gateway = { sender: "gateway", readers: true } as const;
   const clock = { messages: ["clock"], retain: true, sender: "simulator", readers: true } as const;
   return [
@@ -105,6 +112,26 @@ function channelList(): readonly Channel[] {
       retain: true,
       ...gateway,
     },
+    {
+      name: "cmd",
+      address: device("cmd"),
+      what: "Commands of the room to a device",
+      messages: ["command"],
+      retain: false,
+      sender: "gwanje",
+      to: "a device",
+      readers: true,
+    },
+    { name: "ack", address: device("ack"), what: "A device has heard a command, and will obey or not", messages: ["ack"], retain: false, ...gateway },
+    {
+      name: "alarm",
+      address: alarmTopic("{city}", "{alarm}"),
+      what: "How an alarm stands; an empty payload takes away what was retained: it is normal again",
+      messages: ["alarm"],
+      retain: true,
+      sender: "gwanje",
+      readers: true,
+    },
     { name: "clock", address: clockTopic("{city}"), what: "The city's time", ...clock },
     {
       name: "clockSet",
@@ -113,6 +140,7 @@ function channelList(): readonly Channel[] {
       messages: ["clockAsk"],
       retain: false,
       sender: "gwanje",
+      to: "the simulator",
       readers: false,
     },
     {
@@ -132,24 +160,24 @@ const parameters = (services: readonly Service[]): Record<string, Json> => ({
   service: { description: "Id of a service of the catalogue", enum: services.map(({ id }) => id) },
   device: { description: "Id of a device, or of the gateway that sends a pack" },
   gateway: { description: "Id of a gateway, one connection each" },
+  alarm: { description: "Id of an alarm; it begins with the service" },
 });
 
 function operationsOf(channels: readonly Channel[]): Json {
   const operations: Record<string, Json> = {};
   const bindings = (retain: boolean) => ({ mqtt: { qos: 1, retain, bindingVersion: "0.2.0" } });
   const capital = (word: string) => (word[0] ?? "").toUpperCase() + word.slice(1);
-  for (const { name, sender, readers, retain } of channels) {
+  for (const { name, sender, readers, retain, to } of channels) {
     const channel = { $ref: `#/channels/${name}` };
     if (sender !== "gwanje")
       operations[`take${capital(name)}`] = { action: "receive", summary: `Gwanje takes it in from a ${sender}`, channel, bindings: bindings(retain) };
-    if (sender === "gwanje")
-      operations[`ask${capital(name)}`] = { action: "send", summary: "Gwanje asks the simulator", channel, bindings: bindings(retain) };
+    if (to !== undefined) operations[`ask${capital(name)}`] = { action: "send", summary: `Gwanje asks ${to}`, channel, bindings: bindings(retain) };
     if (readers)
       operations[`tell${capital(name)}`] = {
         action: "send",
-        summary: "Gwanje passes it on to readers, at QoS 0",
+        summary: sender === "gwanje" ? "Gwanje tells readers, at QoS 0" : "Gwanje passes it on to readers, at QoS 0",
         channel,
-        bindings: { mqtt: { qos: 0, bindingVersion: "0.2.0" } },
+        bindings: { mqtt: { qos: 0, ...(sender === "gwanje" ? { retain } : {}), bindingVersion: "0.2.0" } },
       };
   }
   return operations;

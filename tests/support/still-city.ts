@@ -16,7 +16,7 @@ import type { Quality, Value } from "../../shared/reading.ts";
 import { ok, refuse } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
-import { stillDesk } from "./still-desk.ts";
+import { type StillDesk, stillDesk } from "./still-desk.ts";
 
 /**
  * A city that stands still until a test speaks for it: an in-memory port for tests of the console's server, which knows nothing but the port.
@@ -24,6 +24,8 @@ import { stillDesk } from "./still-desk.ts";
  */
 export interface StillCity {
   readonly port: CityPort;
+  /** The room of the port. */
+  readonly desk: StillDesk;
   /** A device says something; a time before its newest is late. */
   say(device: string, t: number, m: Readonly<Record<string, Value>>, q?: Readonly<Record<string, Quality>>): void;
   /** Every live cell of the public room changes at once: as much as a tick can carry. */
@@ -111,6 +113,7 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
   const onDevices = new Set<(rows: readonly DeviceRow[]) => void>();
   const onChronicle = new Set<(lines: readonly ChronicleLine[]) => void>();
   const lines: ChronicleLine[] = [];
+  const desk = stillDesk();
   const refused: QuarantineItem[] = [];
   let clock: CityClock | undefined = stillClock;
   let version = 0;
@@ -272,12 +275,13 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
       onClock: (listener) => subscribe(onClock, listener),
       onDevices: (listener) => subscribe(onDevices, listener),
     },
-    room: stillDesk().port,
+    room: desk.port,
     health: () => ({ status: city.health, parts: { store: { status: city.health, text: "in memory" } } }),
   };
 
   const city: StillCity = {
     port,
+    desk,
     acts: [],
     registered: [],
     health: "ok",

@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { type Chain, startChain } from "../../commands/chain.ts";
 import { fixedStart } from "../../commands/digest.ts";
+import { leaveResponsesToPeople } from "../../commands/responses-by-hand.ts";
 import type { ChronicleLine } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import { type Config, readConfig } from "../../shared/runtime/config.ts";
@@ -38,6 +39,8 @@ export interface TestChainOptions {
   /** City seconds after the fixed start at which the clock stands still for good. */
   readonly stopAfter?: number;
   readonly rate?: number | null;
+  /** Rules act by themselves, as in the product. Default: not, so that two cities can be compared. */
+  readonly automatic?: boolean;
 }
 export interface TestChain extends Chain {
   readonly dataDir: string;
@@ -66,6 +69,7 @@ export async function startTestChain(options: TestChainOptions = {}): Promise<Te
     if (failures.length > 0) throw new AggregateError(failures, "a part did not close");
   };
   onTestFinished(stop);
+  if (options.automatic !== true) await leaveResponsesToPeople(chain.broker.port.room);
   await chain.simulator.begin(chain.mqtt);
   return { ...chain, dataDir, stop };
 }

@@ -2,7 +2,7 @@ import type { Value } from "../../shared/reading.ts";
 import { type ServiceId, serviceOf, services } from "../../shared/services/index.ts";
 import { buildCity } from "../../simulator/city/build-city.ts";
 import { environment } from "../../simulator/environment/model.ts";
-import type { Device, Happening, Model, Models, Site } from "../../simulator/model.ts";
+import type { Device, Happening, Model, Models, Obeyed, Site } from "../../simulator/model.ts";
 import { createRng, poisson, type Rng, uniform } from "../../simulator/random.ts";
 import type { World } from "../../simulator/run-city.ts";
 
@@ -14,6 +14,8 @@ interface ToyState {
   readonly rng: Rng;
   steps: number;
   readonly counts: Record<string, number>;
+  /** Commands obeyed, by device. */
+  readonly obeyed: Record<string, number>;
 }
 
 export interface ToyOptions {
@@ -48,7 +50,7 @@ function toyModel(id: ServiceId, gateways: number, sitesPerGateway: number, step
         });
         return { id: site, district: place.district, devices, facts: {} };
       }),
-    init: (_city, seed) => ({ rng: createRng(seed, id), steps: 0, counts: {} }),
+    init: (_city, seed) => ({ rng: createRng(seed, id), steps: 0, counts: {}, obeyed: {} }),
     step(state, city, _env, t) {
       state.steps += 1;
       const out: Happening[] = [];
@@ -67,6 +69,16 @@ function toyModel(id: ServiceId, gateways: number, sitesPerGateway: number, step
           });
         }
       return out.sort((a, b) => a.t - b.t);
+    },
+    /** Every third order to a device is one too many; the others move the dice, so that whatever comes after depends on them. */
+    obey(state, _city, device, _order, _env, t): Obeyed<ServiceId> {
+      const count = (state.obeyed[device.id] ?? 0) + 1;
+      state.obeyed[device.id] = count;
+      if (count % 3 === 0) return { ok: false, reason: `order ${count} is one too many` };
+      state.counts[device.id] = (state.counts[device.id] ?? 0) + poisson(state.rng, 5);
+      const [event] = events;
+      const happenings = event === undefined ? [] : [{ t, device: device.id, event: event as Happening["event"], x: { net: 1, token: "told" } }];
+      return { ok: true, happenings, report: [device.id] };
     },
     observe(state, _city, device, env, t) {
       const truth: Record<string, Value> = {};

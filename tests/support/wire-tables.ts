@@ -1,5 +1,6 @@
 import { packLimit } from "../../broker/ingest/decode.ts";
 import { frameLimit } from "../../broker/mqtt/guarded-stream.ts";
+import type { CommandField, CommandType, ReadBack } from "../../shared/command.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import type { DeviceKind, EventField, EventType, Metric, Service } from "../../shared/service.ts";
 import { aheadToleranceMs, fieldLagMs } from "../../shared/timeline.ts";
@@ -40,6 +41,24 @@ const eventRow = ([name, { label, fields }]: [string, EventType]): Row => [
     .join("; ") || "-",
 ];
 
+function argumentText(name: string, field: CommandField): string {
+  if (field.kind === "word") return `${code(name)} one of ${codes(Object.keys(field.words))}`;
+  return `${code(name)} ${range(field.min, field.max)} ${code(field.unit)} by ${field.step}`;
+}
+function readBackText(back: ReadBack): string {
+  if ("event" in back) return `event ${code(back.event)}`;
+  return `${code(back.metric)} ${"arg" in back ? `as ${code(back.arg)}` : `is ${codes(back.is.map(String))}`}`;
+}
+const commandRow = ([name, { label, kind, fields, readBack, timeout }]: [string, CommandType]): Row => [
+  code(name),
+  `${label.en}, ${label.ko}`,
+  code(kind),
+  Object.entries(fields)
+    .map(([field, one]) => argumentText(field, one))
+    .join("; ") || "-",
+  `${readBackText(readBack)} within ${timeout} s`,
+];
+
 function serviceTables(service: Service): string {
   const derived = new Set(service.derived.map(({ metric }) => metric));
   const formulas = service.derived.map(({ metric, source }) => `- ${code(metric)}: ${source}\n`);
@@ -53,6 +72,9 @@ function serviceTables(service: Service): string {
     ),
     ...(formulas.length > 0 ? [`Derived when the sensor does not say it:\n\n${formulas.join("")}`] : []),
     table(["event", "what", "fields"], Object.entries(service.events).map(eventRow)),
+    ...(Object.keys(service.commands).length > 0
+      ? [table(["command", "what", "to", "arguments", "obeyed when"], Object.entries(service.commands).map(commandRow))]
+      : []),
   ].join("\n");
 }
 

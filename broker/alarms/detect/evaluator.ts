@@ -23,10 +23,23 @@ export interface Found {
 export interface World {
   device(id: string): Watched | undefined;
   value(device: string, metric: string): { readonly t: number; readonly value: Value } | undefined;
+  /** The same as it was some 10 to 20 minutes ago; a device that speaks less often: one or two readings ago. */
+  past(device: string, metric: string): number | undefined;
   /** Devices of the same service and kind on the same timeline, in order of id. */
   kin(device: Watched): readonly Watched[];
+  /** All of a kind, in order of id; the same array until devices change. */
+  of(service: string, kind: string): readonly Watched[];
   /** Devices at the same place (equal `site`, or, without one, equal gateway), itself left out. */
   beside(device: Watched): readonly Watched[];
+  /** Devices that a gateway speaks for, in order of id. */
+  behind(gateway: string): readonly Watched[];
+  /** How many gateways the timeline has, and when anybody of it was heard last. */
+  gateways(): number;
+  heard(): number;
+  /** Time of the device's newest reading; 0 = none. */
+  newest(device: string): number;
+  /** False while the sensor behind that metric is in trouble. */
+  trusts(device: string, metric: string): boolean;
   /** Something raised stands there now: `service/rule` at this device. */
   stands(rule: string, device: string): boolean;
 }
@@ -48,14 +61,25 @@ export interface Ask {
   wake(t: number): void;
 }
 
+/** All is good: the one empty object that stands for it, so that nobody looks up a word that is not there. */
+export const allGood: Readonly<Record<string, Quality>> = {};
+
+/** How much a rule that learns knows: nothing yet, the usual of the hour of the day, or of the hour of the week. */
+export type Learned = "learning" | "hour-of-day" | "hour-of-week";
+
 /** How one kind of condition is judged. `S`: plain data, one per device and rule. */
 export interface Evaluator<S = unknown> {
   begin(): S;
   reading?(state: S, ask: Ask, m: Readonly<Record<string, Value>>, q: Readonly<Record<string, Quality>>): void;
   event?(state: S, ask: Ask, name: string, x: Readonly<Record<string, number | string>>): void;
   wake?(state: S, ask: Ask): void;
-  /** At every whole minute of event time, after everything up to it. */
+  /** At every whole minute of event time, after everything up to it. Costs all devices of the kind: a `wake` is cheaper. */
   minute?(state: S, ask: Ask): void;
+  /** A reading came so many ms after its time had been judged; told before `reading`. */
+  late?(state: S, ask: Ask, byMs: number): void;
+  /** The device has not been heard for longer than its limit; told once, just after it. */
+  overdue?(state: S, ask: Ask): void;
+  learned?(state: S, t: number): Learned;
 }
 
 /** Raised, stepped or cleared: what detection tells, in the order of event time. */

@@ -1,21 +1,40 @@
 import type { Condition, Rule } from "../../../shared/alarm-rule.ts";
+import type { Service } from "../../../shared/service.ts";
+import { consistencyEvaluator } from "./consistency.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { eventEvaluator } from "./event.ts";
+import { forecastEvaluator } from "./forecast.ts";
+import { heldEvaluator } from "./held.ts";
+import { inactivityEvaluator } from "./inactivity.ts";
 import { limitEvaluator } from "./limit.ts";
+import { overstayEvaluator } from "./overstay.ts";
+import { rateEvaluator } from "./rate.ts";
+import { seasonalEvaluator } from "./seasonal.ts";
+import { sensorEvaluator } from "./sensor/trouble.ts";
+import { unansweredEvaluator } from "./unanswered.ts";
 
 type AnyCondition = Condition<string, string, string, string>;
 type Of<Kind> = Extract<AnyCondition, { kind: Kind }>;
-type Table = { readonly [Kind in AnyCondition["kind"]]?: (condition: Of<Kind>, rule: Rule) => Evaluator };
+type Table = { readonly [Kind in AnyCondition["kind"]]?: (condition: Of<Kind>, rule: Rule, service: Service) => Evaluator };
 
 /** One line a kind of condition. */
 const table: Table = {
   limit: limitEvaluator as (condition: Of<"limit">) => Evaluator,
+  rate: rateEvaluator as (condition: Of<"rate">) => Evaluator,
+  held: heldEvaluator as (condition: Of<"held">) => Evaluator,
   event: eventEvaluator as (condition: Of<"event">) => Evaluator,
+  overstay: overstayEvaluator as (condition: Of<"overstay">) => Evaluator,
+  inactivity: inactivityEvaluator as (condition: Of<"inactivity">) => Evaluator,
+  seasonal: seasonalEvaluator as (condition: Of<"seasonal">) => Evaluator,
+  forecast: forecastEvaluator as (condition: Of<"forecast">) => Evaluator,
+  consistency: consistencyEvaluator as (condition: Of<"consistency">) => Evaluator,
+  unanswered: unansweredEvaluator as (condition: Of<"unanswered">) => Evaluator,
+  sensor: sensorEvaluator,
 };
 
 /** Undefined: nothing judges this kind of condition. */
-export function evaluatorOf(rule: Rule): Evaluator | undefined {
+export function evaluatorOf(rule: Rule, service: Service): Evaluator | undefined {
   // a table keyed by the kind of its own argument: the compiler cannot follow the pairing through a union
-  const build = table[rule.when.kind] as ((condition: AnyCondition, rule: Rule) => Evaluator) | undefined;
-  return build?.(rule.when, rule);
+  const build = table[rule.when.kind] as ((condition: AnyCondition, rule: Rule, service: Service) => Evaluator) | undefined;
+  return build?.(rule.when, rule, service);
 }

@@ -1,83 +1,122 @@
 import type { LimitCondition } from "../../../shared/alarm-rule.ts";
+import { text } from "../../../shared/text.ts";
 import { boundOf } from "./bound.ts";
-import { type Delayed, notYet, settle } from "./delayed.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
+import { type Evidenced, evidence } from "./evidence.ts";
+import { dueOf, isDue, justAfter, type Proof, unproven, witness } from "./proof.ts";
+import { isUsable } from "./usable.ts";
+import { durationWords, joined, labelOf, saidWords, valueWords } from "./words.ts";
 
-interface LimitState {
-  readonly delayed: Delayed;
-  /** Step that holds, counted from 1; 0 = none. */
-  step: number;
-  /** Step that was told. */
-  told: number;
-  /** Consecutive readings beyond the first limit. */
-  samples: number;
-  value: number;
+interface Step extends Proof {
+  /** Consecutive readings beyond its limit. */
+  run: number;
 }
+interface LimitState {
+  readonly steps: readonly Step[];
+  /** Step that was told, counted from 1; 0 = none. */
+  told: number;
+  value: number;
+  /** No step stands, holds or counts: nothing happens before the first limit is passed. */
+  idle: boolean;
+}
+/** Differences of decimals that a deadband must not stumble over (6.2 - 6.1 is not 0.1). */
+const rounding = 1e-9;
 
-/** A number beyond a limit, with steps. A step is left when the value is back by more than the deadband. */
+/** A number beyond a limit. Each step has its own samples and delays, so that one wrong reading neither raises an alarm nor steps it up. */
 export function limitEvaluator(condition: LimitCondition<string>): Evaluator<LimitState> {
-  const { metric, side, steps, deadband } = condition;
+  const { metric, side, deadband, samples = 1 } = condition;
   const sign = side === "above" ? 1 : -1;
-  const condition_ = condition.while;
+  const only = condition.while;
 
-  /** Highest step whose limit is passed; one that holds already is kept within the deadband. */
-  function stepOf(value: number, held: number, ask: Ask): number {
-    let step = 0;
-    for (const [k, { limit }] of steps.entries()) {
-      const bound = boundOf(limit, ask.device);
-      if (bound === undefined) continue;
-      const margin = k < held ? deadband : 0;
-      if (sign * (value - bound) > -margin || (margin === 0 && value === bound)) step = k + 1;
-    }
-    return step;
-  }
   const excused = (ask: Ask): boolean => {
-    if (condition_ === undefined) return false;
-    const other = ask.world.value(ask.device.id, condition_.metric)?.value;
-    return typeof other !== "number" || other < condition_.atLeast;
+    if (only === undefined) return false;
+    const other = ask.world.value(ask.device.id, only.metric)?.value;
+    return typeof other !== "number" || other < only.atLeast;
   };
-  function tell(state: LimitState, ask: Ask): void {
-    const at = steps[state.step - 1];
-    if (at === undefined) return;
-    state.told = state.step;
-    const limit = boundOf(at.limit, ask.device) ?? 0;
-    const { value } = state;
-    ask.raise({
-      priority: at.priority,
-      metric,
-      value,
-      limit,
-      ...(at.name === undefined ? {} : { step: at.name }),
-      evidence: () => ({
-        condition: {
-          ko: `${metric} ${value} ${side === "above" ? "≥" : "≤"} ${limit}, 불감대 ${deadband}`,
-          en: `${metric} ${value} ${side === "above" ? "≥" : "≤"} ${limit}, deadband ${deadband}`,
-        },
-        inputs: [{ device: ask.device.id, metric, t: ask.t, value }],
-        baseline: null,
-        neighbours: [],
-        verdict: null,
-      }),
-    });
+  /** Almost always: so it is asked first, and nothing else. */
+  function isBelowAll(value: number, ask: Ask): boolean {
+    const mildest = condition.steps[0];
+    const bound = mildest && boundOf(mildest.limit, ask.device);
+    return bound !== undefined && sign * (value - bound) < -rounding;
   }
-  function judge(state: LimitState, ask: Ask, holds?: boolean): void {
-    const change = settle(state.delayed, ask, condition, holds);
-    if (change === "clear") {
-      state.told = 0;
-      ask.clear(state.value);
-    } else if (change === "raise" || (state.delayed.on && state.step > 0 && state.step !== state.told)) tell(state, ask);
+  function witnessStep(step: Step, passed: boolean, ask: Ask): void {
+    const { stale } = ask.device;
+    if (!passed) step.run = 0;
+    else step.run = ask.t - step.seen > stale * 1000 ? 1 : step.run + 1;
+    witness(step, ask.t, step.on ? passed : step.run >= samples, stale);
+  }
+  /** What the value says of each step; true when no step has anything to wait for. */
+  function weigh({ steps }: LimitState, ask: Ask, value: number): boolean {
+    const free = excused(ask);
+    let idle = true;
+    for (let k = 0; k < steps.length; k++) {
+      const step = steps[k];
+      const bound = boundOf(condition.steps[k]?.limit ?? Number.NaN, ask.device);
+      if (step === undefined || bound === undefined) continue;
+      witnessStep(step, !free && sign * (value - bound) >= (step.on ? -deadband : 0) - rounding, ask);
+      if (step.run > 0 || step.holds || step.on) idle = false;
+    }
+    return idle;
+  }
+  /** Turns what is due; answers the highest step that stands, and asks to be woken for the next. */
+  function turn(state: LimitState, ask: Ask): number {
+    let top = 0;
+    let next = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < state.steps.length; k++) {
+      const step = state.steps[k];
+      if (step === undefined) continue;
+      const due = dueOf(step, condition);
+      if (isDue(due, ask.t, step, ask.device)) step.on = step.holds;
+      else if (due > ask.t) next = Math.min(next, due);
+      if (step.on) top = k + 1;
+    }
+    if (next < Number.POSITIVE_INFINITY) ask.wake(justAfter(next));
+    return top;
+  }
+  function judge(state: LimitState, ask: Ask): void {
+    const top = turn(state, ask);
+    if (top === state.told) return;
+    state.told = top;
+    const step = condition.steps[top - 1];
+    const limit = step && boundOf(step.limit, ask.device);
+    const { value } = state;
+    if (step === undefined || limit === undefined) ask.clear(value);
+    else {
+      const { priority, name } = step;
+      ask.raise({ priority, metric, value, limit, ...(name === undefined ? {} : { step: name }), evidence: () => evidenceOf(ask, value, limit) });
+    }
+  }
+  function evidenceOf(ask: Ask, value: number, limit: number): Evidenced {
+    const { contract, id } = ask.device;
+    const label = labelOf(contract, metric);
+    const [now, bound, back] = [value, limit, deadband].map((number) => valueWords(contract, metric, number).en);
+    const compared = `${now} ${side === "above" ? "≥" : "≤"} ${bound}`;
+    const held = condition.on === undefined ? undefined : durationWords(condition.on);
+    const other = only && ask.world.value(id, only.metric);
+    return evidence(
+      joined(
+        text(`${label.ko} ${compared}`, `${label.en} ${compared}`),
+        samples > 1 ? text(`${samples}회 연속`, `${samples} readings running`) : undefined,
+        held && text(`${held.ko} 지속`, `for ${held.en}`),
+        only && other && saidWords(contract, only.metric, other.value),
+        text(`불감대 ${back}`, `deadband ${back}`),
+      ),
+      { device: id, metric, t: ask.world.value(id, metric)?.t ?? ask.t, value },
+      other && only && { device: id, metric: only.metric, t: other.t, value: other.value },
+    );
   }
 
   return {
-    begin: () => ({ delayed: notYet(), step: 0, told: 0, samples: 0, value: 0 }),
-    reading(state, ask, m) {
+    begin: () => ({ steps: condition.steps.map(() => ({ ...unproven(), run: 0 })), told: 0, value: 0, idle: true }),
+    reading(state, ask, m, q) {
       const value = m[metric];
-      if (typeof value !== "number" || !ask.trusted(metric)) return;
+      if (typeof value !== "number" || (state.idle && isBelowAll(value, ask)) || !isUsable(ask, metric, q)) return;
       state.value = value;
-      state.step = excused(ask) ? 0 : stepOf(value, state.delayed.on ? state.told : 0, ask);
-      state.samples = state.step > 0 ? state.samples + 1 : 0;
-      judge(state, ask, state.delayed.on ? state.step > 0 : state.samples >= (condition.samples ?? 1));
+      state.idle = weigh(state, ask, value);
+      judge(state, ask);
     },
-    wake: (state, ask) => judge(state, ask),
+    wake(state, ask) {
+      if (ask.trusted(metric)) judge(state, ask);
+    },
   };
 }

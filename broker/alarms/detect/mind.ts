@@ -1,17 +1,52 @@
 import type { Priority } from "../../../shared/alarm-rule.ts";
 import type { Value } from "../../../shared/reading.ts";
 
+type Values = Readonly<Record<string, Value>>;
 /** What detection remembers of one device. Plain data. */
 export interface Mind {
-  /** Newest reading that was judged; 0 = none. */
+  /** Time and values of the newest reading that was judged; 0 = none. The reading's own object: nothing is copied a hundred thousand times a second. */
   t: number;
-  values: Record<string, Value>;
-  times: Record<string, number>;
-  /** Metrics whose sensor is in trouble: how many rules say so. */
+  values: Values;
+  /** Metrics that the newest reading does not have, as they were last. */
+  older: Record<string, { readonly t: number; readonly value: Value }>;
+  /** Values as they were when the last and the last but one stretch of ten minutes began, and when the last did. */
+  recent: Values;
+  past: Values;
+  turned: number;
+  /** Metrics whose sensor is in trouble: how many rules say so, and how often all rules together do; almost always never. */
   doubts: Record<string, number>;
-  /** State of each rule's evaluator; event time at which it is to be woken; priority while it is raised. */
+  doubted: number;
+  /** State of each rule's evaluator by the seat's key; event time at which a rule is to be woken (0 = not); priority while it is raised. */
   rules: Record<string, unknown>;
   wakes: Record<string, number>;
   raised: Record<string, Priority>;
 }
-export const newMind = (): Mind => ({ t: 0, values: {}, times: {}, doubts: {}, rules: {}, wakes: {}, raised: {} });
+const nothing: Values = {};
+export const newMind = (): Mind => ({
+  ...{ t: 0, values: nothing, older: {}, recent: nothing, past: nothing, turned: 0 },
+  ...{ doubts: {}, doubted: 0, rules: {}, wakes: {}, raised: {} },
+});
+
+const stretchMs = 600_000;
+
+/** Takes in what was measured at t. */
+export function remember(mind: Mind, t: number, m: Values): void {
+  const { values } = mind;
+  if (t - mind.turned >= stretchMs) {
+    mind.past = mind.recent;
+    mind.recent = values;
+    mind.turned = t;
+  }
+  for (const name in values) {
+    const value = values[name];
+    if (m[name] === undefined && value !== undefined) mind.older[name] = { t: mind.t, value };
+  }
+  mind.t = t;
+  mind.values = m;
+}
+
+/** The newest of one metric. */
+export function recall({ t, values, older }: Mind, metric: string): { readonly t: number; readonly value: Value } | undefined {
+  const value = values[metric];
+  return value === undefined ? older[metric] : { t, value };
+}

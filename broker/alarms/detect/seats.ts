@@ -5,9 +5,13 @@ import { evaluatorOf } from "./evaluators.ts";
 
 /** A rule ready to judge devices of one kind. */
 export interface Seat {
+  /** Its place among the seats of the kind. */
+  readonly index: number;
   readonly rule: Rule;
   /** `service/rule`. */
   readonly name: string;
+  /** Under which a mind keeps the evaluator's state: another version of a rule begins anew. */
+  readonly key: string;
   readonly evaluator: Evaluator;
 }
 export interface Seats {
@@ -15,26 +19,38 @@ export interface Seats {
   readonly readings: readonly Seat[];
   readonly events: readonly Seat[];
   readonly minutes: readonly Seat[];
+  readonly late: readonly Seat[];
+  readonly overdue: readonly Seat[];
+  readonly byRule: ReadonlyMap<string, Seat>;
 }
 
 /** Rules of a kind in the order in which they are judged: those of the sensor first, because the others ask whether it can be trusted. */
 export function createSeats(rulesOf: (service: Service, kind: string) => readonly Rule[]): (service: Service, kind: string) => Seats {
   const known = new Map<string, Seats>();
   return (service, kind) => {
-    const key = `${service.id}/${kind}`;
-    const seats = known.get(key);
+    const name = `${service.id}/${kind}`;
+    const seats = known.get(name);
     if (seats !== undefined) return seats;
-    const all = rulesOf(service, kind).flatMap((rule) => {
-      const evaluator = evaluatorOf(rule);
-      return evaluator === undefined ? [] : [{ rule, name: `${service.id}/${rule.id}`, evaluator }];
-    });
-    const made: Seats = {
-      all,
-      readings: all.filter(({ evaluator }) => evaluator.reading !== undefined),
-      events: all.filter(({ evaluator }) => evaluator.event !== undefined),
-      minutes: all.filter(({ evaluator }) => evaluator.minute !== undefined),
-    };
-    known.set(key, made);
+    const made = seatsOf(service, rulesOf(service, kind));
+    known.set(name, made);
     return made;
+  };
+}
+
+function seatsOf(service: Service, rules: readonly Rule[]): Seats {
+  const all: Seat[] = [];
+  for (const rule of rules) {
+    const evaluator = evaluatorOf(rule, service);
+    if (evaluator === undefined) continue;
+    all.push({ index: all.length, rule, name: `${service.id}/${rule.id}`, key: `${rule.id}@${rule.version}`, evaluator });
+  }
+  return {
+    all,
+    readings: all.filter(({ evaluator }) => evaluator.reading !== undefined),
+    events: all.filter(({ evaluator }) => evaluator.event !== undefined),
+    minutes: all.filter(({ evaluator }) => evaluator.minute !== undefined),
+    late: all.filter(({ evaluator }) => evaluator.late !== undefined),
+    overdue: all.filter(({ evaluator }) => evaluator.overdue !== undefined),
+    byRule: new Map(all.map((seat) => [seat.rule.id, seat])),
   };
 }

@@ -1,39 +1,65 @@
-import type { Value } from "../../../shared/reading.ts";
 import type { Watched } from "../observed.ts";
 import type { World } from "./evaluator.ts";
-import type { Mind } from "./mind.ts";
+import { type Mind, recall } from "./mind.ts";
 
 const byId = (a: Watched, b: Watched): number => (a.id < b.id ? -1 : 1);
 const placeOf = ({ service, meta }: Watched): string => `${service}/${meta.site ?? meta.gateway}`;
+const none: readonly Watched[] = [];
+
+export interface WorldParts {
+  devices(): Iterable<Watched>;
+  device(id: string): Watched | undefined;
+  readonly minds: ReadonlyMap<string, Mind>;
+  heard(): number;
+}
 
 /** The world as the minds of one timeline remember it. */
-export function createWorld(devices: () => Iterable<Watched>, lookup: (id: string) => Watched | undefined, minds: ReadonlyMap<string, Mind>) {
-  let kinds: Map<string, Watched[]> | undefined;
-  let places: Map<string, Watched[]> | undefined;
-  const grouped = (keyOf: (device: Watched) => string): Map<string, Watched[]> => {
-    const groups = new Map<string, Watched[]>();
-    for (const device of [...devices()].sort(byId)) {
-      const key = keyOf(device);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [device]);
-      else group.push(device);
-    }
-    return groups;
+export function createWorld({ devices, device: lookup, minds, heard }: WorldParts) {
+  let sorted: readonly Watched[] | undefined;
+  const groupings: { clear(): void }[] = [];
+  const grouped = (keyOf: (device: Watched) => string): (() => ReadonlyMap<string, readonly Watched[]>) => {
+    let groups: Map<string, Watched[]> | undefined;
+    groupings.push({
+      clear: () => {
+        groups = undefined;
+      },
+    });
+    return () => {
+      if (groups !== undefined) return groups;
+      groups = new Map();
+      sorted ??= [...devices()].sort(byId);
+      for (const device of sorted) {
+        const group = groups.get(keyOf(device));
+        if (group === undefined) groups.set(keyOf(device), [device]);
+        else group.push(device);
+      }
+      return groups;
+    };
   };
+  const kinds = grouped(({ service, kind }) => `${service}/${kind}`);
+  const places = grouped(placeOf);
+  const gateways = grouped(({ meta }) => meta.gateway);
+  const of = (service: string, kind: string): readonly Watched[] => kinds().get(`${service}/${kind}`) ?? none;
   const world: World = {
     device: lookup,
     value(device, metric) {
       const mind = minds.get(device);
-      const value: Value | undefined = mind?.values[metric];
-      return value === undefined ? undefined : { t: mind?.times[metric] ?? 0, value };
+      return mind && recall(mind, metric);
     },
-    kin({ service, kind }) {
-      kinds ??= grouped((one) => `${one.service}/${one.kind}`);
-      return kinds.get(`${service}/${kind}`) ?? [];
+    past(device, metric) {
+      const value = minds.get(device)?.past[metric];
+      return typeof value === "number" ? value : undefined;
     },
-    beside(device) {
-      places ??= grouped(placeOf);
-      return (places.get(placeOf(device)) ?? []).filter(({ id }) => id !== device.id);
+    of,
+    kin: ({ service, kind }) => of(service, kind),
+    beside: (device) => (places().get(placeOf(device)) ?? none).filter(({ id }) => id !== device.id),
+    behind: (gateway) => gateways().get(gateway) ?? none,
+    gateways: () => gateways().size,
+    heard,
+    newest: (device) => minds.get(device)?.t ?? 0,
+    trusts(device, metric) {
+      const mind = minds.get(device);
+      return mind === undefined || mind.doubted === 0 || (mind.doubts[metric] ?? 0) === 0;
     },
     stands: (rule, device) => minds.get(device)?.raised[rule.slice(rule.indexOf("/") + 1)] !== undefined,
   };
@@ -41,8 +67,8 @@ export function createWorld(devices: () => Iterable<Watched>, lookup: (id: strin
     world,
     /** Devices came or went. */
     changed(): void {
-      kinds = undefined;
-      places = undefined;
+      sorted = undefined;
+      for (const grouping of groupings) grouping.clear();
     },
   };
 }

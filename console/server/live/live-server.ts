@@ -1,24 +1,23 @@
 import type { Server as HttpServer } from "node:http";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
-import { catchupRequest, unwatchRequest, watchRequest } from "../../../shared/api.ts";
 import type { CityPort, Room } from "../../../shared/city-port.ts";
-import { clockActionSchema } from "../../../shared/clock.ts";
-import { refuse } from "../../../shared/result.ts";
-import { type Actor, may, rightsOf } from "../../../shared/roles.ts";
+import { type Actor, rightsOf } from "../../../shared/roles.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { ClientToServer, ServerToClient, Snapshot } from "../../../shared/socket-events.ts";
+import { createCareMarks } from "../care-marks.ts";
 import type { ConsoleCounters } from "../counters.ts";
-import { askClock } from "../routes/city.ts";
 import type { Sessions } from "../sessions.ts";
 import { hourMs, nowOn } from "../time-span.ts";
-import { sensitiveIds, type Visibility } from "../visibility.ts";
+import type { Visibility } from "../visibility.ts";
 import { callerOf, sameOrigin } from "../who.ts";
 import { backlogLimitBytes, cut, watchBacklog } from "./backlog.ts";
+import { listenTo, roomsOf } from "./browser-asks.ts";
 import { createColumns } from "./columns.ts";
+import { createDeskNews } from "./desk-news.ts";
 import { createMissed, takes } from "./missed.ts";
 import { createNews } from "./news.ts";
-import { type LiveSocket, onEvent, refuseOthers } from "./on-event.ts";
+import type { LiveSocket } from "./on-event.ts";
 import { createWatches, type Watches } from "./watches.ts";
 
 /** 20 Hz at most. */
@@ -45,12 +44,9 @@ export interface LiveServer {
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, { actor: Actor }>;
 
-const roomsOf = (actor: Actor): readonly Room[] => (may(actor.role, "care") ? ["public", "care"] : ["public"]);
-
-/** The live side of the console: everything that a browser hears without asking again. */
-export function startLive(parts: LiveParts): LiveServer {
-  const { port, log, counters } = parts;
-  const io: Io = new Server(parts.server, {
+/** Sockets on the console's own port, for pages of this origin alone. */
+function listenOn(server: HttpServer): Io {
+  return new Server(server, {
     transports: ["websocket"],
     // Measured: compression makes a tick 7 times as expensive.
     perMessageDeflate: false,
@@ -61,6 +57,12 @@ export function startLive(parts: LiveParts): LiveServer {
     connectTimeout: 5000,
     allowRequest: (request, done) => done(sameOrigin(request) ? null : "this page is of another origin", sameOrigin(request)),
   });
+}
+
+/** The live side of the console: everything that a browser hears without asking again. */
+export function startLive(parts: LiveParts): LiveServer {
+  const { port, log, counters } = parts;
+  const io = listenOn(parts.server);
   const columns = createColumns(port.feed);
   const open = new Map<LiveSocket, { watches: Watches; backlog: () => number }>();
   const missed = createMissed();
@@ -78,6 +80,7 @@ export function startLive(parts: LiveParts): LiveServer {
   const renumber = () => {
     if (!columns.renumbered()) return;
     news.take();
+    deskNews.take();
     for (const socket of open.keys()) sendSnapshot(socket);
   };
   const sendSnapshot = (socket: LiveSocket) => {
@@ -92,6 +95,8 @@ export function startLive(parts: LiveParts): LiveServer {
       socket.emit("points", batch);
     });
     renumber();
+    // What waits is older than the snapshot: told behind it, it would take the newcomer back for a moment.
+    tellNews();
     for (const room of roomsOf(actor)) if (!listening(room)) columns.rest(room);
     open.set(socket, { watches, backlog: watchBacklog(socket, counters) });
     sendSnapshot(socket);
@@ -124,8 +129,9 @@ export function startLive(parts: LiveParts): LiveServer {
     ),
   );
 
-  const sensitive = sensitiveIds(parts.catalogue);
-  const news = createNews(port.feed, (service) => (sensitive.has(service) ? "care" : "public"));
+  const marks = createCareMarks(port, parts.catalogue);
+  const news = createNews(port.feed, (service) => (marks.service(service) ? "care" : "public"));
+  const deskNews = createDeskNews(port.room, marks);
   const emitTick = (room: Room): void => {
     if (!listening(room)) columns.rest(room);
     const tick = columns.next(room);
@@ -136,12 +142,16 @@ export function startLive(parts: LiveParts): LiveServer {
     for (const socket of open.keys()) if (socket.rooms.has(room) && !takes(socket)) missed.note(socket, room, tick.prev);
     io.to(room).volatile.emit("tick", tick);
   };
-  const tell = (): void => {
-    renumber();
+  const tellNews = (): void => {
     const fresh = news.take();
     if (fresh.clock !== undefined) io.emit("clock", fresh.clock);
     for (const { room, rows } of fresh.devices) io.to(room).emit("devices", rows);
     for (const { room, lines } of fresh.chronicle) io.to(room).emit("chronicle", lines);
+    for (const { room, told } of deskNews.take()) io.to(room).emit("desk", told);
+  };
+  const tell = (): void => {
+    renumber();
+    tellNews();
     const at = Date.now();
     for (const { watches } of open.values()) watches.flush(at);
   };
@@ -172,6 +182,7 @@ export function startLive(parts: LiveParts): LiveServer {
       clearInterval(ticking);
       clearInterval(status);
       news.close();
+      deskNews.close();
       for (const { watches } of open.values()) watches.close();
       // Without a word of farewell: after one, browsers would not come back by themselves.
       await io.close();
@@ -198,47 +209,6 @@ function createSnapshot({ port, catalogue, see }: LiveParts, actor: Actor, colum
     figures: Object.fromEntries(catalogue.map((service) => [service.id, port.figures(service.id, now - hourMs, now)])),
     rooms: roomsOf(actor).map((room) => columns.whole(room)),
     chronicle: visible.chronicle({ from: now - 24 * hourMs, to: now, limit: chronicleLines }),
-    desk: visible.desk(deskLines),
+    desk: visible.room.desk(deskLines),
   };
-}
-
-function listenTo(
-  socket: LiveSocket,
-  watches: Watches,
-  parts: LiveParts,
-  catchup: (room: Room, n: number) => ReturnType<ReturnType<typeof createColumns>["since"]> | null,
-): void {
-  const { port, see } = parts;
-  const { actor } = socket.data;
-  const visible = see(actor);
-  onEvent(
-    socket,
-    "catchup",
-    {
-      schema: catchupRequest,
-      right: "read",
-      refusal: () => null,
-      handle: ({ room, n }, answer) => answer(roomsOf(actor).includes(room) ? catchup(room, n) : null),
-    },
-    parts,
-  );
-  onEvent(
-    socket,
-    "watch",
-    { schema: watchRequest, right: "read", refusal: refuse, handle: (request, answer) => watches.start(request, visible, answer) },
-    parts,
-  );
-  onEvent(socket, "unwatch", { schema: unwatchRequest, right: "read", refusal: () => undefined, handle: (id) => watches.stop(id) }, parts);
-  refuseOthers(socket, ["catchup", "watch", "unwatch", "clock"]);
-  onEvent(
-    socket,
-    "clock",
-    {
-      schema: clockActionSchema,
-      right: "clock",
-      refusal: refuse,
-      handle: async (action, answer) => answer(await askClock(port, action, actor)),
-    },
-    parts,
-  );
 }

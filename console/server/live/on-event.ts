@@ -6,6 +6,7 @@ import { refuse } from "../../../shared/result.ts";
 import { type Actor, may, type Right } from "../../../shared/roles.ts";
 import type { ClientToServer, ServerToClient } from "../../../shared/socket-events.ts";
 import { awayReason, CityAway } from "../city-away.ts";
+import { lacking } from "../rights.ts";
 
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { actor: Actor }>;
 
@@ -47,7 +48,7 @@ export function onEvent<T>(
       answer(spec.refusal(reason));
     };
     try {
-      if (!may(actor.role, spec.right)) return turnAway(`the role ${actor.role} lacks the right "${spec.right}"`);
+      if (!may(actor.role, spec.right)) return turnAway(lacking(actor.role, spec.right));
       const request = spec.schema.safeParse(parts[0]);
       if (!request.success) return turnAway(z.prettifyError(request.error));
       await spec.handle(request.data, answer);

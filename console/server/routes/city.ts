@@ -25,6 +25,13 @@ function cityFacts(port: CityPort) {
   };
 }
 
+/** A flood of alarms is work for people and no fault of the program: it is told, and changes no status. */
+function alarmHealth(port: CityPort): { status: "ok"; text: string } {
+  const { since, lastTenMinutes } = port.room.flood();
+  const recent = `${lastTenMinutes} within 10 minutes`;
+  return { status: "ok", text: since === null ? `no flood, ${recent}` : `flood since ${new Date(since).toISOString()}, ${recent}` };
+}
+
 /** Time runs forward; the only way back is a new run. */
 export async function askClock(port: CityPort, action: ClockAction, by: Actor): Promise<Result<CityClock>> {
   const clock = port.clock();
@@ -44,8 +51,8 @@ export const cityRoutes = [
     answer: healthSchema,
     problems: [503],
     handle: (_ask, { port }) => {
-      const health = port.health();
-      return json(health, health.status === "down" ? 503 : 200);
+      const { status, parts } = port.health();
+      return json({ status, parts: { ...parts, alarms: alarmHealth(port) } }, status === "down" ? 503 : 200);
     },
   }),
   route({

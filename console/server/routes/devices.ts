@@ -25,11 +25,11 @@ export function unknownService(id: string | undefined, catalogue: readonly Servi
   const errors = serviceErrors(id, catalogue);
   return errors.length === 0 ? undefined : wrongParameters(errors);
 }
-function serviceErrors(id: string | undefined, catalogue: readonly Service[]): InputError[] {
+export function serviceErrors(id: string | undefined, catalogue: readonly Service[]): InputError[] {
   if (id === undefined || catalogue.some((service) => service.id === id)) return [];
   return [{ parameter: "service", detail: `there is no service "${id}"; known are ${catalogue.map((service) => service.id).join(", ")}` }];
 }
-function districtErrors(id: string | undefined, port: CityPort): InputError[] {
+export function districtErrors(id: string | undefined, port: CityPort): InputError[] {
   const known = port.plan().districts.map((district) => district.id);
   if (id === undefined || known.includes(id)) return [];
   return [{ parameter: "district", detail: `there is no district "${id}"; known are ${known.join(", ")}` }];

@@ -13,20 +13,12 @@ import {
 } from "../../../shared/api.ts";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
-import { seriesCsv } from "../csv.ts";
-import { type Answer, json, wrongParameter } from "../problem.ts";
+import { isCrowd } from "../crowd.ts";
+import { seriesCsv, wantsCsv } from "../csv.ts";
+import { type Answer, csv, json, wrongParameter } from "../problem.ts";
 import { route } from "../route.ts";
 import { hourMs, nowOf, nowOn, spanOf } from "../time-span.ts";
 import { noDevice, unknownService } from "./devices.ts";
-
-/** A mean over fewer devices than this could be one home's own. */
-const fewest = 5;
-
-/** Whether the district's figure may be told: its devices are shown anyhow, or are enough to hide each other. */
-function isCrowd(devices: readonly DeviceRow[], service: string, district: string, shown: ReadonlySet<string>): boolean {
-  const own = devices.filter((row) => row.service === service && row.district === district);
-  return own.length >= fewest || own.every(({ id }) => shown.has(id));
-}
 
 function unknownMetric(metric: string, names: readonly string[], owner: string): Answer | undefined {
   if (names.includes(metric)) return undefined;
@@ -34,10 +26,6 @@ function unknownMetric(metric: string, names: readonly string[], owner: string):
 }
 const metricsOf = (row: DeviceRow, catalogue: readonly Service[]): readonly string[] =>
   catalogue.find((service) => service.id === row.service)?.kinds[row.kind]?.metrics ?? [];
-
-/** The browser of a spreadsheet user asks for text/html first; a program that wants CSV names it. */
-const wantsCsv = (format: string | undefined, accept: string | undefined) =>
-  format === undefined ? (accept ?? "").toLowerCase().startsWith("text/csv") : format === "csv";
 
 export const historyRoutes = [
   route({
@@ -60,8 +48,7 @@ export const historyRoutes = [
       const series = await port.series({ device: row.id, metric: query.metric, from: span.from, to: span.to, points: query.points });
       if (!series.ok) return wrongParameter("metric", series.reason);
       if (!wantsCsv(query.format, headers.accept)) return json(series.value);
-      const file = `${row.id}-${query.metric}.csv`;
-      return { kind: "text", status: 200, type: "text/csv; charset=utf-8", body: seriesCsv(series.value), file };
+      return csv(seriesCsv(series.value), `${row.id}-${query.metric}.csv`);
     },
   }),
   route({

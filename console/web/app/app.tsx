@@ -12,6 +12,7 @@ import { LazyView } from "./lazy-view.tsx";
 import { route } from "./router.ts";
 import { Conductor } from "./time/conductor.tsx";
 import { modeOf } from "./time/mode.ts";
+import { AlarmVoice } from "./top/alarm-voice.tsx";
 import { Banner } from "./top/banner.tsx";
 import { PhoneTabs } from "./top/tabs.tsx";
 import { TopBar } from "./top/top-bar.tsx";
@@ -25,11 +26,13 @@ function useTitle(): void {
   const service = to.view === "service" ? catalogue.value.find(({ id }) => id === to.id) : undefined;
   const view = service
     ? say(service.title)
-    : to.view === "quality"
-      ? t("데이터 품질", "Data quality")
-      : to.view === "device"
-        ? to.id
-        : t("도시", "City");
+    : to.view === "alarms"
+      ? t("경보", "Alarms")
+      : to.view === "quality"
+        ? t("데이터 품질", "Data quality")
+        : to.view === "device"
+          ? to.id
+          : t("도시", "City");
   const title = `${mode.id === "live" || mode.id === "running" ? "" : `[${say(mode.text)}] `}${view} · ${city}`;
   useEffect(() => {
     document.title = title;
@@ -49,6 +52,7 @@ export function App() {
       <Conductor />
       <PhoneTabs />
       <KeyList />
+      <AlarmVoice />
       <Disconnected />
     </div>
   );

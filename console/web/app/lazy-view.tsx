@@ -11,6 +11,7 @@ type Lazy = Exclude<Route, { view: "city" }>;
 const loaders = {
   service: () => import("../views/service/service-view.tsx").then((module) => module.ServiceView),
   device: () => import("../views/device/device-view.tsx").then((module) => module.DeviceView),
+  alarms: () => import("../views/alarms/alarms-view.tsx").then((module) => module.AlarmsView),
   quality: () => import("../views/quality/quality-view.tsx").then((module) => module.QualityView),
 } satisfies Record<Lazy["view"], () => Promise<ComponentType<{ id: string }>>>;
 
@@ -40,6 +41,7 @@ export function LazyView({ to }: { readonly to: Lazy }) {
         <Loading />
       </main>
     );
-  const id = to.view === "quality" ? "" : to.id;
-  return <loaded.View key={id} id={id} />;
+  // The page of alarms follows its address by itself: its lists must stand while another alarm is opened.
+  if (to.view === "alarms" || to.view === "quality") return <loaded.View id="" />;
+  return <loaded.View key={to.id} id={to.id} />;
 }

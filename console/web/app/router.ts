@@ -5,7 +5,9 @@ export type Route =
   | { readonly view: "city" }
   | { readonly view: "service"; readonly id: string }
   | { readonly view: "device"; readonly id: string }
-  | { readonly view: "quality" };
+  | { readonly view: "quality" }
+  /** `id`: the alarm that is open. */
+  | { readonly view: "alarms"; readonly id?: string; readonly tab?: string };
 
 /** What a phone shows of the overview; wider screens show all of it. */
 const parts = ["events", "map", "services"] as const;
@@ -23,6 +25,10 @@ function routeOf(address: string): Route {
       .split("?")[0]
       ?.split("/") ?? [];
   if (view === "quality") return { view };
+  if (view === "alarms") {
+    const tab = new URLSearchParams(address.split("?")[1] ?? "").get("tab");
+    return { view, ...(id ? { id: decodeURIComponent(id) } : {}), ...(tab === null ? {} : { tab }) };
+  }
   if ((view === "service" || view === "device") && id) return { view, id: decodeURIComponent(id) };
   return { view: "city" };
 }
@@ -35,8 +41,13 @@ function partOf(address: string): Part {
 export const part = computed<Part>(() => partOf(hash.value));
 export const addressOfPart = (to: Part): string => (to === "events" ? "#/" : `#/?part=${to}`);
 
-export const addressOf = (to: Route): string =>
-  to.view === "city" ? "#/" : to.view === "quality" ? "#/quality" : `#/${to.view}/${encodeURIComponent(to.id)}`;
+export function addressOf(to: Route): string {
+  if (to.view === "city") return "#/";
+  if (to.view === "quality") return "#/quality";
+  if (to.view === "alarms")
+    return `#/alarms${to.id === undefined ? "" : `/${encodeURIComponent(to.id)}`}${to.tab === undefined ? "" : `?tab=${encodeURIComponent(to.tab)}`}`;
+  return `#/${to.view}/${encodeURIComponent(to.id)}`;
+}
 export function go(to: Route): void {
   location.hash = addressOf(to);
 }

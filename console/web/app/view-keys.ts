@@ -20,6 +20,7 @@ export const viewKeys = (): readonly Key[] => [
         act: () => go({ view: "service", id: service.id }),
       }),
     ),
+  { code: "KeyA", sign: "A", does: { ko: "경보", en: "Alarms" }, act: () => go({ view: "alarms" }) },
   { code: "KeyD", sign: "D", does: { ko: "데이터 품질", en: "Data quality" }, act: () => go({ view: "quality" }) },
   { code: "Escape", sign: "Esc", does: { ko: "뒤로", en: "Back" }, act: () => route.peek().view !== "city" && history.back() },
   {

@@ -4,10 +4,12 @@ import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { ChronicleLine, DeviceRow, Room } from "../../../shared/city-port.ts";
 import type { CityClock, ClockAction } from "../../../shared/clock.ts";
 import { type Result, refuse } from "../../../shared/result.ts";
+import type { Acted, RoomAction } from "../../../shared/room-action.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { ClientToServer, ServerToClient, Snapshot, Tick, WatchPoint, WatchStart } from "../../../shared/socket-events.ts";
 import { fieldLagMs } from "../../../shared/timeline.ts";
 import { t } from "../language.ts";
+import { beginDesk, takeNews } from "./desk.ts";
 import { fetchJson } from "./http.ts";
 import { beginFigures, takePresentFigures } from "./present-figures.ts";
 import * as room from "./state.ts";
@@ -67,6 +69,7 @@ function takeSnapshot(snapshot: Snapshot): void {
     room.figureCells.value = new Map(snapshot.figureCells.map((entry) => [room.figureKey(entry.service, entry.figure), entry.cell]));
     beginFigures(snapshot.figures);
     takeClock(snapshot.clock);
+    beginDesk(snapshot.desk);
     room.epoch.value = snapshot.epoch;
     room.link.value = { state: "live" };
     room.showChanged(true);
@@ -147,6 +150,7 @@ export function connect(): void {
   socket.on("clock", takeClock);
   socket.on("devices", mergeRows);
   socket.on("chronicle", takeLines);
+  socket.on("desk", takeNews);
   socket.on("status", (status) => {
     const way = Date.now() - status.at;
     room.socketMs.value = way >= -5 && way < 10_000 ? Math.max(0, way) : undefined;
@@ -199,10 +203,26 @@ export function watch(
   return stop;
 }
 
-/** Asks the city's time; nothing is asked while the connection is gone, because it would happen later, unforeseen. */
+/** Nothing is asked while the connection is gone, because it would happen later, unforeseen. */
+const down = () => refuse(t("연결이 끊겨 있습니다.", "The connection is down."));
+
+/** Asks the city's time. */
 export function askClock(action: ClockAction): Promise<Result<CityClock>> {
-  if (!socket.connected) return Promise.resolve(refuse(t("연결이 끊겨 있습니다.", "The connection is down.")));
+  if (!socket.connected) return Promise.resolve(down());
   return new Promise((resolve) => {
     socket.emit("clock", action, resolve);
   });
+}
+
+/** An action that is not answered by then may have happened or not: the desk's news will tell. */
+const actPatienceMs = 10_000;
+
+/** Acts in the room: alarms, commands, queues. Answers when it is durable; what came of it is on the screen when `deskN` has reached its number. */
+export async function act(action: RoomAction): Promise<Result<Acted>> {
+  if (!socket.connected) return down();
+  try {
+    return await socket.timeout(actPatienceMs).emitWithAck("act", action);
+  } catch {
+    return refuse(t("서버가 답하지 않았습니다. 일지를 보고 다시 하십시오.", "The server did not answer. Look at the journal before trying again."));
+  }
 }

@@ -1,5 +1,7 @@
+import { priorities } from "../../../shared/alarm-rule.ts";
 import { say, t } from "../language.ts";
 import { catalogue, heard } from "../live/state.ts";
+import { Badge } from "../widgets/badge.tsx";
 import { Mark } from "../widgets/mark.tsx";
 
 export function LayerButtons({ hidden, toggle }: { readonly hidden: ReadonlySet<string>; readonly toggle: (id: string) => void }) {
@@ -50,6 +52,11 @@ export const ZoomButtons = ({ closer, farther, whole }: ZoomProps) => (
 export const Legend = () => (
   <ul class="map-legend" data-over-map aria-label={t("지도의 표", "Marks on the map")}>
     <li class="is-dot">{t("정상", "Normal")}</li>
+    {priorities.map((rank) => (
+      <li key={rank} class="is-badge">
+        <Badge rank={rank} look="zero" size={15} /> P{rank}
+      </li>
+    ))}
     <li class="is-ring">{t("수신 지연", "Silent")}</li>
     <li class="is-hull">{t("게이트웨이 두절", "Gateway lost")}</li>
     <li class="is-gauge">{t("수위계", "Gauge")}</li>

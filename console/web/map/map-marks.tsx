@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CityPlan, District } from "../../../shared/city-plan.ts";
 import { lang, say } from "../language.ts";
+import { AlarmMarks, useBundles } from "./alarm-marks.tsx";
+import type { Bundle } from "./alarm-spots.ts";
 import { streamPixels } from "./base-layers.ts";
 import { chooseDistrict, chosenDistrict } from "./chosen.ts";
 import { GaugeMark, labelHeight, labelWidth } from "./gauge-marks.tsx";
@@ -53,7 +55,15 @@ const streamBoxes = ({ ground: { map }, city }: MarksProps): Box[] =>
     });
   });
 
-function layOut(props: MarksProps) {
+const badgeHalf = 13;
+/** Alarms lie over everything: a level behind one could not be read. */
+const alarmBoxes = ({ ground: { map } }: MarksProps, bundles: readonly Bundle[]): Box[] =>
+  bundles.map(({ x, y }) => {
+    const at = map.layerPointToContainerPoint([x, y]);
+    return box(at.x, at.y, badgeHalf, badgeHalf);
+  });
+
+function layOut(props: MarksProps, bundles: readonly Bundle[]) {
   const { ground, frame, gauges, city } = props;
   const { map } = ground;
   const font = getComputedStyle(frame).fontFamily;
@@ -65,7 +75,7 @@ function layOut(props: MarksProps) {
   const inside = wishes.filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
   const places = placeLabels(inside, {
     frame: { x0: edge, y0: edge, x1: width - edge, y1: height - edge },
-    blocked: coveredIn(frame),
+    blocked: [...coveredIn(frame), ...alarmBoxes(props, bundles)],
     dear: [...city.districts.map((district) => nameBox(props, district)), ...streamBoxes(props)],
   });
   return wishes.map((wish) => ({ ...wish, place: places.get(wish.id) ?? { dx: 16, dy: -labelHeight / 2 } }));
@@ -87,7 +97,8 @@ export function MapMarks(props: MarksProps) {
     };
   }, [map]);
   const chosen = chosenDistrict.value;
-  const labels = useMemo(() => layOut(props), [turn, gauges, city, lang.value]);
+  const bundles = useBundles(map, turn);
+  const labels = useMemo(() => layOut(props, bundles), [turn, gauges, city, lang.value, bundles]);
   return (
     <>
       {city.districts.map((district) => {
@@ -111,6 +122,7 @@ export function MapMarks(props: MarksProps) {
         if (!label) return null;
         return <GaugeMark key={gauge.row.id} gauge={gauge} x={x} y={y} width={label.width} place={label.place} bare={gauges.length > namedGauges} />;
       })}
+      <AlarmMarks bundles={bundles} />
     </>
   );
 }

@@ -1,25 +1,170 @@
 import { text } from "../../text.ts";
 
-const steps = [
+/** Numbers: domain.md B2. Warning ladder of the Han River Flood Control Office; limits stand in each gauge's birth document. */
+const ladder = [
   { limit: { constant: "caution" }, priority: 3, name: text("주의", "caution") },
   { limit: { constant: "alert" }, priority: 2, name: text("경계", "alert") },
   { limit: { constant: "serious" }, priority: 1, name: text("심각", "serious") },
 ] as const;
 
-/** Warning ladder of the Han River Flood Control Office; numbers: domain.md B2. */
+const rained = text("상류의 비가 하천으로 모였습니다", "Rain upstream has gathered in the stream");
+const flooded = text("산책로와 둔치가 잠깁니다", "The path and the banks go under water");
+const closeGates = text("산책로 차단문이 닫혔는지 확인하고, 열린 문은 닫습니다", "See that the gates of the path are closed; close what is open");
+const clearPath = text("CCTV로 산책로에 남은 사람을 확인하고 안내 방송을 합니다", "Look for people on the path and announce that they must leave");
+const downstream = text("하류 수위를 확인합니다", "Check the levels downstream");
+const instruction = text(
+  "하천 산책로와 둔치에서 즉시 벗어나고, 하천변 주차장의 차를 옮기십시오.",
+  "Leave the stream's path and banks at once, and move cars out of the car parks beside it.",
+);
+
 export const rules = [
   {
-    id: "level",
+    id: "interest",
     version: 1,
+    kind: "gauge",
+    outcome: "event",
+    class: "operations",
+    priority: 4,
+    title: text("관심 수위", "Interest level"),
+    cause: rained,
+    consequence: text("산책로 낮은 곳에 물이 찹니다", "Low parts of the path get wet"),
+    response: [],
+    minutes: 0,
+    when: { kind: "limit", metric: "level", side: "above", steps: [{ limit: { constant: "interest" }, priority: 4 }], deadband: 0.1, samples: 2 },
+  },
+  {
+    id: "level",
+    version: 2,
     kind: "gauge",
     outcome: "alarm",
     class: "operations",
     priority: 3,
     title: text("수위", "Water level"),
-    cause: text("상류의 비가 하천으로 모였습니다", "Rain upstream has gathered in the stream"),
-    consequence: text("산책로와 둔치가 잠깁니다", "Paths and banks go under water"),
-    response: [text("산책로 차단문을 닫습니다", "Close the gates of the path"), text("하류 수위를 확인합니다", "Check the levels downstream")],
+    cause: rained,
+    consequence: flooded,
+    response: [closeGates, clearPath, text("재난안전대책본부에 알립니다", "Tell the disaster headquarters"), downstream],
     minutes: 30,
-    when: { kind: "limit", metric: "level", side: "above", steps, deadband: 0.1, samples: 2 },
+    when: { kind: "limit", metric: "level", side: "above", steps: ladder, deadband: 0.1, samples: 2 },
+    public: { category: "Met", instruction },
+    causedBy: [
+      { rule: "stream/rising", within: "device" },
+      { rule: "stream/level", within: "downstream" },
+    ],
+    links: [{ to: "disaster", when: "raised" }],
+  },
+  {
+    id: "rise",
+    version: 1,
+    kind: "gauge",
+    outcome: "alarm",
+    class: "operations",
+    priority: 3,
+    title: text("급격한 수위 상승", "Fast rise"),
+    cause: text("상류에 집중호우가 내렸습니다", "A cloudburst upstream"),
+    consequence: text("산책로 이용자가 고립될 수 있습니다", "People on the path may be cut off"),
+    response: [clearPath, closeGates, downstream],
+    minutes: 10,
+    when: { kind: "rate", metric: "level", side: "rising", by: 0.3, within: 600, from: { constant: "interest", plus: -0.3 }, off: 600 },
+    causedBy: [
+      { rule: "stream/rise", within: "downstream" },
+      { rule: "stream/level", within: "device" },
+      { rule: "stream/rising", within: "device" },
+    ],
+  },
+  {
+    id: "rising",
+    version: 1,
+    kind: "gauge",
+    outcome: "alarm",
+    class: "operations",
+    priority: 3,
+    title: text("경계 수위 도달 예상", "Alert level expected"),
+    cause: rained,
+    consequence: text("한 시간 안에 둔치와 하천변 도로가 잠길 수 있습니다", "Banks and roads beside the stream may go under water within the hour"),
+    response: [
+      text("재난안전대책본부에 예상 시각을 알립니다", "Tell the disaster headquarters when it is expected"),
+      closeGates,
+      clearPath,
+      downstream,
+    ],
+    minutes: 60,
+    when: { kind: "forecast", metric: "level", limit: { constant: "alert" }, lead: 3600, on: 180, off: 1800 },
+    causedBy: [
+      { rule: "stream/rising", within: "downstream" },
+      { rule: "stream/level", within: "downstream" },
+    ],
+    links: [{ to: "disaster", when: "asked" }],
+  },
+  {
+    id: "path-floods",
+    version: 1,
+    kind: "gate",
+    outcome: "event",
+    class: "operations",
+    priority: 3,
+    title: text("산책로 침수 예상", "Path will flood"),
+    cause: rained,
+    consequence: text("차단문 안쪽 산책로가 잠깁니다", "The path behind the gate goes under water"),
+    response: [],
+    minutes: 15,
+    when: { kind: "forecast", metric: "level", limit: { constant: "sill" }, lead: 900, off: 1800 },
+  },
+  {
+    id: "gate-stays",
+    version: 1,
+    kind: "gate",
+    outcome: "alarm",
+    class: "operations",
+    priority: 2,
+    title: text("차단문이 닫히지 않음", "Gate not closed"),
+    cause: text("명령이 나가지 않았거나 차단문이 따르지 않습니다", "No command was given, or the gate does not obey"),
+    consequence: text("물이 드는 산책로로 사람이 들어갑니다", "People walk into a path that goes under water"),
+    response: [
+      text("차단문을 닫습니다", "Close the gate"),
+      text("닫히지 않으면 안내 전광판에 통제를 띄우고 방송합니다", "If it does not close, show “path closed” and announce it"),
+      text("현장 순찰을 보냅니다", "Send a patrol"),
+    ],
+    minutes: 10,
+    when: { kind: "unanswered", rule: "path-floods", metric: "gate", is: ["closed"], seconds: 120 },
+    causedBy: [
+      { rule: "stream/gate-fault", within: "device" },
+      { rule: "stream/level", within: "downstream" },
+    ],
+    links: [{ to: "dispatch-112", when: "asked" }],
+  },
+  {
+    id: "gate-fault",
+    version: 1,
+    kind: "gate",
+    outcome: "alarm",
+    class: "operations",
+    priority: 3,
+    title: text("차단문 고장", "Gate out of order"),
+    cause: text("구동부나 제어기가 고장 났습니다", "Its drive or its controller has failed"),
+    consequence: text("비가 오면 이 출입구를 막지 못합니다", "It cannot be closed when rain comes"),
+    response: [
+      text("정비팀을 보냅니다", "Send the repair crew"),
+      text("비가 예상되면 현장에서 손으로 막습니다", "If rain is expected, have it closed by hand"),
+    ],
+    minutes: 60,
+    when: { kind: "held", metric: "gate", is: ["fault"], seconds: 60 },
+  },
+  {
+    id: "person-in-gap",
+    version: 1,
+    kind: "gate",
+    outcome: "alarm",
+    class: "operations",
+    priority: 2,
+    title: text("닫히는 문에 사람", "Person in a closing gate"),
+    cause: text("통로에 사람이 있어 차단문이 기다립니다", "Somebody stands in the gap and the gate waits"),
+    consequence: text("차단문이 닫히지 못합니다", "The gate cannot close"),
+    response: [
+      text("CCTV로 확인하고 비켜 달라고 방송합니다", "Look with the camera and ask them to move on"),
+      text("움직이지 않으면 순찰을 보냅니다", "If they do not, send a patrol"),
+    ],
+    minutes: 3,
+    when: { kind: "held", metric: "person", is: true, seconds: 90, while: { metric: "gate", is: ["closing"] } },
+    links: [{ to: "dispatch-112", when: "asked" }],
   },
 ] as const;

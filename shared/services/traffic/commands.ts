@@ -59,6 +59,7 @@ export const commands = {
       "Runs the signal {device} with a cycle of {cycle} s, main green {main} s, cross green {cross} s and offset {offset} s. The controller refuses what leaves people too little time to walk.",
     ),
     readBack: { metric: "cycle", arg: "cycle" },
+    family: "plan",
     timeout: 120,
   },
 } as const satisfies Readonly<Record<string, CommandType<"signal">>>;

@@ -14,6 +14,9 @@ export const zones = {
   fastShare: { apartment: 0.06, public: 0.38, office: 0.1 },
   fastRated: [50, 100],
   slowRated: 7,
+  /** Households of an apartment complex: lognormal [A]; the law's exemptions ask for them (below 100, before 2026 below 500). */
+  householdsMedian: 620,
+  householdsSigma: 0.7,
 } as const;
 
 /** Arrivals per free bay and day off the peak shape: mean rate while free, and how it spreads over the hours (normalised in `arrivals.ts`). */
@@ -110,6 +113,10 @@ export const intruders = {
   slowMedianMinutes: 38,
   slowSigma: 0.9,
   warnMinutes: [0, 1, 4],
+  /** The event counts no further. */
+  mostWarnings: 9,
+  /** Who has stayed in spite of the zone's own warnings and hears the room's: share that leaves then, as quickly as the others did [A]. */
+  askedShare: 0.5,
   /** How the zones differ: factor of each zone, lognormal with mean 1. */
   lureSigma: 0.9,
 } as const;

@@ -1,6 +1,6 @@
 import type { Ground } from "../../city/ground.ts";
 import type { Device, Site } from "../../model.ts";
-import { choose, createRng, normal, type Rng, uniform } from "../../random.ts";
+import { choose, createRng, lognormal, normal, type Rng, uniform } from "../../random.ts";
 import { intruders, type ZoneKind, zoneKinds, zones } from "./parameters.ts";
 
 const kindTexts: Readonly<Record<ZoneKind, { ko: string; en: string }>> = {
@@ -20,17 +20,20 @@ export function placeZones(ground: Ground): readonly Site<"evzone">[] {
     const bays = ground.city === "small" ? zones.smallBays : bayCount(rng);
     const fast = fastCount(rng, kind, bays);
     const devices: Device<"evzone">[] = [];
+    const households = kind === "apartment" ? householdsOf(zone) : undefined;
     for (let number = 1; number <= bays; number++) {
       const rated = number <= fast ? (zones.fastRated[Math.floor(uniform(rng) * 2)] ?? 50) : zones.slowRated;
       // Bays stand 2.5 m apart (Parking Lot Act enforcement rule: 2.5 x 5.0 m).
       const at = { district: place.district, lat: place.lat, lon: place.lon + (number - 1) * 0.000028 };
-      devices.push(...bayAndCharger({ zone, number, rated, fast: number <= fast, kind, at }));
+      devices.push(...bayAndCharger({ zone, number, rated, fast: number <= fast, kind, households, at }));
     }
     const lure = Math.exp(intruders.lureSigma * normal(rng) - (intruders.lureSigma * intruders.lureSigma) / 2);
     return { id: zone, district: place.district, devices, facts: { kind: zoneKinds.indexOf(kind), fast, lure: Math.round(lure * 1000) / 1000 } };
   });
 }
 
+const householdsOf = (zone: string): number =>
+  Math.round(lognormal(createRng(0, `households ${zone}`), zones.householdsMedian, zones.householdsSigma));
 const bayCount = (rng: Rng): number =>
   zones.baysMin + Math.floor((zones.baysMax - zones.baysMin + 1) * (0.75 * uniform(rng) + 0.25 * uniform(rng)) * 0.83);
 
@@ -46,9 +49,11 @@ interface BayPlan {
   readonly rated: number;
   readonly fast: boolean;
   readonly kind: ZoneKind;
+  /** Of an apartment complex. */
+  readonly households: number | undefined;
   readonly at: { readonly district: string; readonly lat: number; readonly lon: number };
 }
-function bayAndCharger({ zone, number, rated, fast, kind, at }: BayPlan): Device<"evzone">[] {
+function bayAndCharger({ zone, number, rated, fast, kind, households, at }: BayPlan): Device<"evzone">[] {
   const gateway = `gw-${zone}`;
   const label = kindTexts[kind];
   const title = zone.toUpperCase();
@@ -68,7 +73,7 @@ function bayAndCharger({ zone, number, rated, fast, kind, at }: BayPlan): Device
         kind: "bay",
         name: { ko: `${label.ko} ${title} ${number}번 면`, en: `${label.en} ${title} bay ${number}` },
         model: "bay sensor",
-        constants: { fast: fast ? 1 : 0, number },
+        constants: { fast: fast ? 1 : 0, number, ...(households === undefined ? {} : { households }) },
       },
     },
     {

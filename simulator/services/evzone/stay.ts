@@ -20,8 +20,9 @@ export interface Stay {
   onboard: number;
   soc: number;
   target: number;
-  /** Warnings spoken so far. */
+  /** Warnings that the zone and that the room has spoken so far. */
   warned: number;
+  asked: number;
 }
 export interface BayPlace {
   readonly kind: ZoneKind;
@@ -94,6 +95,7 @@ function plugInStay(rng: Rng, place: BayPlace, env: Environment, t: number, toke
     soc,
     target,
     warned: 0,
+    asked: 0,
   };
 }
 
@@ -120,11 +122,21 @@ function intruderStay(rng: Rng, t: number, token: string): Stay {
     : Math.max(310 * secondMs, lognormal(rng, intruders.slowMedianMinutes, intruders.slowSigma) * minuteMs);
   const leave = wholeSecond(t + Math.min(length, 24 * hourMs));
   const kind = intruders.classes[choose(rng, intruders.classShare)] ?? "ice";
-  return { class: kind, token, since: t, leave, stage: "intruding", stop: leave, battery: 0, onboard: 0, soc: 0, target: 0, warned: 0 };
+  return { class: kind, token, since: t, leave, stage: "intruding", stop: leave, battery: 0, onboard: 0, soc: 0, target: 0, warned: 0, asked: 0 };
 }
 
 /** Whole seconds between two bounds, in ms. */
 export const between = (rng: Rng, [low, high]: readonly [number, number]): number => Math.round(low + (high - low) * uniform(rng)) * secondMs;
+
+/** Somebody of the room speaks to whoever is there. An intruder may think better of it; whoever charges, or may stand there, is not meant. */
+export function ask(rng: Rng, stay: Stay, t: number): void {
+  stay.asked += 1;
+  if (stay.stage !== "intruding" || stay.class === "exempt" || uniform(rng) >= intruders.askedShare) return;
+  stay.leave = Math.min(stay.leave, t + between(rng, intruders.quickSeconds));
+}
+
+/** Number of the warning that was spoken last, as its event tells it. */
+export const warningNumber = ({ warned, asked }: Stay): number => Math.min(intruders.mostWarnings, warned + asked);
 
 /** When an intruder is next warned, or leaves if that comes first. */
 export function nextWarning(stay: Stay): number {

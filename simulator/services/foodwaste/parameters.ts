@@ -45,6 +45,11 @@ export const weight = {
 export const visit = {
   /** Seconds from the tag to the closed lid. */
   lidSeconds: [12, 45],
+  /** Who finds the lid locked: share that comes back later, and minutes until then; the others take it home or elsewhere [A]. */
+  comesBack: 0.6,
+  backMinutes: [30, 180],
+  /** So many may be about to come back; a block of 70 households has no more on one day. */
+  backMost: 70,
 } as const;
 
 export const routes = {
@@ -60,6 +65,8 @@ export const routes = {
   /** A stop is made when the bin would be fuller than this before the next round. */
   fillTarget: 0.8,
   tareSeconds: [40, 80],
+  /** A truck that is called outside its round, minutes [A]. */
+  calledMinutes: [20, 50],
   /** What sticks to the bin, g. */
   residueGrams: [100, 500],
 } as const;

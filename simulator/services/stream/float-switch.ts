@@ -7,11 +7,13 @@ export interface Float {
   readonly low: number;
 }
 
+/** The water lifts the float; water and sill in the same height, m. */
+export const isRaised = (water: number, sill: number): boolean => water >= sill - gates.margin;
+
 /** Water and sill in the same height, m. Closes at once, reopens after the water has stayed low for a while. */
 export function readFloat(float: Float, water: number, sill: number, t: number): Float {
-  const trip = sill - gates.margin;
-  if (float.wanted === "open") return water >= trip ? { wanted: "closed", low: 0 } : float;
-  if (water >= trip - gates.lower) return float.low === 0 ? float : { wanted: "closed", low: 0 };
+  if (float.wanted === "open") return isRaised(water, sill) ? { wanted: "closed", low: 0 } : float;
+  if (water >= sill - gates.margin - gates.lower) return float.low === 0 ? float : { wanted: "closed", low: 0 };
   if (float.low === 0) return { wanted: "closed", low: t };
   return t - float.low >= gates.dryMinutes * 60_000 ? { wanted: "open", low: 0 } : float;
 }

@@ -1,7 +1,7 @@
 export type GateWord = "open" | "closing" | "closed" | "opening" | "fault";
 export type Wanted = "open" | "closed";
 
-/** A swing gate and what is wanted of it, by its float switch now, by the room later. Plain data. */
+/** A swing gate and what is wanted of it, by its float switch or by the room. Plain data. */
 export interface Gate {
   readonly word: GateWord;
   /** Instant at which the word became true. */

@@ -155,6 +155,8 @@ export const people = {
   perDegree: 0.06,
   /** Share that still slips through while the announcement sounds. */
   whileClosing: 0.25,
+  /** Share that still goes in past what the display says [A]. */
+  pastDisplay: { off: 1, caution: 0.6, closed: 0.15, evacuate: 0.05 },
   /** Seconds in the gap: walkers, and the few who stop to talk. */
   passSeconds: [2, 5],
   lingerShare: 0.04,

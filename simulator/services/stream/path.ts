@@ -4,17 +4,28 @@ import { byHour, hourAt } from "../day-clock.ts";
 import type { GateWord } from "./gate.ts";
 import { people } from "./parameters.ts";
 
+/** What the display at the gate says. */
+export type DisplayWord = keyof typeof people.pastDisplay;
+export const isDisplayWord = (word: unknown): word is DisplayWord => typeof word === "string" && Object.hasOwn(people.pastDisplay, word);
+
 const peak = people.perHour * Math.max(...people.weekday, ...people.dayOff);
 const hourMs = 3_600_000;
 
-/** People an hour through one gate that stands like this, in rain of so many mm/h. */
-export function passers(env: Environment, t: number, rain: number, word: GateWord): number {
+/** What walkers find. */
+export interface WayIn {
+  /** mm/h */
+  readonly rain: number;
+  readonly gate: GateWord;
+  readonly display: DisplayWord;
+}
+/** People an hour through one gate. */
+export function passers(env: Environment, t: number, { rain, gate: word, display }: WayIn): number {
   if (rain >= people.rainNone || word === "closed" || word === "opening") return 0;
   const [cold, hot] = people.comfort;
   const discomfort = Math.max(0, cold - env.temp, env.temp - hot);
   const usual = people.perHour * byHour(env.dayOff ? people.dayOff : people.weekday, hourAt(env, t));
   const weather = Math.exp(-rain / people.rainScale) * Math.max(0, 1 - people.perDegree * discomfort);
-  return usual * weather * (word === "closing" ? people.whileClosing : 1);
+  return usual * weather * people.pastDisplay[display] * (word === "closing" ? people.whileClosing : 1);
 }
 
 /** Waiting time to the next who might come; `comes` thins them to the rate of the hour (Lewis and Shedler, 1979). */

@@ -32,7 +32,7 @@ export interface Light {
  */
 export function drawDelay(rng: Rng, count: number, { cycle, green, progression }: Light, ratio: number): number {
   const red = cycle * (1 - green);
-  const stop = (progression * (1 - green)) / (1 - Math.min(ratio, green, highestRatio));
+  const stop = Math.min(1, (progression * (1 - green)) / (1 - Math.min(ratio, green, highestRatio)));
   if (count <= 3) {
     let sum = 0;
     for (let n = 0; n < count; n++) if (uniform(rng) < stop) sum += red * uniform(rng);

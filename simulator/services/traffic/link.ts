@@ -126,14 +126,16 @@ export interface Minute {
   /** Share of heavy vehicles. */
   readonly heavy: number;
 }
-/** Adds one minute to the reading that is being taken. */
-export function record(link: LinkState, approach: Approach, { arrived, passed, waited, light, saturation, speed, heavy }: Minute): void {
+/** Adds one minute to the reading that is being taken; returns the vehicle-seconds that were lost at the stop line. */
+export function record(link: LinkState, approach: Approach, { arrived, passed, waited, light, saturation, speed, heavy }: Minute): number {
   const flow = arrived / 60;
   for (let n = 0; n < passed; n++) if (uniform(link.rng) < heavy) link.heavy += 1;
   const atRed = passed === 0 ? 0 : drawDelay(link.rng, passed, light, flow / saturation);
   link.seconds += 60;
   link.volume += passed;
-  link.spent += passed * (approach.metres / speed + atRed) + 30 * (waited + link.queue);
+  const delay = passed * atRed + 30 * (waited + link.queue);
+  link.spent += passed * (approach.metres / speed) + delay;
   const standing = link.queue + light.progression * backOfQueue(flow, light.cycle * (1 - light.green), saturation);
   link.back = Math.max(link.back, Math.min(approach.longestQueue, standing));
+  return delay;
 }

@@ -3,13 +3,16 @@ import type { StreetLink } from "../../city/street-graph.ts";
 import type { Sites } from "../../model.ts";
 import { createRng, normal } from "../../random.ts";
 import { heavyFactor } from "./flow.ts";
-import { heavy, levels, roads } from "./parameters.ts";
+import { heavy, levels, roads, signals } from "./parameters.ts";
 import { createProfile, type Profile, scaled } from "./profile.ts";
 
 /** What never changes of an approach: the link that ends at it, and where its vehicles go. */
 export interface Approach {
   readonly device: string;
   readonly crossing: number;
+  /** The last crossing, and whether the street is the main road there too. */
+  readonly from: number;
+  readonly mainThere: boolean;
   readonly metres: number;
   readonly lanes: number;
   readonly main: boolean;
@@ -19,6 +22,8 @@ export interface Approach {
   readonly longestQueue: number;
   /** Minutes from the last crossing to the stop line. */
   readonly minutes: number;
+  /** Seconds that a platoon takes from stop line to stop line. */
+  readonly travel: number;
   /** veh/s of green. */
   readonly saturation: number;
   /** m/s without signals. */
@@ -65,10 +70,11 @@ export function networkOf(city: Sites<"traffic">): Network {
 function createNetwork({ sites, streets: { nodes, links } }: Sites<"traffic">): Network {
   // Approaches of a crossing lie together, whatever the order of the links.
   const sorted = links.toSorted((a, b) => a.to - b.to || (a.side < b.side ? -1 : 1));
+  const mainAt = new Set(sorted.flatMap((link) => (link.main ? [`${link.from} ${link.to}`] : [])));
   const leaving = new Map(sorted.map((link, k) => [`${link.from} ${link.side}`, k]));
   const roadsOf = sorted.map((link): Approach => {
     const ahead = next[link.side].map((side) => leaving.get(`${link.to} ${side}`) ?? -1);
-    return createApproach(link, nodes, ahead as [number, number, number]);
+    return createApproach(link, nodes, { ahead: ahead as [number, number, number], mainThere: mainAt.has(`${link.to} ${link.from}`) });
   });
   const crossings = sites.map((site, k): Crossroads => {
     const first = sorted.findIndex((link) => link.to === k);
@@ -87,7 +93,7 @@ function createNetwork({ sites, streets: { nodes, links } }: Sites<"traffic">): 
 }
 
 type Nodes = Sites<"traffic">["streets"]["nodes"];
-function createApproach(link: StreetLink, nodes: Nodes, ahead: Approach["ahead"]): Approach {
+function createApproach(link: StreetLink, nodes: Nodes, { ahead, mainThere }: Pick<Approach, "ahead" | "mainThere">): Approach {
   const [from, to] = [nodes[link.from], nodes[link.to]];
   const device = `${to?.id ?? ""}-${link.side}`;
   const street = link.from < link.to ? `${from?.id} ${to?.id}` : `${to?.id} ${from?.id}`;
@@ -98,12 +104,15 @@ function createApproach(link: StreetLink, nodes: Nodes, ahead: Approach["ahead"]
   return {
     device,
     crossing: link.to,
+    from: link.from,
+    mainThere,
     metres: link.metres,
     lanes: link.lanes,
     main: link.main,
     storage: Math.max(1, Math.floor((link.metres * link.lanes) / roads.spacing)),
     longestQueue: Math.floor((Math.min(roads.reach, link.metres) * link.lanes) / roads.spacing),
     minutes: Math.min(roads.longestMinutes - 1, Math.max(1, minutes)),
+    travel: link.metres / (signals.platoonSpeed * freeSpeed),
     saturation: ((roads.phased * roads.saturation) / 3600) * (link.lanes + roads.pocket) * heavyFactor(heavy.usual),
     freeSpeed,
     heavy: Math.exp(heavy.sigma * normal(rng)),

@@ -134,6 +134,12 @@ export const signals = {
   unseenRatio: 0.12,
   /** Share of stops that remains where main roads are coordinated (HCM progression factor) [A]; not at night. */
   progression: 0.64,
+  /** What a fit that is better by 1 takes away of it, and its bounds [A, within HCM's]. */
+  progressionGain: 0.38,
+  progressionBest: 0.35,
+  progressionWorst: 1.4,
+  /** Platoons drive at this share of free speed [A]. */
+  platoonSpeed: 0.85,
   /** Plan from this hour on. */
   weekday: [
     [0, "night"],

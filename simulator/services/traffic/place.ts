@@ -72,7 +72,12 @@ function approach(spot: Spot, link: StreetLink, { nodes }: StreetGraph): Device<
     name: { ko: `교차로 ${numberOf(spot.node)} ${ko} 접근로`, en: `Intersection ${numberOf(spot.node)} ${en} approach` },
     model: "intelligent CCTV",
     // Heading: the way the vehicles drive, degrees clockwise from north.
-    constants: { lanes: link.lanes, main: link.main ? 1 : 0, heading: Math.round((Math.atan2(east, north) * 180) / Math.PI + 360) % 360 },
+    constants: {
+      lanes: link.lanes,
+      main: link.main ? 1 : 0,
+      heading: Math.round((Math.atan2(east, north) * 180) / Math.PI + 360) % 360,
+      metres: Math.round(link.metres),
+    },
   });
 }
 

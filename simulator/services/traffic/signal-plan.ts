@@ -7,9 +7,17 @@ export interface Plan {
   readonly main: number;
   readonly cross: number;
 }
-export type DailyPlan = "night" | "am" | "day" | "pm" | "evening";
-export type PlanWord = DailyPlan | "flash";
-export type Plans = Readonly<Record<DailyPlan, Plan>>;
+/** A plan within its street, s: main green begins `offset` after the street's common zero. */
+export interface Timing extends Plan {
+  readonly offset: number;
+}
+export const dailyPlans = ["night", "am", "day", "pm", "evening"] as const;
+export type DailyPlan = (typeof dailyPlans)[number];
+export const isDailyPlan = (word: unknown): word is DailyPlan => dailyPlans.some((known) => known === word);
+export type PlanWord = DailyPlan | "flash" | "manual";
+/** What the room has ordered; `auto` = by the time of day. */
+export type PlanOrder = "auto" | DailyPlan | "manual";
+export type Plans = Readonly<Record<DailyPlan, Timing>>;
 export const flashing: Plan = signals.flash;
 
 /** Webster's cycle of least delay, C0 = (1.5 L + 5) / (1 - Y), s; none when Y is 0.95 or more. */
@@ -48,5 +56,17 @@ export function planAt(hour: number, dayOff: boolean): DailyPlan {
 export const designHours = (plan: DailyPlan): number[] =>
   Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => planAt(hour + 0.5, false) === plan);
 
-export const planNow = (env: Environment, district: string): PlanWord =>
-  env.powerCut.size > 0 && env.powerCut.has(district) ? "flash" : planAt(env.hour, env.dayOff);
+export function planNow(env: Environment, district: string, order: PlanOrder): PlanWord {
+  if (env.powerCut.size > 0 && env.powerCut.has(district)) return "flash";
+  return order === "auto" ? planAt(env.hour, env.dayOff) : order;
+}
+
+/** Why a controller does not take these seconds: its conflict monitor knows how long people need, and that greens do not overlap. */
+export function whyNotTiming({ cycle, main, cross, offset }: Timing, lanes: Crossing["lanes"]): string | undefined {
+  const [mainLeast, crossLeast] = [walkTime(lanes.cross), walkTime(lanes.main)];
+  if (main < mainLeast) return `main green of ${main} s leaves people no time to walk: ${mainLeast} s at least`;
+  if (cross < crossLeast) return `cross green of ${cross} s leaves people no time to walk: ${crossLeast} s at least`;
+  if (main + cross + signals.lostSeconds > cycle)
+    return `${main} s and ${cross} s of green and ${signals.lostSeconds} s between them do not fit into ${cycle} s`;
+  return offset < cycle ? undefined : `an offset of ${offset} s is longer than the cycle of ${cycle} s`;
+}

@@ -130,5 +130,48 @@ export const gas = {
   leak: [900, 2600],
 } as const;
 
+export const calls = {
+  /** The hub gives up after this. */
+  ringSeconds: 40,
+} as const;
+
+interface Answer {
+  /** Share of calls that are answered before the hub gives up, and seconds until then. */
+  readonly share: number;
+  readonly seconds: readonly [number, number];
+}
+const upAndAbout: Answer = { share: 0.95, seconds: [6, 25] };
+/** By what the resident does; all [A]. */
+export const answers: Readonly<Record<Activity, Answer>> = {
+  sleep: { share: 0.6, seconds: [18, 38] },
+  nap: { share: 0.75, seconds: [14, 36] },
+  toilet: { share: 0.2, seconds: [25, 38] },
+  wash: { share: 0.12, seconds: [25, 38] },
+  out: { share: 0, seconds: [0, 0] },
+  cook: upAndAbout,
+  meal: upAndAbout,
+  rest: upAndAbout,
+  chore: upAndAbout,
+};
+
+export const visits = {
+  travelMinutes: [10, 25],
+  /** A look and a talk; or until who was found on the floor is in good hands [A]. */
+  stayMinutes: [8, 20],
+  helpMinutes: [25, 60],
+} as const;
+
+export const falls = {
+  /** Of 155,000 emergencies in 240,000 homes a year a good part; a third of people over 65 fall once a year or more, the resident of such a home more often [A]. */
+  perYear: 1,
+  /** Time on the floor when nobody helps, h: lognormal, never less than the first and never more than the second [A]. */
+  medianHours: 4,
+  sigma: 0.8,
+  hours: [1, 30],
+} as const;
+
+/** Who presses the button needs help with this probability, and would still say so for so long [A]. */
+export const need = { share: 0.4, hours: 1 } as const;
+
 /** Per home and year. 155,000 emergencies in 240,000 homes in 2023 = 0.65, most of them by the button. */
 export const rare = { button: 0.5, fire: 0.015, leak: 0.004 } as const;

@@ -3,6 +3,7 @@ import { say, t } from "../../language.ts";
 import { clock, link, rights } from "../../live/state.ts";
 import { kiosk } from "../kiosk.ts";
 import "./conductor.css";
+import { AlarmRate } from "./alarm-rate.tsx";
 import { modeOf } from "./mode.ts";
 import { armedReset, asked, locked, offerTimeKeys, refusal } from "./time-asks.ts";
 import { Timeline } from "./timeline.tsx";
@@ -24,6 +25,7 @@ export function Conductor() {
       </div>
       <Timeline />
       {mayRun ? <Running armed={armed} /> : null}
+      <AlarmRate />
     </section>
   );
 }

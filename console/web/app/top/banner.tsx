@@ -1,50 +1,158 @@
-import { computed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { priorities } from "../../../../shared/alarm-rule.ts";
 import { say, t } from "../../language.ts";
-import { epoch, heard, link, status } from "../../live/state.ts";
-import { Badge } from "../../widgets/badge.tsx";
-import { StaleRing } from "../../widgets/mark.tsx";
+import { flood } from "../../live/desk.ts";
+import { epoch, link, now, second, zone } from "../../live/state.ts";
+import { durationText } from "../../trend/words.ts";
+import { AlarmBadge } from "../../views/alarms/alarm-badge.tsx";
+import { chosen } from "../../views/alarms/chosen.ts";
+import { deviceName } from "../../views/alarms/places.ts";
+import { counts, newest, urgent } from "../../views/alarms/present-counts.ts";
+import { Badge, MaintenanceMark } from "../../widgets/badge.tsx";
+import { clockText, minuteText } from "../../widgets/figures.ts";
+import { offerKeys } from "../keys/keyboard.ts";
+import { kiosk } from "../kiosk.ts";
+import { addressOf, go } from "../router.ts";
+import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
 import { notice } from "./notice.ts";
 
-const silent = computed(() => [...heard.value.values()].reduce((sum, count) => sum + count.silent, 0));
-const ranks = [1, 2, 3, 4] as const;
+/** The desk is known: before the first snapshot nothing has been counted, and there is no number. */
+const isKnown = (): boolean => epoch.value !== "" && link.value.state !== "opening";
 
-/** Places of the four counts; nothing has counted yet, so there is no number. */
-const AlarmCounts = () => (
-  <ul class="banner-ranks" title={t("경보 서비스가 아직 없어 세지 않습니다", "Not counted: there is no alarm service yet")}>
-    {ranks.map((rank) => (
-      <li key={rank}>
-        <Badge rank={rank} look="zero" />
-        <span aria-hidden="true">—</span>
-        <span class="unseen">{t(`우선순위 ${rank}: 아직 세지 않음`, `Priority ${rank}: not counted yet`)}</span>
-      </li>
-    ))}
-  </ul>
-);
-
-/** The alarms' line. Until their service is there it says what is known without it: what is silent, what was refused, what the city is doing. */
-export function Banner() {
-  const refused = status.value?.quarantine;
-  const known = epoch.value !== "" && link.value.state === "live";
-  const { text, isNow, done } = notice.value;
+/** Four counts; a place each, whatever the figure. */
+function Ranks() {
+  const known = isKnown();
   return (
-    <section class="banner" aria-label={t("상태", "State")}>
-      <AlarmCounts />
-      <a class="banner-count" href="#/quality">
-        {known && silent.value === 0 ? <i class="fresh-square" aria-hidden="true" /> : <StaleRing />}
-        {t("수신 지연", "Silent")} <b class="banner-figure">{known ? silent.value.toLocaleString("en-US") : "—"}</b>
+    <ul class="banner-ranks">
+      {priorities.map((rank) => {
+        const { all, unacknowledged } = counts.value.by[rank];
+        const words = t(`우선순위 ${rank}: ${all}건, 미확인 ${unacknowledged}`, `Priority ${rank}: ${all}, ${unacknowledged} unacknowledged`);
+        return (
+          <li key={rank} class={known && all > 0 ? "is-some" : ""}>
+            <Badge
+              rank={rank}
+              look={!known || all === 0 ? "zero" : unacknowledged > 0 ? "unacknowledged" : "filled"}
+              flashes={known && unacknowledged > 0}
+            />
+            <span aria-hidden="true">{known ? all : "—"}</span>
+            <span class="unseen">{known ? words : t(`우선순위 ${rank}: 아직 모름`, `Priority ${rank}: not known yet`)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What stands beside the four: not seen yet, kept from the list, and the sensors' own trouble. */
+function Asides() {
+  const { unacknowledged, shelved, suppressed, outOfService, maintenance } = counts.value;
+  const known = isKnown();
+  const asides = [
+    { name: t("미확인", "Unacked"), count: unacknowledged, to: addressOf({ view: "alarms" }) },
+    { name: t("보류", "Shelved"), count: shelved, to: addressOf({ view: "alarms", tab: "shelved" }) },
+    { name: t("억제", "Suppr."), count: suppressed, to: addressOf({ view: "alarms", tab: "suppressed" }), full: t("억제", "Suppressed") },
+    {
+      name: t("점검 중", "OOS"),
+      count: outOfService,
+      to: addressOf({ view: "alarms", tab: "out-of-service" }),
+      full: t("점검 중", "Out of service"),
+    },
+  ];
+  return (
+    <>
+      {asides.map(({ name, count, to, full }) => (
+        <a key={to} class="banner-count" href={to} title={full}>
+          {name} <b class="banner-figure">{known ? count : "—"}</b>
+        </a>
+      ))}
+      <a
+        class="banner-count is-maintenance"
+        href={addressOf({ view: "alarms", tab: "maintenance" })}
+        title={t("센서의 고장은 따로 셉니다", "Trouble of sensors is counted apart")}
+      >
+        <MaintenanceMark look={maintenance > 0 ? "filled" : "zero"} size={16} /> {t("정비", "Maint.")}{" "}
+        <b class="banner-figure">{known ? maintenance : "—"}</b>
       </a>
-      <a class="banner-count" href="#/quality">
-        {t("거부", "Refused")} <b class="banner-figure">{refused === undefined ? "—" : refused.toLocaleString("en-US")}</b>
-      </a>
-      <p class={isNow ? "" : "is-not-now"} role="status">
-        {done === undefined ? null : (
-          <progress max={1} value={done} aria-label={t("진행", "Progress")}>
-            {Math.round(done * 100)} %
-          </progress>
-        )}
-        <span>{say(text)}</span>
+    </>
+  );
+}
+
+/** Stands first, in ink, for as long as the rule says that the room is flooded. */
+function FloodChip() {
+  const { since } = flood.value;
+  void second.value;
+  if (since === null) return null;
+  const long = say(durationText(now.peek() - since));
+  return (
+    <a class="banner-flood" href={addressOf({ view: "alarms" })}>
+      <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+        <path d="M3 7c3-3 6 3 9 0s6 3 9 0M3 13c3-3 6 3 9 0s6 3 9 0M3 19c3-3 6 3 9 0s6 3 9 0" />
+      </svg>
+      {t(`경보 폭주 ${minuteText(since, zone.value)}부터`, `Flood since ${minuteText(since, zone.value)}`)} <span>· {long}</span>
+    </a>
+  );
+}
+
+/** The newest that nobody has acknowledged; else what the city is doing. */
+function Line() {
+  const alarm = newest.value;
+  const { text, isNow, done } = notice.value;
+  if (alarm !== undefined && isNow)
+    return (
+      <p class="banner-line">
+        <AlarmBadge alarm={alarm} silent />
+        <span>
+          <a href={addressOf({ view: "alarms", id: alarm.id })}>
+            <b>{say(alarm.text)}</b> — {deviceName(alarm.device)}
+          </a>{" "}
+          <time>{clockText(alarm.raisedAt, zone.value)}</time>
+        </span>
       </p>
+    );
+  return (
+    <p class={`banner-line${isNow ? "" : " is-not-now"}`} role="status">
+      {done === undefined ? null : (
+        <progress max={1} value={done} aria-label={t("진행", "Progress")}>
+          {Math.round(done * 100)} %
+        </progress>
+      )}
+      <span>{say(text)}</span>
+    </p>
+  );
+}
+
+function openUrgent(): void {
+  const alarm = urgent.peek();
+  if (alarm === undefined) return;
+  chosen.value = alarm.id;
+  go({ view: "alarms", id: alarm.id });
+}
+
+/** The alarms' line, the same on every page. Nothing in it moves when a count changes. */
+export function Banner() {
+  const some = urgent.value !== undefined;
+  useEffect(
+    () =>
+      kiosk
+        ? undefined
+        : offerKeys([{ code: "KeyU", sign: "U", does: { ko: "가장 급한 경보 열기", en: "Open the most urgent alarm" }, act: openUrgent }]),
+    [],
+  );
+  return (
+    <section class="banner" aria-label={t("경보 현황", "Alarms")}>
+      <FloodChip />
+      <Ranks />
+      <Asides />
+      <Line />
+      {kiosk ? null : (
+        <div class="banner-buttons">
+          <SilenceButton />
+          <button type="button" class={`button${some ? " is-main" : ""}`} aria-disabled={!some} onClick={openUrgent}>
+            {t("가장 급한 경보", "Most urgent")} <kbd>U</kbd>
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,7 +1,10 @@
 import { computed } from "@preact/signals";
 import type { Text } from "../../../../shared/service.ts";
+import { lines } from "../../live/desk.ts";
 import { clock, link, now, second, zone } from "../../live/state.ts";
 import { durationText, figureText } from "../../trend/words.ts";
+import { deviceName } from "../../views/alarms/places.ts";
+import { counts } from "../../views/alarms/present-counts.ts";
 import { minuteText } from "../../widgets/figures.ts";
 import { keepsUp, rateFigure } from "../time/mode.ts";
 import { type Progress, progress } from "../time/progress.ts";
@@ -44,10 +47,23 @@ function behindNotice(rate: number, asked: number): Notice | undefined {
   };
 }
 
-const noAlarms: Notice = {
-  text: { ko: "경보 서비스는 아직 없습니다 — 이 줄의 자리만 있습니다.", en: "The alarm service is not in yet: this line keeps its place." },
-  isNow: true,
-};
+/** Nobody is asked for: says when somebody last was. */
+function calm(): Notice {
+  const { by, unacknowledged } = counts.value;
+  const standing = by[1].all + by[2].all + by[3].all + by[4].all;
+  const last = lines.value.findLast((line) => line.what === "acknowledged" || line.what === "cleared");
+  const when = last === undefined ? undefined : minuteText(last.t, zone.peek());
+  const what = last === undefined ? "" : deviceName(last.device ?? "");
+  if (unacknowledged > 0 || standing > 0)
+    return { text: { ko: `새 경보 없음 · 서 있는 경보 ${standing}건`, en: `No new alarm · ${standing} standing` }, isNow: true };
+  return {
+    text: {
+      ko: when === undefined ? "새 경보 없음" : `새 경보 없음 · 마지막 ${when} ${what}`,
+      en: when === undefined ? "No new alarm" : `No new alarm · last ${when} ${what}`,
+    },
+    isNow: true,
+  };
+}
 
 export const notice = computed<Notice>(() => {
   void second.value;
@@ -64,7 +80,7 @@ export const notice = computed<Notice>(() => {
   if (time?.paused) return { text: { ko: `도시의 시간이 ${stands}에 멈춰 있습니다.`, en: `The city's time is paused at ${stands}.` }, isNow: true };
   if (time === undefined || time.asked === null || keepsUp(time)) {
     behindSince = undefined;
-    return noAlarms;
+    return calm();
   }
-  return behindNotice(time.rate, time.asked) ?? noAlarms;
+  return behindNotice(time.rate, time.asked) ?? calm();
 });

@@ -5,6 +5,7 @@ import { clock, me, plan } from "../../live/state.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { keyListOpen } from "../keys/keyboard.ts";
 import { kiosk } from "../kiosk.ts";
+import { SoundSwitch } from "../sound/sound-buttons.tsx";
 import { chooseTheme, theme } from "../theme.ts";
 import { ClockFace } from "./clock-face.tsx";
 import { HopChain } from "./hop-chain.tsx";
@@ -61,6 +62,7 @@ function Switches() {
       >
         ?
       </button>
+      <SoundSwitch />
       <button
         type="button"
         class="button is-quiet"

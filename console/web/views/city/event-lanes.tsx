@@ -1,11 +1,15 @@
+import { priorities } from "../../../../shared/alarm-rule.ts";
 import type { ChronicleLine } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { shownRows } from "../../app/kiosk.ts";
 import { theme } from "../../app/theme.ts";
 import { lang, say, t } from "../../language.ts";
 import { catalogue, chronicle, now, second, zone } from "../../live/state.ts";
+import { badgeShapes } from "../../widgets/badge.tsx";
 import { minuteText } from "../../widgets/figures.ts";
 import { type Drawing, useCanvas } from "../../widgets/use-canvas.ts";
+import type { Onset } from "../alarms/onsets.ts";
+import { onsets } from "../alarms/present-onsets.ts";
 import { nameOfEvent } from "./chronicle-words.ts";
 
 const minuteMs = 60_000;
@@ -18,6 +22,7 @@ const namedLines = 12;
 interface Lanes {
   readonly services: readonly Service[];
   readonly lines: readonly ChronicleLine[];
+  readonly onsets: readonly Onset[];
   readonly time: number;
   readonly zone: string;
 }
@@ -29,11 +34,24 @@ export function EventLanes() {
   const canvas = useCanvas(
     (drawing) => {
       const seen = new Set(shownRows.peek().map((row) => row.service));
-      paint(drawing, { services, lines: chronicle.peek().filter((line) => seen.has(line.service)), time: now.peek(), zone: place });
+      paint(drawing, {
+        services,
+        lines: chronicle.peek().filter((line) => seen.has(line.service)),
+        onsets: onsets.peek(),
+        time: now.peek(),
+        zone: place,
+      });
     },
-    [second.value, services, place, theme.value, lang.value],
+    [second.value, onsets.value, services, place, theme.value, lang.value],
   );
-  return <canvas class="lanes" ref={canvas} role="img" aria-label={t("최근 60분의 사건, 서비스별", "Events of the last 60 min, by service")} />;
+  return (
+    <canvas
+      class="lanes"
+      ref={canvas}
+      role="img"
+      aria-label={t("최근 60분의 사건과 경보, 서비스별", "Events and alarms of the last 60 min, by service")}
+    />
+  );
 }
 
 function paint(drawing: Drawing, lanes: Lanes): void {
@@ -61,7 +79,46 @@ function paint(drawing: Drawing, lanes: Lanes): void {
     pen.fillText(say(service.title), 0, middle, nameWidth - 6);
     const shown = lines.filter((entry) => entry.service === service.id && entry.t >= from && entry.t <= time);
     ticks(drawing, shown, { x, middle, reach: Math.min(6, lane / 2 - 1) });
-    if (shown.length <= namedLines && lane >= 13) names(drawing, service, shown, { x, middle });
+    const own = lanes.onsets.filter((onset) => onset.service === service.id && onset.t >= from && onset.t <= time);
+    // Where alarms stand, their shapes say more than names of events would.
+    if (own.length === 0 && shown.length <= namedLines && lane >= 13) names(drawing, service, shown, { x, middle });
+    shapes(drawing, own, { x, middle, size: Math.min(16, lane - 3), end: time });
+  }
+}
+
+const fills = { 1: "#c4122f", 2: "#ff8f1c", 3: "#ffe04d", 4: "#7a3fc0" } as const;
+const glyphs = { 1: "#fff", 2: "#111", 3: "#111", 4: "#fff" } as const;
+const paths = new Map(priorities.map((rank) => [rank, new Path2D(badgeShapes[rank])]));
+/** Gravest on top. */
+const byGravity = (a: Onset, b: Onset): number => b.priority - a.priority;
+
+/** Alarms as their shapes where they began, a line under them for as long as they last. */
+function shapes(
+  { pen, font, ink }: Drawing,
+  own: readonly Onset[],
+  at: { x: (t: number) => number; middle: number; size: number; end: number },
+): void {
+  for (const onset of own) {
+    pen.fillStyle = ink("--line2");
+    pen.fillRect(at.x(onset.t), at.middle, Math.max(1, at.x(onset.to ?? at.end) - at.x(onset.t)), 1);
+  }
+  for (const onset of [...own].sort(byGravity)) {
+    const shape = paths.get(onset.priority);
+    if (shape === undefined) continue;
+    pen.save();
+    pen.translate(at.x(onset.t), at.middle);
+    pen.scale(at.size / 20, at.size / 20);
+    pen.translate(-10, -10);
+    pen.fillStyle = fills[onset.priority];
+    pen.strokeStyle = ink("--ink");
+    pen.lineWidth = onset.isAcknowledged ? 1.5 : 3;
+    pen.fill(shape);
+    pen.stroke(shape);
+    pen.fillStyle = glyphs[onset.priority];
+    pen.font = `700 12px ${font}`;
+    pen.textAlign = "center";
+    pen.fillText(String(onset.priority), 10, onset.priority === 2 ? 12.5 : 10.5);
+    pen.restore();
   }
 }
 

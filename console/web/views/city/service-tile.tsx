@@ -1,16 +1,19 @@
 import { computed } from "@preact/signals";
 import { memo } from "preact/compat";
 import { useMemo } from "preact/hooks";
+import { priorities } from "../../../../shared/alarm-rule.ts";
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Figure, Service } from "../../../../shared/service.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { lang, say, t } from "../../language.ts";
 import { deviceRows, figureCell, figureHours, figureKey, heard, isNow, link, liveCell, minute, zone } from "../../live/state.ts";
 import { figureText, shownAs } from "../../trend/words.ts";
+import { Badge, MaintenanceMark } from "../../widgets/badge.tsx";
 import { scaleOf, usualAt } from "../../widgets/figures.ts";
 import { Mark, StaleRing } from "../../widgets/mark.tsx";
 import { Sparkline } from "../../widgets/sparkline.tsx";
 import { ValueRow } from "../../widgets/value-row.tsx";
+import { countsByService } from "../alarms/present-counts.ts";
 import { figureWords } from "./figure-words.ts";
 
 const hourMs = 3_600_000;
@@ -103,8 +106,34 @@ function Fresh({ rows, service }: { readonly service: Service; readonly rows: re
       {field > 0 ? <em class="field-badge">{t(`현장 ${field}`, `${field} field`)}</em> : null}
       {count.silent === 0 ? <i class="fresh-square" aria-hidden="true" /> : <StaleRing />}
       <span class={count.silent === 0 ? "" : "is-short"}>
-        <b>{fresh.toLocaleString("en-US")}</b>/{count.all.toLocaleString("en-US")}
+        <b>{fresh.toLocaleString("en-US")}</b>
+        <span class="is-all">/{count.all.toLocaleString("en-US")}</span>
       </span>
+    </span>
+  );
+}
+
+/** Its alarms by priority, and its sensors in trouble; only what there is. */
+function TileAlarms({ service }: { readonly service: string }) {
+  const counts = countsByService.value.get(service);
+  if (counts === undefined) return null;
+  return (
+    <span class="tile-alarms">
+      {priorities.map((rank) => {
+        const { all, unacknowledged } = counts.by[rank];
+        if (all === 0) return null;
+        const words = t(`우선순위 ${rank} ${all}건, 미확인 ${unacknowledged}`, `Priority ${rank}: ${all}, ${unacknowledged} unacknowledged`);
+        return (
+          <span key={rank} title={words}>
+            <Badge rank={rank} look={unacknowledged > 0 ? "unacknowledged" : "filled"} size={16} label={words} flashes={unacknowledged > 0} /> {all}
+          </span>
+        );
+      })}
+      {counts.maintenance > 0 ? (
+        <span class="is-aside" title={t(`정비 경보 ${counts.maintenance}건`, `${counts.maintenance} maintenance alarms`)}>
+          <MaintenanceMark look="filled" size={15} label={t("정비 경보", "Maintenance alarms")} /> {counts.maintenance}
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -130,6 +159,7 @@ export function ServiceTile({ service }: { readonly service: Service }) {
           <h2>{say(service.title)}</h2>
         </a>
         <span class="tile-population">{kiosk && service.sensitive ? "" : population}</span>
+        <TileAlarms service={service.id} />
         <Fresh service={service} rows={rows} />
       </header>
       <div class="tile-rows">

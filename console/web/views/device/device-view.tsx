@@ -5,6 +5,7 @@ import { beat, catalogue, deviceRows, plan, say } from "../../live/room.ts";
 import { limitsOf } from "../../trend/limits.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
 import { Columns } from "../service/columns.tsx";
+import { DeviceAlarms } from "./device-alarms.tsx";
 import type { DeviceFacts } from "./device-facts.ts";
 import { DeviceHead } from "./device-head.tsx";
 import "./device.css";
@@ -49,12 +50,12 @@ export function DeviceView({ id }: { readonly id: string }) {
 const Reserved = () => (
   <section class="s-panel" aria-labelledby="d-act">
     <header class="s-head">
-      <h2 id="d-act">{say({ ko: "명령과 경보", en: "Commands and alarms" })}</h2>
+      <h2 id="d-act">{say({ ko: "명령", en: "Commands" })}</h2>
     </header>
     <p class="s-note">
       {say({
-        ko: "아직 보기만 합니다. 명령과 경보는 경보 엔진이 들어오면 이 자리에 섭니다.",
-        en: "Watching only so far: commands and alarms will stand here once the alarm engine is in.",
+        ko: "이 화면에서는 아직 명령을 보내지 않습니다. 명령은 이 자리에 섭니다.",
+        en: "No commands from this page yet; they will stand in this place.",
       })}
     </p>
   </section>
@@ -101,6 +102,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
           label: { ko: "측정값", en: "Readings" },
           node: [
             <MetricRows key="rows" {...shared} main={main} limits={limits} zone={plan.value?.zone ?? "UTC"} onMetric={setMetric} />,
+            <DeviceAlarms key="alarms" device={row.id} />,
             <Reserved key="act" />,
             <Siblings key="beside" row={row} service={service} />,
           ],

@@ -1,0 +1,89 @@
+import { text } from "../../../../shared/text.ts";
+import type { Watched } from "../../observed.ts";
+import type { Ask, Evaluator } from "../evaluator.ts";
+import { durationWords, instantWords } from "../words.ts";
+import { allSilent, lineOf } from "./lines.ts";
+
+interface GatewayState {
+  armed: boolean;
+  lost: boolean;
+}
+
+interface Lead {
+  readonly id: string;
+  readonly limit: number;
+}
+const leads = new WeakMap<readonly Watched[], Lead>();
+/** Who speaks for a gateway: the first, by id, of those that must speak most often; and the limit of its silence, ms. */
+function leadOf(behind: readonly Watched[]): Lead {
+  const known = leads.get(behind);
+  if (known !== undefined) return known;
+  const least = Math.min(...behind.map(({ stale }) => stale));
+  const lead = { id: behind.find(({ stale }) => stale === least)?.id ?? "", limit: least * 1000 };
+  leads.set(behind, lead);
+  return lead;
+}
+
+/** How often a lost gateway is looked at, ms. */
+const lookMs = 60_000;
+
+/** One alarm for a whole gateway, at the device that speaks for it; what its devices would say of themselves hangs under it. */
+export function gatewayEvaluator(): Evaluator<GatewayState> {
+  const speaksFor = ({ device, world }: Ask): boolean => {
+    const behind = world.behind(device.meta.gateway);
+    return behind.length > 1 && leadOf(behind).id === device.id;
+  };
+  function judge(state: GatewayState, ask: Ask): void {
+    const { gateway } = ask.device.meta;
+    // almost always: whoever speaks for it has just spoken itself
+    const spoke = ask.world.newest(ask.device.id) + leadOf(ask.world.behind(gateway)).limit;
+    if (!state.lost && spoke > ask.t) {
+      ask.wake(spoke);
+      return;
+    }
+    const { lost, due, heard, missing } = lineOf(ask, gateway);
+    if (!lost) {
+      if (state.lost) ask.clear();
+      state.lost = false;
+      ask.wake(Math.max(due, ask.t + lookMs));
+      return;
+    }
+    ask.wake(ask.t + lookMs);
+    if (state.lost || allSilent(ask, ask.t - heard)) return;
+    state.lost = true;
+    const count = ask.world.behind(gateway).length;
+    const silence = durationWords((ask.t - heard) / 1000);
+    ask.raise({
+      value: gateway,
+      evidence: () => ({
+        condition: text(
+          `${gateway}: 장치 ${count}대가 ${silence.ko} 동안 모두 조용함 (마지막 ${instantWords(heard)})`,
+          `${gateway}: all ${count} devices silent for ${silence.en} (last heard ${instantWords(heard)})`,
+        ),
+        inputs: missing.map((device) => ({ device, metric: "t", t: ask.world.newest(device), value: ask.world.newest(device) })),
+        baseline: null,
+        neighbours: [],
+        verdict: {
+          what: "sensor",
+          because: text(
+            "한 게이트웨이의 장치가 함께 끊겼습니다: 회선이나 전원입니다",
+            "devices of one gateway fell silent together: its line or its power",
+          ),
+        },
+      }),
+    });
+  }
+  return {
+    begin: () => ({ armed: false, lost: false }),
+    reading(state, ask) {
+      if (state.armed && !state.lost) return;
+      // by the first reading; from then on by its own timer
+      state.armed = true;
+      if (speaksFor(ask)) judge(state, ask);
+    },
+    wake(state, ask) {
+      if (speaksFor(ask)) judge(state, ask);
+      else state.armed = false;
+    },
+  };
+}

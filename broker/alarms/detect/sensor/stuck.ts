@@ -1,0 +1,87 @@
+import type { Service } from "../../../../shared/service.ts";
+import { text } from "../../../../shared/text.ts";
+import type { Ask, Evaluator } from "../evaluator.ts";
+import { asEvidence, heardNeighbours } from "../neighbours.ts";
+import { durationWords, labelOf, valueWords } from "../words.ts";
+import { doubt, type Sensed, sensedOf } from "./sensed.ts";
+
+interface StuckState {
+  /** In the order of the sensed metrics: value, since when and for how many readings it has not changed, whether it is called stuck. */
+  readonly value: number[];
+  readonly since: number[];
+  readonly count: number[];
+  readonly stuck: boolean[];
+}
+
+/** Where neighbours have moved by this many last digits, standing still is strange after a third of the time already. */
+const movedDigits = 50;
+
+/** Two equal values with a night of silence between them prove nothing. */
+const leastReadings = 8;
+
+/** A number that does not change to its last digit, on a sensor whose noise alone would move it. */
+export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckState> {
+  const sensed = sensedOf(service, kind, ["stuck"]);
+  const digits = sensed.map(({ metric }) => {
+    const known = service.metrics[metric];
+    return known?.kind === "number" ? Number(`1e-${known.precision}`) : 1;
+  });
+  const limits = sensed.map((one) => (one.limits.stuck ?? 0) * 1000);
+
+  function standing(state: StuckState, ask: Ask, k: number): void {
+    const limit = limits[k] ?? 0;
+    const stood = ask.t - (state.since[k] ?? 0);
+    const one = sensed[k];
+    state.count[k] = (state.count[k] ?? 0) + 1;
+    if (one === undefined || stood < limit / 3 || (state.count[k] ?? 0) < leastReadings) return;
+    const neighbours = heardNeighbours(ask, one.metric);
+    const moved = neighbours.filter((other) => Math.abs(other.moved ?? 0) >= movedDigits * (digits[k] ?? 1));
+    if (stood < limit && moved.length < 2) return;
+    state.stuck[k] = true;
+    doubt(ask, one, true);
+    const value = state.value[k] ?? 0;
+    const [label, shown, long] = [labelOf(service, one.metric), valueWords(service, one.metric, value), durationWords(stood / 1000)];
+    ask.raise({
+      metric: one.metric,
+      value,
+      evidence: () => ({
+        condition: text(
+          `${label.ko} ${shown.ko}: ${long.ko} 동안 끝자리까지 그대로`,
+          `${label.en} ${shown.en}: the same to its last digit for ${long.en}`,
+        ),
+        inputs: [{ device: ask.device.id, metric: one.metric, t: ask.t, value }],
+        baseline: null,
+        neighbours: asEvidence(one.metric, neighbours, ({ moved: by }) => by === 0),
+        verdict: {
+          what: "sensor",
+          because:
+            moved.length > 0
+              ? text("이웃은 움직이는데 이 값만 서 있습니다", "neighbours move and only this value stands")
+              : text("이 센서의 잡음만으로도 끝자리는 움직여야 합니다", "noise alone would move the last digit of this sensor"),
+        },
+      }),
+    });
+  }
+  function moves(state: StuckState, ask: Ask, k: number, one: Sensed, value: number): void {
+    state.value[k] = value;
+    state.since[k] = ask.t;
+    state.count[k] = 1;
+    if (state.stuck[k] !== true) return;
+    state.stuck[k] = false;
+    doubt(ask, one, false);
+    if (!state.stuck.includes(true)) ask.clear(value);
+  }
+  return {
+    begin: () => ({ value: [], since: [], count: [], stuck: [] }),
+    reading(state, ask, m) {
+      for (let k = 0; k < sensed.length; k++) {
+        const one = sensed[k];
+        const value = one === undefined ? undefined : m[one.metric];
+        if (one === undefined || typeof value !== "number") continue;
+        // at or below this a value may stand: an empty road has the same volume for hours
+        if (value !== state.value[k] || value <= (one.limits.stuckAbove ?? Number.NEGATIVE_INFINITY)) moves(state, ask, k, one, value);
+        else if (state.stuck[k] !== true) standing(state, ask, k);
+      }
+    },
+  };
+}

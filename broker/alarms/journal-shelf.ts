@@ -1,0 +1,70 @@
+import type { Database, RootDatabase } from "lmdb";
+import type { JournalLine } from "../../shared/alarm.ts";
+import type { JournalQuery } from "../../shared/room-port.ts";
+import { writeBeside } from "../log/write-beside.ts";
+
+/** The journal on disk: lines by number, and three ways to find them without reading all. */
+export interface JournalShelf {
+  /** `done` when the line can be read from here. */
+  enter(line: JournalLine, done: () => void): void;
+  /** Newest number; 0 = none. */
+  last(): number;
+  /** Of lines with a number below `before`: the newest `limit` that fit, oldest first. */
+  find(query: JournalQuery, before: number): JournalLine[];
+  /** Lines with a greater number are taken back: a replay writes them again. */
+  cut(n: number): void;
+}
+
+type Key = ["alarm" | "device", string, number] | ["t", number, number];
+
+export function openJournalShelf(root: RootDatabase): JournalShelf {
+  const lines: Database<JournalLine, number> = root.openDB("journal", { encoding: "msgpack" });
+  const index: Database<number, Key> = root.openDB("journal-index", { encoding: "msgpack" });
+  const keysOf = ({ n, t, alarm, device }: JournalLine): Key[] => [
+    ["t", t, n],
+    ...(alarm === null ? [] : [["alarm", alarm, n] as Key]),
+    ...(device === null ? [] : [["device", device, n] as Key]),
+  ];
+
+  /** Numbers of what may fit, newest first. */
+  function* candidates({ from = 0, to = Number.MAX_SAFE_INTEGER, after = 0, alarm, device }: JournalQuery, before: number): Generator<number> {
+    const [kind, name] = alarm !== undefined ? (["alarm", alarm] as const) : (["device", device] as const);
+    if (name !== undefined) {
+      yield* index.getRange({ start: [kind, name, before - 1], end: [kind, name, after], reverse: true }).map(({ value }) => value);
+    } else if (from > 0 || to < Number.MAX_SAFE_INTEGER) {
+      // by time a line of an earlier run may stand between those of this one: the newest are found by number
+      const found = [...index.getRange({ start: ["t", from, 0], end: ["t", to, Number.MAX_SAFE_INTEGER] }).map(({ value }) => value)];
+      yield* found.filter((n) => n > after && n < before).sort((a, b) => b - a);
+    } else yield* lines.getKeys({ start: before - 1, end: after, reverse: true });
+  }
+
+  return {
+    enter(line, done) {
+      for (const key of keysOf(line)) writeBeside(index.put(key, line.n));
+      writeBeside(lines.put(line.n, line).then(done));
+    },
+    last: () => [...lines.getKeys({ reverse: true, limit: 1 })][0] ?? 0,
+    find(query, before) {
+      const found: JournalLine[] = [];
+      for (const n of candidates(query, before)) {
+        if (found.length >= query.limit) break;
+        const line = lines.get(n);
+        if (line !== undefined && fits(line, query)) found.push(line);
+      }
+      return found.reverse();
+    },
+    cut(n) {
+      for (const { value } of lines.getRange({ start: n + 1 })) {
+        for (const key of keysOf(value)) writeBeside(index.remove(key));
+        writeBeside(lines.remove(value.n));
+      }
+    },
+  };
+}
+
+export function fits(line: JournalLine, { from, to, after, alarm, device, run }: JournalQuery): boolean {
+  if (after !== undefined && line.n <= after) return false;
+  if ((from !== undefined && line.t < from) || (to !== undefined && line.t > to)) return false;
+  if (run !== undefined && line.run !== run) return false;
+  return (alarm === undefined || line.alarm === alarm) && (device === undefined || line.device === device);
+}

@@ -1,0 +1,94 @@
+import { ruleNamed } from "../../shared/rules-of.ts";
+import type { Timeline } from "../../shared/timeline.ts";
+import { alarmId } from "../alarms/alarm-record.ts";
+import type { Finding } from "../alarms/detect/evaluator.ts";
+import type { Journal } from "../alarms/journal.ts";
+import type { Moment } from "../alarms/moment.ts";
+import type { Watched } from "../alarms/observed.ts";
+import type { RoomPart } from "../room/room-part.ts";
+import { type CapMessage, changeOf, messageOf, type PublicAlarm } from "./cap-message.ts";
+
+export interface BulletinsState {
+  readonly messages: readonly CapMessage[];
+  /** Public alarms that stand, published or held back. */
+  readonly standing: readonly string[];
+  readonly looked: Readonly<Record<Timeline, number>>;
+}
+/** What the city tells the public: a chain of messages per occurrence of an alarm whose rule is marked public. Never of a sensitive service. */
+export interface Bulletins extends RoomPart<never, BulletinsState> {
+  /** After the desk has taken it. */
+  found(finding: Finding, moment: Moment): void;
+  advance(moment: Moment): void;
+  /** Oldest first. */
+  messages(): readonly CapMessage[];
+  restore(state: BulletinsState, only?: Timeline): void;
+}
+export interface BulletinsParts {
+  device(id: string): Watched | undefined;
+  alarm(id: string): PublicAlarm | undefined;
+  readonly journal: Journal;
+}
+
+const kept = 200;
+/** What a person does with an alarm (out of service) reaches the public within a minute of event time. */
+const lookEveryMs = 60_000;
+
+export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsParts): Bulletins {
+  let messages: CapMessage[] = [];
+  const standing = new Set<string>();
+  let looked: Record<Timeline, number> = { city: 0, field: 0 };
+
+  function tell(alarm: PublicAlarm, moment: Moment): void {
+    const where = device(alarm.device);
+    const rule = where && ruleNamed(where.contract, where.kind, alarm.rule);
+    if (where === undefined || rule?.public === undefined || where.contract.sensitive) return;
+    const chain = messages.filter((one) => one.alarm === alarm.id && one.occurrence === alarm.occurrence && one.raisedAt === alarm.raisedAt);
+    const change = changeOf(chain.at(-1), alarm);
+    if (change === undefined) return;
+    const scope = where.timeline === "field" ? "field" : journal.state().run;
+    messages.push(messageOf(change, chain, scope, alarm, { rule, where, moment: { ...moment, timeline: where.timeline } }));
+    if (messages.length > kept * 1.5) messages = shortened(messages, standing);
+  }
+
+  return {
+    found({ what, rule, service, device: id, t }, moment) {
+      if (rule.public === undefined || rule.outcome !== "alarm") return;
+      const alarm = alarmOf(alarmId(service, rule, id));
+      if (alarm === undefined) return;
+      if (what === "cleared") standing.delete(alarm.id);
+      else standing.add(alarm.id);
+      tell(alarm, { ...moment, t });
+    },
+    advance(moment) {
+      if (standing.size === 0 || moment.t < looked[moment.timeline] + lookEveryMs) return;
+      looked[moment.timeline] = moment.t;
+      for (const id of standing) {
+        const alarm = alarmOf(id);
+        if (alarm === undefined) standing.delete(id);
+        else if (device(alarm.device)?.timeline === moment.timeline) tell(alarm, moment);
+      }
+    },
+    messages: () => messages,
+    changed: () => [],
+    state: () => ({ messages, standing: [...standing], looked }),
+    restore(state, only) {
+      const others = only === undefined ? [] : messages.filter(({ timeline }) => timeline !== only);
+      const stands = only === undefined ? [] : [...standing];
+      messages = [...state.messages.filter(({ timeline }) => only === undefined || timeline === only), ...others].sort((a, b) => a.t - b.t);
+      standing.clear();
+      for (const id of [...state.standing, ...stands]) standing.add(id);
+      looked = only === undefined ? { ...state.looked } : { ...looked, [only]: state.looked[only] };
+    },
+    forget(timeline) {
+      for (const { alarm, timeline: own } of messages) if (own === timeline) standing.delete(alarm);
+      messages = messages.filter((one) => one.timeline !== timeline);
+      looked = { ...looked, [timeline]: 0 };
+    },
+  };
+}
+
+/** The newest, and all of what stands. */
+function shortened(messages: readonly CapMessage[], standing: ReadonlySet<string>): CapMessage[] {
+  const from = messages.length - kept;
+  return messages.filter(({ alarm }, at) => at >= from || standing.has(alarm));
+}

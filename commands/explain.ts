@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import { alarmDetailRowSchema } from "../shared/alarm-answers.ts";
+import type { Condition } from "../shared/alarm-rule.ts";
+import { ruleNamed } from "../shared/rules-of.ts";
+import { serviceOf } from "../shared/services/index.ts";
+import type { Text } from "../shared/text.ts";
+import { get } from "./talk.ts";
+
+type Detail = z.infer<typeof alarmDetailRowSchema>;
+type AnyCondition = Condition<string, string, string, string>;
+
+/** Everything behind an alarm. Times are event time, epoch ms. */
+export interface Explained
+  extends Pick<Detail, "id" | "occurrence" | "state" | "device" | "kind" | "district" | "timeline" | "text" | "metric" | "value"> {
+  readonly priority: Detail["priority"];
+  readonly limit: Detail["limit"];
+  readonly raisedAt: number;
+  readonly clearedAt: number | null;
+  readonly group: string | null;
+  readonly cause: string | null;
+  readonly why: Detail["why"];
+  readonly rule: {
+    readonly name: string;
+    /** With which it was judged; null = no evidence is kept. */
+    readonly version: number | null;
+    /** Of the contract that this program has. */
+    readonly present: { readonly version: number; readonly when: AnyCondition } | null;
+  };
+  /** In words, with the device's own numbers. */
+  readonly condition: Text | null;
+  readonly inputs: NonNullable<Detail["evidence"]>["inputs"];
+  readonly baseline: NonNullable<Detail["evidence"]>["baseline"];
+  readonly neighbours: NonNullable<Detail["evidence"]>["neighbours"];
+  readonly verdict: NonNullable<Detail["evidence"]>["verdict"];
+}
+
+/** @throws Complaint when no city runs, or it has no such alarm. */
+export async function explain(dataDir: string, alarm: string): Promise<Explained> {
+  const detail = alarmDetailRowSchema.parse(await get(dataDir, `/api/v1/alarms/${encodeURIComponent(alarm)}`));
+  const { id, occurrence, state, device, kind, district, timeline, text, metric, value, limit, evidence, why, priority } = detail;
+  const { raisedAt, clearedAt, group, cause } = detail;
+  const service = serviceOf(detail.service);
+  const present = service && ruleNamed(service, kind, detail.rule);
+  return {
+    ...{ id, occurrence, state, priority, device, kind, district, timeline, text, metric, value, limit, raisedAt, clearedAt, group, cause, why },
+    rule: {
+      name: evidence?.rule ?? detail.rule,
+      version: evidence?.version ?? null,
+      present: present === undefined ? null : { version: present.version, when: present.when },
+    },
+    condition: evidence?.condition ?? null,
+    inputs: evidence?.inputs ?? [],
+    baseline: evidence?.baseline ?? null,
+    neighbours: evidence?.neighbours ?? [],
+    verdict: evidence?.verdict ?? null,
+  };
+}
+
+const both = ({ ko, en }: Text): string => (ko === en ? en : `${en} / ${ko}`);
+const iso = (t: number): string => new Date(t).toISOString();
+
+/** The same for people. */
+export function describeExplained(explained: Explained): string {
+  const {
+    id,
+    occurrence,
+    state,
+    priority,
+    text,
+    device,
+    kind,
+    district,
+    raisedAt,
+    clearedAt,
+    rule,
+    condition,
+    inputs,
+    baseline,
+    neighbours,
+    verdict,
+  } = explained;
+  const { version, present } = rule;
+  const changed = version !== null && present !== null && present.version !== version;
+  const ended = clearedAt === null ? "" : `, over at ${iso(clearedAt)}`;
+  const said = (spot: { device: string; metric: string; t: number; value: unknown }): string =>
+    `${iso(spot.t)}  ${spot.device}  ${spot.metric} = ${JSON.stringify(spot.value)}`;
+  return [
+    `${id}  state ${state}, priority ${priority}, occurrence ${occurrence}`,
+    `  ${both(text)}`,
+    `  ${kind} ${device} in ${district}, raised at ${iso(raisedAt)}${ended}`,
+    `rule        ${rule.name}, ${version === null ? "no evidence of this occurrence is kept" : `version ${version}`}${changed ? ` (the contract is at version ${present.version} now)` : ""}`,
+    ...(present === null ? [] : [`  ${JSON.stringify(present.when)}`]),
+    ...(condition === null ? [] : [`condition   ${both(condition)}`]),
+    `inputs      ${inputs.length === 0 ? "none" : ""}`,
+    ...inputs.map((input) => `  ${said(input)}`),
+    baseline === null ? "baseline    none" : `baseline    ${baseline.middle}, usually ${baseline.low} to ${baseline.high} (${baseline.from})`,
+    `neighbours  ${neighbours.length === 0 ? "none" : ""}`,
+    ...neighbours.map((neighbour) => `  ${said(neighbour)}  ${neighbour.agrees ? "agrees" : "contradicts"}`),
+    verdict === null
+      ? "verdict     none was needed"
+      : `verdict     ${verdict.what === "event" ? "a real event" : "the sensor is in trouble"}: ${both(verdict.because)}`,
+  ]
+    .map((line) => line.trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,116 @@
+import { environment } from "../../simulator/environment/model.ts";
+import { drawStorm, type Storm } from "../../simulator/environment/storm.ts";
+import { type GateTruth, gateTruth } from "../../simulator/ground-truth.ts";
+import { createRng } from "../../simulator/random.ts";
+import { catchments } from "../../simulator/services/stream/parameters.ts";
+import { type LabOptions, openLab } from "./city-lab.ts";
+import { withStorm } from "./storm-environment.ts";
+
+export interface StormNight {
+  readonly seed: number;
+  /** Mean depth over the basin, mm, and hours of rain. */
+  readonly depth: number;
+  readonly hours: number;
+  /** Gates beside which the path went under water, and how many of them nobody could walk through by then. */
+  readonly flooded: number;
+  readonly closedInTime: number;
+  /** Minutes before the water at which they were closed, median. */
+  readonly lead: number | null;
+  /** Gates that were closed although their path stayed dry. */
+  readonly closedInVain: number;
+  /** Gate minutes under water with an open way. */
+  readonly openUnderWater: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Local hour 14 of the fixed Tuesday: people are on the path. */
+const beforeHours = 2;
+const afterHours = 7;
+
+/** A storm that floods paths: as the model draws them for July, the first one of the seed that brings 60 to 160 mm within 2 to 6 h. */
+export function floodStorm(seed: number, start: number): Storm {
+  const rng = createRng(seed, "lab storm");
+  for (;;) {
+    const storm = drawStorm(rng, start, 7, catchments);
+    const depth = meanDepth(storm);
+    const hours = storm.duration / hourMs;
+    if (depth >= 60 && depth <= 160 && hours >= 2 && hours <= 6) return storm;
+  }
+}
+const meanDepth = ({ depths }: Storm): number => depths.reduce((sum, mm) => sum + mm, 0) / depths.length;
+
+/** One storm over the city, with automatic responses or without; truth against what the room did. */
+export async function stormNight(options: LabOptions, auto: boolean, progress: (hour: number) => void): Promise<StormNight> {
+  const { start, seed } = options;
+  const storm = floodStorm(seed, start + beforeHours * hourMs);
+  const lab = await openLab({ ...options, environment: withStorm(environment, storm) });
+  const watch = createGateWatch();
+  try {
+    lab.runTo(start + hourMs);
+    lab.open();
+    if (!auto)
+      for (const { id } of lab.room.responses())
+        lab.room.act({ do: "response-mode", response: id, mode: "manual" }, { name: "lab", role: "admin" }, start);
+    const end = start + (beforeHours + afterHours) * hourMs + storm.duration;
+    for (let t = start + hourMs + minuteMs; t <= end; t += minuteMs) {
+      lab.runTo(t);
+      watch.look(gateTruth(lab.engine), t);
+      if ((t - start) % hourMs === 0) progress((t - start) / hourMs);
+    }
+    return summary(seed, storm, watch.nights());
+  } finally {
+    await lab.close();
+  }
+}
+
+/** What one gate lived through. */
+interface GateNight {
+  /** First minute with the path under water; 0 = it stayed dry. */
+  wet: number;
+  /** Since when nobody can walk in; 0 = people can. */
+  shut: number;
+  shutAtWet: boolean;
+  everShut: boolean;
+  openWet: number;
+}
+function createGateWatch() {
+  const gates = new Map<string, GateNight>();
+  function see(gate: GateNight, { water, sill, passable }: GateTruth, t: number): void {
+    if (passable) gate.shut = 0;
+    else {
+      gate.everShut = true;
+      if (gate.shut === 0) gate.shut = t;
+    }
+    if (water < sill) return;
+    if (passable) gate.openWet += 1;
+    if (gate.wet > 0) return;
+    gate.wet = t;
+    gate.shutAtWet = !passable;
+  }
+  return {
+    look(truths: readonly GateTruth[], t: number): void {
+      for (const truth of truths) {
+        const gate = gates.get(truth.device) ?? { wet: 0, shut: 0, shutAtWet: false, everShut: false, openWet: 0 };
+        gates.set(truth.device, gate);
+        see(gate, truth, t);
+      }
+    },
+    /** `lead`: minutes between closed and under water. */
+    nights: () => [...gates.values()].map((gate) => ({ ...gate, lead: gate.shutAtWet ? (gate.wet - gate.shut) / minuteMs : null })),
+  };
+}
+function summary(seed: number, storm: Storm, gates: ReturnType<ReturnType<typeof createGateWatch>["nights"]>): StormNight {
+  const flooded = gates.filter(({ wet }) => wet > 0);
+  const leads = flooded.flatMap(({ lead }) => (lead === null ? [] : [lead])).sort((a, b) => a - b);
+  return {
+    seed,
+    depth: Math.round(meanDepth(storm)),
+    hours: Math.round((storm.duration / hourMs) * 10) / 10,
+    flooded: flooded.length,
+    closedInTime: flooded.filter(({ shutAtWet }) => shutAtWet).length,
+    lead: leads[Math.floor(leads.length / 2)] ?? null,
+    closedInVain: gates.filter(({ wet, everShut }) => wet === 0 && everShut).length,
+    openUnderWater: gates.reduce((sum, { openWet }) => sum + openWet, 0),
+  };
+}

@@ -1,0 +1,53 @@
+import type { AlarmDetail, JournalLine } from "../../../../shared/alarm.ts";
+import { say, t } from "../../language.ts";
+import { zone } from "../../live/state.ts";
+import { clockText } from "../../widgets/figures.ts";
+import { byText, changeText, whatText } from "./journal-words.ts";
+
+const shown = 30;
+
+function Line({ line }: { readonly line: JournalLine }) {
+  const change = changeText(line);
+  return (
+    <li>
+      <time>{clockText(line.t, zone.value)}</time>
+      <span>{say(byText(line.by))}</span>
+      <span>
+        <b>{say(whatText(line.what))}</b>
+        {change ? ` · ${say(change)}` : ""}
+        {line.reason ? ` — ${line.reason}` : ""}
+      </span>
+    </li>
+  );
+}
+
+/** What was done and what changed, newest first; nothing in it is ever taken back. */
+export function AlarmJournal({ detail }: { readonly detail: AlarmDetail }) {
+  // A note stands in the journal too; where its line does not carry the words, they are told here.
+  const told = new Set(detail.journal.map((line) => line.reason));
+  const notes = detail.notes.filter((note) => !told.has(note.text));
+  return (
+    <section class="ad-section" aria-label={t("한 일과 바뀐 일", "What was done and what changed")}>
+      <h3>
+        {t("한 일과 바뀐 일", "Done and changed")} <small>{t("더하기만 하는 일지", "append-only")}</small>
+      </h3>
+      <ol class="ad-journal">
+        {[...notes].reverse().map((note) => (
+          <li key={`${note.at}${note.by}`}>
+            <time>{clockText(note.t, zone.value)}</time>
+            <span>{note.by}</span>
+            <span>
+              <b>{t("메모", "note")}</b> — {note.text}
+            </span>
+          </li>
+        ))}
+        {detail.journal
+          .slice(-shown)
+          .reverse()
+          .map((line) => (
+            <Line key={line.n} line={line} />
+          ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Alarm } from "../../../../shared/alarm.ts";
+import { type Handoff, type LinkId, links, type ReceiptState } from "../../../../shared/links.ts";
+import type { Text } from "../../../../shared/text.ts";
+import { kiosk } from "../../app/kiosk.ts";
+import { say, t } from "../../language.ts";
+import { handoffs } from "../../live/desk.ts";
+import { zone } from "../../live/state.ts";
+import { clockText } from "../../widgets/figures.ts";
+import { perform } from "./acts.ts";
+import { hindrance } from "./may.ts";
+import { ruleOf } from "./places.ts";
+
+const chain = ["sent", "received", "dispatched", "closed"] as const satisfies readonly ReceiptState[];
+const names: Readonly<Record<ReceiptState, Text>> = {
+  waiting: { ko: "대기", en: "waiting" },
+  sent: { ko: "보냄", en: "sent" },
+  received: { ko: "받음", en: "received" },
+  dispatched: { ko: "출동", en: "dispatched" },
+  closed: { ko: "종결", en: "closed" },
+  failed: { ko: "실패", en: "failed" },
+};
+
+function Chain({ handoff }: { readonly handoff: Handoff }) {
+  return (
+    <ol class="ad-chain" aria-label={say(links[handoff.to])}>
+      <li class="ad-link">{say(links[handoff.to])}</li>
+      {chain.map((step) => {
+        const receipt = handoff.receipts.find(({ state }) => state === step);
+        return (
+          <li key={step} class={receipt ? "is-done" : ""}>
+            <i aria-hidden="true" />
+            {say(names[step])} {receipt ? <time>{clockText(receipt.at, zone.value)}</time> : <span class="unseen">{t("아직", "not yet")}</span>}
+          </li>
+        );
+      })}
+      {handoff.state === "failed" ? (
+        <li class="is-failed">
+          ✕ {say(names.failed)} · {handoff.trouble ?? t(`${handoff.tries}번 시도`, `${handoff.tries} tries`)}
+        </li>
+      ) : null}
+    </ol>
+  );
+}
+
+/** To whom it was handed over, and what the other side has said of it; links that the rule leaves to a person have a button. */
+export function HandOffs({ alarm }: { readonly alarm: Alarm }) {
+  const own = [...handoffs.value.values()].filter((one) => one.alarm === alarm.id && one.occurrence === alarm.occurrence);
+  const asked = (ruleOf(alarm)?.links ?? []).filter((link) => link.when === "asked" && !own.some((one) => one.to === link.to));
+  if (own.length === 0 && asked.length === 0) return null;
+  const reason = hindrance("hand-over", alarm);
+  const send = (to: LinkId) => void perform({ do: "hand-over", alarm: alarm.id, to }, [alarm.id]);
+  return (
+    <section class="ad-section" aria-label={t("연계", "Hand-off")}>
+      <h3>{t("연계", "Hand-off")}</h3>
+      {own.map((handoff) => (
+        <Chain key={handoff.id} handoff={handoff} />
+      ))}
+      {kiosk
+        ? null
+        : asked.map(({ to }) => (
+            <button
+              key={to}
+              type="button"
+              class="button"
+              aria-disabled={reason !== undefined}
+              title={reason && say(reason)}
+              onClick={() => {
+                if (reason === undefined) send(to);
+              }}
+            >
+              {t(`${links[to].ko}에 넘기기`, `Hand over to ${links[to].en}`)}
+            </button>
+          ))}
+    </section>
+  );
+}

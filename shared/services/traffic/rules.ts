@@ -1,0 +1,110 @@
+import { text } from "../../text.ts";
+
+/** Only what somebody can do something about: an ordinary rush hour is none of it. Numbers: domain.md B1. */
+const camera = text("CCTV로 현장을 확인합니다", "Look at it with the camera");
+const police = text("사고면 경찰과 119에 알립니다", "An accident: tell police and 119");
+const plan = text("신호 계획을 바꿔 막힌 방향에 녹색을 더 줍니다", "Change the signal plan: more green for the blocked way");
+
+export const rules = [
+  {
+    id: "slow",
+    version: 1,
+    kind: "approach",
+    outcome: "alarm",
+    class: "operations",
+    priority: 3,
+    title: text("평소보다 느림", "Slower than usual"),
+    cause: text("사고, 고장차 또는 공사가 길을 막았습니다", "An accident, a breakdown or works block the way"),
+    consequence: text("정체가 앞 교차로까지 번집니다", "The jam reaches the crossing upstream"),
+    response: [camera, police, plan],
+    minutes: 15,
+    when: { kind: "seasonal", metric: "speed", side: "below", spreads: 6, least: 12, on: 600, off: 600 },
+    causedBy: [
+      { rule: "stream/level", within: "district" },
+      { rule: "traffic/flashing", within: "gateway" },
+    ],
+    links: [{ to: "dispatch-112", when: "asked" }],
+  },
+  {
+    id: "spillback",
+    version: 1,
+    kind: "approach",
+    outcome: "alarm",
+    class: "operations",
+    priority: 3,
+    title: text("긴 대기 행렬", "Long queue"),
+    cause: text("녹색보다 많은 차가 오거나 앞길이 막혔습니다", "More vehicles come than green serves, or the way ahead is blocked"),
+    consequence: text("대기 행렬이 앞 교차로를 막습니다", "The queue blocks the crossing upstream"),
+    response: [camera, plan, police],
+    minutes: 10,
+    // KHCM 2013 LOS F begins at 100 s of delay, FF at 220 s: at some 15 vehicles a minute and lane 25 and 55 vehicles; the camera sees 85
+    when: {
+      kind: "limit",
+      metric: "queue",
+      side: "above",
+      steps: [
+        { limit: { constant: "lanes", factor: 55 }, priority: 3, name: text("서비스수준 FF", "LOS FF") },
+        { limit: { constant: "lanes", factor: 78 }, priority: 2, name: text("앞 교차로까지", "reaches the crossing upstream") },
+      ],
+      deadband: 15,
+      on: 600,
+      off: 300,
+    },
+    causedBy: [
+      { rule: "traffic/slow", within: "device" },
+      { rule: "traffic/flashing", within: "gateway" },
+    ],
+    links: [{ to: "dispatch-112", when: "asked" }],
+  },
+  {
+    id: "flashing",
+    version: 1,
+    kind: "signal",
+    outcome: "alarm",
+    class: "operations",
+    priority: 2,
+    title: text("신호 점멸", "Signal flashing"),
+    cause: text("제어기 고장이나 정전으로 신호가 점멸합니다", "The controller has failed or has no power"),
+    consequence: text("교차로 사고 위험이 커지고 길이 막힙니다", "Accidents at the crossing, and jams"),
+    response: [
+      text("경찰에 수신호를 요청합니다", "Ask the police to direct traffic"),
+      text("신호 정비팀을 보냅니다", "Send the signal crew"),
+      camera,
+    ],
+    minutes: 10,
+    when: { kind: "held", metric: "plan", is: ["flash"], seconds: 180 },
+    links: [{ to: "dispatch-112", when: "asked" }],
+  },
+  {
+    id: "preempt",
+    version: 1,
+    kind: "signal",
+    outcome: "event",
+    class: "operations",
+    priority: 4,
+    title: text("긴급차량 우선신호", "Emergency green wave"),
+    cause: text("긴급차량이 지나갑니다", "An emergency vehicle passes"),
+    consequence: text("다른 방향이 잠시 기다립니다", "The other ways wait for a moment"),
+    response: [],
+    minutes: 0,
+    when: { kind: "event", event: "preempt", overAfter: 600 },
+  },
+  {
+    id: "no-flow",
+    version: 1,
+    kind: "approach",
+    outcome: "alarm",
+    class: "maintenance",
+    priority: 4,
+    title: text("차가 없다고 하는 검지기", "Detector sees no vehicles"),
+    cause: text("이웃 접근로에는 차가 다니는데 이 검지기만 0입니다", "Neighbours count vehicles, this detector counts none"),
+    consequence: text("이 접근로의 정체를 볼 수 없습니다", "A jam on this approach is not seen"),
+    response: [
+      text("CCTV로 길이 막혔는지 확인합니다", "See with the camera whether the road is closed"),
+      text("검지기 점검을 요청합니다", "Ask maintenance to check the detector"),
+    ],
+    minutes: 0,
+    when: { kind: "consistency", metric: "volume", against: "neighbours", most: 0.9, relative: true, on: 900, off: 300 },
+    causedBy: [{ rule: "traffic/gateway", within: "gateway" }],
+  },
+] as const;

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { bundled } from "../../console/web/map/alarm-spots.ts";
+import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
+import { changeText, whatText } from "../../console/web/views/alarms/journal-words.ts";
+import { leftText } from "../../console/web/views/alarms/left.ts";
+import { onsetsOf } from "../../console/web/views/alarms/onsets.ts";
+import { scoreLines } from "../../console/web/views/alarms/score-figures.ts";
+import { shiftEnd } from "../../console/web/views/alarms/shift.ts";
+import { badgeText, stateText, valueAndLimit } from "../../console/web/views/alarms/words.ts";
+import type { AlarmScore, JournalLine } from "../../shared/alarm.ts";
+import { services } from "../../shared/services/index.ts";
+import { listedAlarm } from "../support/listed-alarm.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const stream = services.find(({ id }) => id === "stream");
+
+const line = (part: Partial<JournalLine>): JournalLine => ({
+  ...{ n: 1, run: "r", timeline: "city", t: 0, at: 0, what: "raised", alarm: "a", occurrence: 1, rule: "stream/level", service: "stream" },
+  ...{ device: "ws-01", by: "rule", role: null, before: "A", after: "B", reason: null },
+  ...part,
+});
+
+describe("time left", () => {
+  it("is minutes and seconds below ten minutes, then minutes, from 100 minutes hours, never 2:18 for hours", () => {
+    expect(leftText(220_000).en).toBe("3:40");
+    expect(leftText(9_000).en).toBe("0:09");
+    expect(leftText(17 * minute)).toEqual({ ko: "17분", en: "17 min" });
+    expect(leftText(138 * minute)).toEqual({ ko: "2.3시간", en: "2.3 h" });
+  });
+  it("that has just run out is 0:00", () => {
+    expect(leftText(-400).en).toBe("0:00");
+  });
+  it("that has passed carries a minus", () => {
+    expect(leftText(-65_000).en).toBe("−1:05");
+    expect(leftText(-20 * minute).ko).toBe("−20분");
+  });
+});
+
+describe("words of an alarm", () => {
+  it("say priority and state to whoever cannot see the badge", () => {
+    expect(badgeText(listedAlarm({ id: "a", priority: 1, acked: false })).en).toBe("Priority 1, unacknowledged");
+    expect(badgeText(listedAlarm({ id: "a", priority: 2, active: false, acked: false }))).toEqual({
+      ko: "우선순위 2, 해제됨, 미확인",
+      en: "Priority 2, cleared, unacknowledged",
+    });
+    expect(badgeText(listedAlarm({ id: "a", class: "maintenance" })).en).toBe("Maintenance, acknowledged");
+  });
+  it("say of a latched alarm whose condition has gone that it waits for a reset", () => {
+    expect(stateText(listedAlarm({ id: "a", latched: true, active: false })).en).toBe("Reset due");
+    expect(stateText(listedAlarm({ id: "a", latched: true })).en).toBe("Acked");
+  });
+  it("show a number with its limit, unit and direction, and a missing value not at all", () => {
+    expect(valueAndLimit(listedAlarm({ id: "a" }), stream)).toMatchObject({
+      value: { en: "5.310" },
+      limit: { en: "5.100" },
+      unit: { en: "m" },
+      arrow: "↑",
+    });
+    expect(valueAndLimit(listedAlarm({ id: "a", value: 1, limit: 2 }), stream)?.arrow).toBe("↓");
+    expect(valueAndLimit(listedAlarm({ id: "a", value: null }), stream)).toBeUndefined();
+    expect(valueAndLimit(listedAlarm({ id: "a", metric: null, value: "open", limit: null }), stream)).toMatchObject({
+      value: { en: "open" },
+      arrow: "",
+    });
+  });
+});
+
+describe("the end of a shift", () => {
+  const at = (hours: number) => Date.UTC(2026, 9, 11, hours - 9);
+  it("is eight in the morning or in the evening of the city", () => {
+    expect(shiftEnd(at(14), "Asia/Seoul")).toBe(at(20));
+    expect(shiftEnd(at(21), "Asia/Seoul")).toBe(at(32));
+    expect(shiftEnd(at(3), "Asia/Seoul")).toBe(at(8));
+  });
+  it("is never further than an operator may shelve", () => {
+    for (let hours = 0; hours < 24; hours++) {
+      const long = shiftEnd(at(hours) + 30 * minute, "Asia/Seoul") - at(hours) - 30 * minute;
+      expect(long).toBeGreaterThan(0);
+      expect(long).toBeLessThanOrEqual(12 * hour);
+    }
+  });
+});
+
+describe("the journal on the screen", () => {
+  it("has each line once, newest first, whether it was asked for or came live", () => {
+    const all = mergedLines([line({ n: 1 }), line({ n: 2 })], [line({ n: 2 }), line({ n: 3 })]);
+    expect(all.map(({ n }) => n)).toEqual([3, 2, 1]);
+  });
+  it("is filtered by person, device, rule, reason and words in both languages", () => {
+    const lines = [line({ n: 1 }), line({ n: 2, by: "박준호", role: "operator", what: "shelved", reason: "도로 공사" })];
+    const left = (text: string, people = false) => filteredLines(lines, { text, people }, () => "한들교").map(({ n }) => n);
+    expect(left("박준호")).toEqual([2]);
+    expect(left("공사")).toEqual([2]);
+    expect(left("보류")).toEqual([2]);
+    expect(left("SHELVED")).toEqual([2]);
+    expect(left("한들교")).toEqual([1, 2]);
+    expect(left("", true)).toEqual([2]);
+  });
+  it("says letters as words and leaves out what did not change", () => {
+    expect(changeText({ what: "acknowledged", before: "B", after: "C" })).toEqual({ ko: "미확인 → 확인", en: "Unacked → Acked" });
+    expect(changeText({ what: "priority", before: "B", after: "B", x: { from: 3, to: 2 } })?.en).toBe("P3 → P2");
+    expect(changeText({ what: "assigned", before: "박준호", after: null })?.en).toBe("박준호 → nobody");
+    expect(changeText({ what: "comment", before: "B", after: "B" })).toBeUndefined();
+    expect(whatText("something-new").ko).toBe("something-new");
+  });
+});
+
+describe("onsets on the timeline", () => {
+  const rank = () => ({ priority: 2, class: "operations" }) as const;
+  it("are those of alarms in the lists, and those of the journal that have left them", () => {
+    const lines = [line({ n: 1, t: 5, alarm: "gone" }), line({ n: 2, t: 8, alarm: "gone", what: "cleared" }), line({ n: 3, t: 6, alarm: "here" })];
+    const onsets = onsetsOf([listedAlarm({ id: "here", raisedAt: 6, priority: 1, acked: false })], lines, 0, rank);
+    expect(onsets.map(({ alarm, t, to, priority, isAcknowledged }) => [alarm, t, to, priority, isAcknowledged])).toEqual([
+      ["gone", 5, 8, 2, true],
+      ["here", 6, null, 1, false],
+    ]);
+  });
+  it("before the window are not drawn", () => {
+    expect(onsetsOf([listedAlarm({ id: "a", raisedAt: 1 })], [line({ t: 1 })], 2, rank)).toEqual([]);
+  });
+});
+
+describe("badges on the map", () => {
+  const spot = (id: string, x: number, part = {}) => ({ alarm: listedAlarm({ id, ...part }), x, y: 0 });
+  it("that would cover each other are one, the gravest, with how many they are", () => {
+    const bundles = bundled([
+      spot("p4", 0, { priority: 4 }),
+      spot("p1", 10, { priority: 1 }),
+      spot("far", 90),
+      spot("shelved", 91, { shelved: { until: 1, by: "", reason: "", once: false } }),
+    ]);
+    expect(bundles.map(({ alarm, count }) => [alarm.id, count])).toEqual([
+      ["p1", 2],
+      ["far", 1],
+    ]);
+  });
+  it("show trouble of the city before trouble of sensors", () => {
+    expect(bundled([spot("sensor", 0, { class: "maintenance", priority: 1, acked: false }), spot("city", 1, { priority: 4 })])[0]?.alarm.id).toBe(
+      "city",
+    );
+  });
+});
+
+describe("the score", () => {
+  const score = (part: Partial<AlarmScore> = {}): AlarmScore => ({
+    ...{
+      from: 0,
+      to: hour,
+      hours: 1,
+      rate: 60,
+      judged: false,
+      chattering: [],
+      fleeting: [],
+      stale: [],
+      standing: 0,
+      shelved: 0,
+      suppressed: 0,
+      outOfService: 0,
+    },
+    perTenMinutes: { now: 3, mean: 5.2, peak: 34, peakAt: 0 },
+    flood: { share: 0.19, times: [] },
+    top: { share: 0.71, list: [] },
+    split: { 1: 2, 2: 7, 3: 15, 4: 3 },
+    toAcknowledge: { city: 2880, wall: 48, count: 4 },
+    maintenance: { raised: 0, standing: 0 },
+    byService: {},
+    ...part,
+  });
+  const find = (id: string, of: AlarmScore) => scoreLines(of).find((one) => one.id === id);
+  it("draws no verdict under thirty days", () => {
+    expect(scoreLines(score()).every(({ holds }) => holds === undefined)).toBe(true);
+  });
+  it("judges by the standard's targets when there is enough of it", () => {
+    const judged = score({ judged: true });
+    expect(find("mean", judged)?.holds).toBe(false);
+    expect(find("flood", judged)?.holds).toBe(false);
+    expect(find("stale", judged)?.holds).toBe(true);
+    expect(find("mean", score({ judged: true, perTenMinutes: { now: 0, mean: 0.4, peak: 4, peakAt: 0 } }))?.holds).toBe(true);
+  });
+  it("never shows a mean without its peak, and says both clocks where they differ", () => {
+    const names = scoreLines(score()).map(({ id }) => id);
+    expect(names.indexOf("peak")).toBe(names.indexOf("mean") + 1);
+    expect(find("acknowledge", score())?.value.en).toBe("48 min (48 s by the wall)");
+  });
+});

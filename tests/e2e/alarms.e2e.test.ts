@@ -1,0 +1,167 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { MqttClient } from "mqtt";
+import { pino } from "pino";
+import type { Page } from "playwright-core";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { startRoom } from "../../commands/chain.ts";
+import type { Alarm } from "../../shared/alarm.ts";
+import type { Role } from "../../shared/roles.ts";
+import { loadCredentials } from "../../shared/runtime/credentials.ts";
+import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { openBrowser, signIn } from "../support/browser.ts";
+import { connectAs, registered } from "../support/field-broker.ts";
+import { describeWithPrograms } from "../support/programs.ts";
+import { startTestChain, type TestChain, testConfig } from "../support/test-chain.ts";
+
+const id = "stream-level-ws-real";
+const patience = { timeout: 15_000 };
+
+/** A real gauge on the field timeline, as somebody bolts it to a bridge. */
+interface Gauge {
+  /** Says these levels one after the other, now. */
+  say(...levels: number[]): Promise<void>;
+}
+async function openGauge(chain: TestChain): Promise<Gauge> {
+  // Limits close together: water that rises by a metre within a second is judged as a sensor in trouble.
+  const access = await registered(chain.broker, "stream", "ws-real", { reference: 10, caution: 5, alert: 5.005, serious: 5.01 });
+  const client: MqttClient = await connectAs(chain.broker, access);
+  let seq = 0;
+  let last = 0;
+  return {
+    async say(...levels) {
+      for (const level of levels) {
+        last = Math.max(last + 1, Date.now());
+        const payload = JSON.stringify({ v: 1, d: "ws-real", t: last, b: 1, seq: seq++, m: { dist: Math.round((10 - level) * 1000) / 1000 } });
+        await client.publishAsync(access.topics.obs!, payload, { qos: 1 });
+      }
+    },
+  };
+}
+
+async function openDesk(role: Role) {
+  const chain = await startTestChain({ rate: 1 });
+  const lifecycle = createLifecycle(() => undefined);
+  onTestFinished(() => lifecycle.close());
+  const room = await startRoom(
+    { config: testConfig(), credentials: await loadCredentials(chain.dataDir), lifecycle, log: pino({ level: "silent" }) },
+    chain,
+  );
+  const gauge = await openGauge(chain);
+  const { page, complaints } = await openBrowser("ko-KR");
+  await signIn(page, room.signInLink(role));
+  await page.locator(".tile").first().waitFor();
+  const alarm = (): Alarm | undefined => chain.broker.port.room.alarm(id);
+  const until = (wish: Partial<Alarm>) => vi.waitFor(() => expect(alarm()).toMatchObject(wish), patience);
+  return { chain, gauge, page, complaints, alarm, until };
+}
+
+const row = (page: Page) => page.locator(`[data-alarm="${id}"]`);
+const shows = (page: Page, text: string | RegExp) => vi.waitFor(async () => expect(await row(page).textContent()).toMatch(text), patience);
+/** What the focus is on: the list says its row, everything else its own words. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    const inList = at?.getAttribute("aria-activedescendant");
+    return inList ? `row ${inList}` : `${at?.tagName} ${at?.getAttribute("aria-label") ?? at?.textContent ?? ""}`;
+  });
+async function tabTo(page: Page, wish: RegExp, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+  for (let n = 0; n < 80; n++) {
+    if (wish.test(await focused(page))) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`no focus on ${wish}: ${await focused(page)}`);
+}
+const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`);
+
+describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () => {
+  it("is found, acknowledged, noted, shelved and taken back by keyboard alone, and axe finds no fault on the way", { timeout: 180_000 }, async () => {
+    const { chain, gauge, page, complaints, until } = await openDesk("operator");
+    await gauge.say(4.998, 5.002, 5.003);
+    await until({ state: "B", priority: 3 });
+    // The banner counts it, on a page that is not the desk's.
+    await vi.waitFor(async () => expect(await page.locator(".banner-ranks li").nth(2).textContent()).toMatch(/우선순위 3: 1건, 미확인 1/), patience);
+
+    await page.keyboard.press("a");
+    await row(page).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("ws-real");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    expect(await focused(page)).toBe(`row al-${id}`);
+    expect(await row(page).locator(".unseen").first().textContent()).toBe("우선순위 3, 미확인");
+    expect(await faults(page)).toEqual([]);
+
+    await page.keyboard.press("k");
+    await until({ state: "C", ackedBy: "한결" });
+    await shows(page, "확인");
+    expect(await focused(page)).toBe(`row al-${id}`);
+
+    await page.keyboard.press("m");
+    await page.keyboard.type("현장 확인 요청함");
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await until({ comments: 1 });
+    await vi.waitFor(async () => expect(await focused(page)).toBe(`row al-${id}`), patience);
+    await vi.waitFor(async () => expect(await page.locator(".ad-journal").textContent()).toContain("현장 확인 요청함"), patience);
+
+    await page.keyboard.press("v");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("교량 점검 중");
+    const before = Date.now();
+    await page.keyboard.press("Enter");
+    await until({ state: "E" });
+    const shelved = chain.broker.port.room.alarm(id)?.shelved;
+    expect(shelved).toMatchObject({ by: "한결", reason: "교량 점검 중" });
+    expect(Math.abs((shelved?.until ?? 0) - before - 3_600_000)).toBeLessThan(30_000);
+    // The focus is in the list, so its row has not gone away; it says what has become of it.
+    await shows(page, "보류");
+
+    // What an operator may not do is told in the place where he asked, and not done.
+    await page.keyboard.press("o");
+    await vi.waitFor(async () => expect(await page.locator(".al-answer").textContent()).toContain("관제 책임자"), patience);
+
+    await tabTo(page, /^A 보류 1/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await row(page).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+V");
+    // What comes back from the shelf and still holds asks again (ISA-18.2: E to B).
+    await until({ state: "B", shelved: null });
+
+    await tabTo(page, /^A 이력/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".ah-table").waitFor();
+    await vi.waitFor(
+      async () => expect(await page.locator(".ah-table").textContent()).toMatch(/한결[\s\S]*보류 풀기[\s\S]*한결[\s\S]*교량 점검 중/),
+      patience,
+    );
+    expect(await faults(page)).toEqual([]);
+    const done = chain.broker.port.room.journal({ alarm: id, limit: 50 }).filter(({ role }) => role !== null);
+    expect(done.map(({ what, by }) => [what, by])).toEqual([
+      ["acknowledged", "한결"],
+      ["comment", "한결"],
+      ["shelved", "한결"],
+      ["unshelved", "한결"],
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("grows worse without moving its row, is told at once to a screen reader, and cannot be acted on by a viewer", { timeout: 180_000 }, async () => {
+    const { gauge, page, alarm, until } = await openDesk("viewer");
+    await gauge.say(4.998, 5.002, 5.003);
+    await until({ state: "B" });
+    await page.keyboard.press("a");
+    await row(page).waitFor();
+    await page.keyboard.press("ArrowDown");
+    const place = await row(page).boundingBox();
+    await gauge.say(5.012, 5.013);
+    await until({ priority: 1 });
+    await shows(page, "우선순위 1, 미확인");
+    expect(await row(page).boundingBox()).toEqual(place);
+    await page.keyboard.press("k");
+    await vi.waitFor(async () => expect(await page.locator(".al-answer").textContent()).toContain("관제원"), patience);
+    expect(alarm()?.acked).toBe(false);
+    expect(await page.locator("p[role=alert].unseen").textContent()).toContain("우선순위 1 경보: 수위: 심각");
+  });
+});

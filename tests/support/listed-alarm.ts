@@ -1,0 +1,46 @@
+import { type Alarm, letterOf } from "../../shared/alarm.ts";
+
+/** An alarm as a list has it: active, acknowledged, of a gauge; what matters to a test is given. The letter follows from the facts. */
+export function listedAlarm(part: Partial<Alarm> & { readonly id: string }): Alarm {
+  const facts: Alarm = {
+    state: "A",
+    active: true,
+    acked: true,
+    latched: false,
+    shelved: null,
+    suppressed: null,
+    outOfService: null,
+    rule: "stream/level",
+    class: "operations",
+    priority: 3,
+    service: "stream",
+    kind: "gauge",
+    device: "ws-01",
+    gateway: "gw-ws-01",
+    district: "d1",
+    timeline: "city",
+    occurrence: 1,
+    raisedAt: 0,
+    clearedAt: null,
+    ackedAt: null,
+    ackedBy: null,
+    changedAt: 0,
+    respondBy: null,
+    metric: "level",
+    value: 5.31,
+    limit: 5.1,
+    text: { ko: "수위: 주의", en: "Water level: caution" },
+    group: null,
+    cause: null,
+    first: false,
+    consequences: 0,
+    count: 1,
+    chattering: false,
+    owner: null,
+    comments: 0,
+    inherited: false,
+    silencedUntil: null,
+    ...part,
+  };
+  return { ...facts, state: letterOf(facts) };
+}
