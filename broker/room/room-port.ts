@@ -43,7 +43,7 @@ export function createRoomPort({ plan, room, receipt, take, trouble }: RoomPortP
     responses: room.responses,
     handoffs: room.followUp.handoffs,
     receipt,
-    advice: () => [],
+    advice: room.advice,
     cap: (id) => capDocument(room.followUp.messages(), plan, id),
     act(action, by) {
       const broken = trouble();

@@ -35,7 +35,8 @@ describe("the order of the list", () => {
   });
   it("names the most urgent and the newest unacknowledged of operations alone", () => {
     const alarms = [
-      listedAlarm({ id: "sensor", class: "maintenance", priority: 1, raisedAt: 99, ...unacknowledged }),
+      listedAlarm({ id: "sensor", class: "maintenance", priority: 1, raisedAt: 0, ...unacknowledged }),
+      listedAlarm({ id: "new-sensor", class: "maintenance", priority: 1, raisedAt: 99, ...unacknowledged }),
       listedAlarm({ id: "old-p1", priority: 1, raisedAt: 1, ...unacknowledged }),
       listedAlarm({ id: "new-p3", priority: 3, raisedAt: 50, ...unacknowledged }),
     ];

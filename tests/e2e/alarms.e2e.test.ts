@@ -164,4 +164,48 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     expect(alarm()?.acked).toBe(false);
     expect(await page.locator("p[role=alert].unseen").textContent()).toContain("우선순위 1 경보: 수위: 심각");
   });
+
+  it("stands on pages without a fault that axe finds, by day and night, in both languages, at the wall, the desk and on the phone", {
+    timeout: 240_000,
+  }, async () => {
+    const { gauge, page, complaints, until } = await openDesk("admin");
+    await gauge.say(4.998, 5.012, 5.013);
+    await until({ state: "B", priority: 1 });
+    const { origin } = new URL(page.url());
+    const looks = [
+      { width: 1920, height: 1080, theme: "night", language: "ko" },
+      { width: 1280, height: 800, theme: "day", language: "en" },
+      { width: 390, height: 844, theme: "night", language: "en" },
+    ];
+    const views = ["#/alarms", `#/alarms/${id}`, "#/alarms?tab=score", "#/alarms?tab=shelved", "#/", "#/device/ws-real"];
+    for (const { width, height, theme, language } of looks) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(
+        (kept) => {
+          localStorage.setItem("gwanje.theme", kept.theme);
+          localStorage.setItem("gwanje.language", kept.language);
+        },
+        { theme, language },
+      );
+      for (const view of views) {
+        await page.goto(`${origin}/${view}`);
+        await page.reload();
+        await page.locator("h1, h2").first().waitFor({ state: "attached" });
+        await vi.waitFor(async () => expect(await page.locator(".banner-ranks .is-some").count()).toBe(1), patience);
+        expect(await faults(page), `${view} ${width} ${theme}`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+          `${view} ${width}`,
+        ).toBeLessThanOrEqual(0);
+      }
+    }
+    // A phone acknowledges and notes; for all else it says where that is done.
+    await page.goto(`${origin}/#/alarms/${id}`);
+    await page.locator(".al-buttons button").first().waitFor();
+    expect(await page.locator(".al-buttons button").allTextContents()).toEqual(["Ack K", "Note M"]);
+    expect(await page.locator(".ad-note").first().textContent()).toContain("control room only");
+    await page.locator(".al-buttons button").first().click();
+    await until({ state: "C" });
+    expect(complaints).toEqual([]);
+  });
 });

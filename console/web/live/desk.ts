@@ -50,7 +50,7 @@ export function merged<T>(
 }
 
 /** An alarm that became normal is told once and leaves. */
-export function mergedAlarms(known: ReadonlyMap<string, Alarm>, fresh: readonly Alarm[]): ReadonlyMap<string, Alarm> {
+function mergedAlarms(known: ReadonlyMap<string, Alarm>, fresh: readonly Alarm[]): ReadonlyMap<string, Alarm> {
   if (fresh.length === 0) return known;
   const next = new Map(known);
   for (const alarm of fresh) {

@@ -1,6 +1,6 @@
 /** The room as views see it. */
 export { lang, say } from "../language.ts";
-export { act, watch } from "./connect.ts";
+export { watch } from "./connect.ts";
 export { fetchJson } from "./http.ts";
 export {
   beat,

@@ -66,6 +66,14 @@ describe("seasonal", () => {
     expect(place.findings[4]!.evidence!.baseline!.middle).toBeGreaterThan(35);
   });
 
+  test("nor works that block the road every afternoon for a week while it still goes by the hour of the day", () => {
+    const works = [5, 6, 7, 8, 9, 10, 11].map((n): Span => [n * day + 14 * hour, n * day + 16 * hour]);
+    const place = street();
+    live(place, 12 * day, works);
+    expect(place.raised()).toHaveLength(7);
+    expect(place.findings.at(-2)!.evidence!.baseline!.middle).toBeGreaterThan(34);
+  });
+
   test("what comes later changes nothing of what was found before", () => {
     const [short, long] = [street(), street()];
     live(short, 23 * day, [[22 * day + 14 * hour, 22 * day + 15 * hour]]);

@@ -55,6 +55,22 @@ describe("spike and step", () => {
     expect(condition.en).toContain("step");
   });
 
+  test("a step that somebody repairs a day later is over, wherever the stream stands by then", () => {
+    const place = gauges(["spike"]);
+    const water = (t: number): number => 1.5 + Math.min(0.6, Math.max(0, (0.6 * (t - 2 * hour)) / (10 * hour)));
+    flow(place, day, (t, n) => water(t) + (n === 1 && t >= hour && t < 20 * hour ? 0.8 : 0));
+    expect(place.told()).toEqual([
+      [3840, "raised", "spike", 4],
+      [20 * 3600, "cleared", "spike", 4],
+    ]);
+  });
+
+  test("a sensor that jumps to and fro stays in trouble", () => {
+    const place = gauges(["spike"]);
+    flow(place, 4 * hour, (t, n) => (n === 1 && t >= hour ? 3 + (((t / minute) * 7) % 5) / 2 : 1.5));
+    expect(place.told()).toEqual([[3840, "raised", "spike", 4]]);
+  });
+
   test("the same jump while the next gauge has risen as well is the stream, and believed with the second reading", () => {
     const level = ruleOf(
       "gauge",

@@ -71,6 +71,19 @@ describe("silence", () => {
     expect(place.told()).toEqual([]);
   });
 
+  test("nor of single devices, each behind a gateway of its own; one of them alone is told", () => {
+    const rulesOfGauge = sensorRulesOf(stream, "gauge").filter(({ id }) => id === "silent");
+    for (const [others, raised] of [
+      [10, []],
+      [30, ["silent"]],
+    ] as const) {
+      const place = detectWorld({ service: stream, devices: [1, 2, 3].map((n) => gauge(`ws-${n}`, n)), rules: rulesOfGauge });
+      for (const n of [1, 2, 3]) place.keep(`ws-${n}`, [start + minute, start + (n === 1 ? 10 : others) * minute], 60, { level: 1 + n / 10 });
+      place.until(start + 30 * minute);
+      expect(place.raised()).toEqual(raised);
+    }
+  });
+
   test("a gauge alone beside gates that speak every ten minutes: first the gauge, then the gateway, when the gates have missed their turn", () => {
     const own = (["gauge", "gate"] as const).flatMap((kind) => sensorRulesOf(stream, kind)).filter(({ id }) => id === "silent" || id === "gateway");
     const devices = [gauge("ws-1", 1, {}, "gw-1"), gateAt("sg-1", 1, 5, "gw-1"), gateAt("sg-2", 1, 5, "gw-1")];

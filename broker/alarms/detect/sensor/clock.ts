@@ -9,14 +9,12 @@ interface ClockState {
   /** By how much the last one was late, ms, and its time. */
   by: number;
   t: number;
-  /** The reading that is being taken is late. */
-  now: boolean;
-  fine: number;
 }
 
 /** A reading that came through a slow line is some seconds late. */
 const leastMs = 60_000;
 const samples = 3;
+/** So many intervals without a late reading, and it is over. */
 const fineAfter = 3;
 
 /**
@@ -45,30 +43,23 @@ export function clockEvaluator(): Evaluator<ClockState> {
     });
   }
   return {
-    begin: () => ({ wrong: false, run: 0, by: 0, t: 0, now: false, fine: 0 }),
+    begin: () => ({ wrong: false, run: 0, by: 0, t: 0 }),
     late(state, ask, by) {
-      const steady = Math.abs(by - state.by) < Math.max(10_000, (ask.t - state.t) / 2);
-      state.now = by >= leastMs;
-      state.run = !state.now ? 0 : steady && state.run > 0 ? state.run + 1 : 1;
+      if (by < leastMs) return;
+      const interval = ask.device.every * 1000;
+      const steady = Math.abs(by - state.by) < Math.max(10_000, interval / 2) && ask.t - state.t < 2 * interval;
+      state.run = steady ? state.run + 1 : 1;
       state.by = by;
       state.t = ask.t;
+      ask.wake(ask.t + by + fineAfter * interval);
       if (state.run < samples || state.wrong) return;
       state.wrong = true;
       tell(ask, by);
     },
-    reading(state, ask) {
-      if (state.now) {
-        state.now = false;
-        state.fine = 0;
-        return;
-      }
-      state.run = 0;
-      if (!state.wrong) return;
-      state.fine += 1;
-      if (state.fine < fineAfter) return;
+    wake(state, ask) {
+      if (state.wrong) ask.clear();
       state.wrong = false;
-      state.fine = 0;
-      ask.clear();
+      state.run = 0;
     },
   };
 }

@@ -5,7 +5,6 @@ import { durationWords, instantWords } from "../words.ts";
 import { allSilent, lineOf } from "./lines.ts";
 
 interface GatewayState {
-  armed: boolean;
   lost: boolean;
 }
 
@@ -35,17 +34,12 @@ export function gatewayEvaluator(): Evaluator<GatewayState> {
   };
   function judge(state: GatewayState, ask: Ask): void {
     const { gateway } = ask.device.meta;
-    // almost always: whoever speaks for it has just spoken itself
-    const spoke = ask.world.newest(ask.device.id) + leadOf(ask.world.behind(gateway)).limit;
-    if (!state.lost && spoke > ask.t) {
-      ask.wake(spoke);
-      return;
-    }
     const { lost, due, heard, missing } = lineOf(ask, gateway);
     if (!lost) {
       if (state.lost) ask.clear();
       state.lost = false;
-      ask.wake(Math.max(due, ask.t + lookMs));
+      // who speaks for it is heard again: nothing to look for until it is overdue once more
+      if (due > 0 && ask.t - ask.world.newest(ask.device.id) > leadOf(ask.world.behind(gateway)).limit) ask.wake(Math.max(due, ask.t + lookMs));
       return;
     }
     ask.wake(ask.t + lookMs);
@@ -74,16 +68,17 @@ export function gatewayEvaluator(): Evaluator<GatewayState> {
     });
   }
   return {
-    begin: () => ({ armed: false, lost: false }),
-    reading(state, ask) {
-      if (state.armed && !state.lost) return;
-      // by the first reading; from then on by its own timer
-      state.armed = true;
+    begin: () => ({ lost: false }),
+    // it cannot be lost before the one that speaks most often is overdue
+    overdue(state, ask) {
       if (speaksFor(ask)) judge(state, ask);
     },
     wake(state, ask) {
       if (speaksFor(ask)) judge(state, ask);
-      else state.armed = false;
+      else if (state.lost) {
+        state.lost = false;
+        ask.clear();
+      }
     },
   };
 }

@@ -10,6 +10,9 @@ interface SpikeState {
   /** In the order of the sensed metrics: last value that was believed, last reading at all, readings that are not believed yet, alarm given. */
   readonly good: number[];
   readonly seen: number[];
+  /** The reading before, and how many there have been without a jump from one to the next. */
+  readonly last: number[];
+  readonly steady: number[];
   readonly odd: number[];
   readonly told: boolean[];
   /** The alarm is over at this instant, when nothing else happens. */
@@ -18,6 +21,8 @@ interface SpikeState {
 
 /** A jump that is still there after so many readings is no spike: a step of the sensor, or the world has moved. */
 const patience = 5;
+/** A step that has stood so many readings and then jumps again has been repaired. */
+const settled = 30;
 /** A spike that has come back is told for so long. */
 const tellMs = 1_800_000;
 /** Neighbours confirm a jump when one of them has moved the same way by this share of it. */
@@ -76,6 +81,18 @@ export function spikeEvaluator(service: Service, kind: string): Evaluator<SpikeS
     const because = text("다음 값에서 제자리로 돌아왔습니다: 물체나 잡음입니다", "the next readings are back: an object or noise");
     tell(ask, one, { from: before, to: value }, text("튀었다가 돌아옴", "jumped and came back"), neighbours, because);
   }
+  /** Somebody has been there: what it says from now on is the new beginning. */
+  function isRepaired(state: SpikeState, k: number, { limits }: Sensed, value: number): boolean {
+    const jumped = Math.abs(value - (state.last[k] ?? value)) > (limits.spike ?? 0);
+    const stood = state.steady[k] ?? 0;
+    state.steady[k] = jumped ? 0 : stood + 1;
+    return jumped && stood >= settled && state.told[k] === true;
+  }
+  function accept(state: SpikeState, ask: Ask, k: number, one: Sensed, value: number): void {
+    state.told[k] = false;
+    believe(state, ask, k, one, value);
+    if (!state.told.includes(true)) ask.clear(value);
+  }
   function jumps(state: SpikeState, ask: Ask, k: number, one: Sensed, value: number): void {
     const before = state.good[k] ?? value;
     if ((state.odd[k] ?? 0) === 0) doubt(ask, one, true);
@@ -84,9 +101,7 @@ export function spikeEvaluator(service: Service, kind: string): Evaluator<SpikeS
     const agrees = agreeing(neighbours, value - before);
     // the world has moved, not the sensor: believed as soon as a second reading says so
     if (neighbours.some(agrees) && (state.odd[k] ?? 0) >= 2) {
-      state.told[k] = false;
-      believe(state, ask, k, one, value);
-      if (!state.told.includes(true)) ask.clear(value);
+      accept(state, ask, k, one, value);
       return;
     }
     if ((state.odd[k] ?? 0) < patience || state.told[k] === true) return;
@@ -98,16 +113,18 @@ export function spikeEvaluator(service: Service, kind: string): Evaluator<SpikeS
     tell(ask, one, { from: before, to: value }, text("계단식 변화", "step"), asEvidence(one.metric, neighbours, agrees), because);
   }
   return {
-    begin: () => ({ good: [], seen: [], odd: [], told: [], until: 0 }),
+    begin: () => ({ good: [], seen: [], last: [], steady: [], odd: [], told: [], until: 0 }),
     reading(state, ask, m) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];
         const value = one === undefined ? undefined : m[one.metric];
         if (one === undefined || typeof value !== "number") continue;
         const before = state.good[k];
-        if (before === undefined || Math.abs(value - before) <= allowed(state, ask, k, one)) fits(state, ask, k, one, value);
+        if (isRepaired(state, k, one, value)) accept(state, ask, k, one, value);
+        else if (before === undefined || Math.abs(value - before) <= allowed(state, ask, k, one)) fits(state, ask, k, one, value);
         else jumps(state, ask, k, one, value);
         state.seen[k] = ask.t;
+        state.last[k] = value;
       }
     },
     wake(state, ask) {

@@ -42,7 +42,7 @@ export function Kept({ alarm }: { readonly alarm: Alarm }) {
   );
 }
 
-export function What({ alarm, under }: { readonly alarm: Alarm; readonly under: number }) {
+function What({ alarm, under }: { readonly alarm: Alarm; readonly under: number }) {
   const more = Math.max(under, alarm.consequences);
   return (
     <>

@@ -22,7 +22,7 @@ export type ListLine =
 /** Bundles with more under them than this are closed until somebody opens them. */
 const openUpTo = 6;
 /** In a flood the fourth priority is one line. */
-export const lowestFold = "fold-p4";
+const lowestFold = "fold-p4";
 
 /** Alarms in the order of the list: grouped under their causes, each group where its most urgent member stands, or one by one. */
 export function clustersOf(alarms: readonly Alarm[], grouped: boolean): readonly Cluster[] {

@@ -4,19 +4,17 @@ import { link, rights } from "../../live/state.ts";
 import { isPhone } from "../service/columns.tsx";
 import { isUnacknowledged } from "./order.ts";
 
-export const alarmActs = [
-  "acknowledge",
-  "acknowledge-note",
-  "shelve",
-  "unshelve",
-  "assign",
-  "note",
-  "out-of-service",
-  "in-service",
-  "reset",
-  "hand-over",
-] as const;
-export type AlarmAct = (typeof alarmActs)[number];
+export type AlarmAct =
+  | "acknowledge"
+  | "acknowledge-note"
+  | "shelve"
+  | "unshelve"
+  | "assign"
+  | "note"
+  | "out-of-service"
+  | "in-service"
+  | "reset"
+  | "hand-over";
 
 const onPhone: readonly AlarmAct[] = ["acknowledge", "note"];
 const ofSupervisors: readonly AlarmAct[] = ["out-of-service", "in-service"];

@@ -10,7 +10,7 @@ import { type ScoreLine, scoreLines } from "./score-figures.ts";
 import { useScore } from "./use-score.ts";
 
 /** How much time the figures cover, and at which rate: averages of a fast hour are not those of a month. */
-export function windowText(score: AlarmScore): string {
+function windowText(score: AlarmScore): string {
   const hours = figureText(score.hours, score.hours < 10 ? 1 : 0);
   const rate = rateFigure(score.rate);
   return t(`도시 시각 ${hours}시간 · 평균 ×${rate}`, `${hours} h of city time, mean ×${rate}`);
@@ -53,7 +53,7 @@ function Ranked({
 }) {
   return (
     <section class="as-ranked" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {list.length === 0 ? (
         <p>{t("없음", "none")}</p>
       ) : (
@@ -119,7 +119,7 @@ export function ScoreView() {
           <Ranked title={t("많이 울린 것", "Most frequent")} list={score.top.list} />
           <Ranked title={t("빈발 (60초에 3번 이상)", "Chattering (3 or more in 60 s)")} list={score.chattering} />
           <section class="as-ranked" aria-label={t("폭주", "Floods")}>
-            <h3>{t("폭주", "Floods")}</h3>
+            <h2>{t("폭주", "Floods")}</h2>
             {flood.times.length === 0 ? (
               <p>{t("없음", "none")}</p>
             ) : (
@@ -134,7 +134,7 @@ export function ScoreView() {
             )}
           </section>
           <section class="as-ranked" aria-label={t("서비스별", "By service")}>
-            <h3>{t("서비스별 운영 · 정비", "By service: operations · maintenance")}</h3>
+            <h2>{t("서비스별 운영 · 정비", "By service: operations · maintenance")}</h2>
             <ol>
               {Object.entries(byService).map(([id, { operations, maintenance }]) => (
                 <li key={id}>

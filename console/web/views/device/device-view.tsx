@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
+import { CommandPanel } from "../../command/command-panel.tsx";
 import { beat, catalogue, deviceRows, plan, say } from "../../live/room.ts";
 import { limitsOf } from "../../trend/limits.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
@@ -46,21 +47,6 @@ export function DeviceView({ id }: { readonly id: string }) {
   );
 }
 
-/** What does not work yet says so, in the place where it will stand. */
-const Reserved = () => (
-  <section class="s-panel" aria-labelledby="d-act">
-    <header class="s-head">
-      <h2 id="d-act">{say({ ko: "명령", en: "Commands" })}</h2>
-    </header>
-    <p class="s-note">
-      {say({
-        ko: "이 화면에서는 아직 명령을 보내지 않습니다. 명령은 이 자리에 섭니다.",
-        en: "No commands from this page yet; they will stand in this place.",
-      })}
-    </p>
-  </section>
-);
-
 function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly service: Service; readonly facts: DeviceFacts }) {
   void beat.value;
   const main = service.panel.main[row.kind] ?? service.kinds[row.kind]?.metrics[0] ?? "";
@@ -103,7 +89,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
           node: [
             <MetricRows key="rows" {...shared} main={main} limits={limits} zone={plan.value?.zone ?? "UTC"} onMetric={setMetric} />,
             <DeviceAlarms key="alarms" device={row.id} />,
-            <Reserved key="act" />,
+            <CommandPanel key="act" row={row} service={service} />,
             <Siblings key="beside" row={row} service={service} />,
           ],
         },

@@ -1,0 +1,62 @@
+import type { Rule } from "../../shared/alarm-rule.ts";
+import type { Service } from "../../shared/service.ts";
+import type { Timeline } from "../../shared/timeline.ts";
+import { createDetector, type DetectorState } from "../alarms/detect/detector.ts";
+import type { Finding } from "../alarms/detect/evaluator.ts";
+import type { Observed, Watched } from "../alarms/observed.ts";
+import { inTurn } from "./in-turn.ts";
+
+export interface WatchParts {
+  devices(): Iterable<Watched>;
+  device(id: string): Watched | undefined;
+  rulesOf(service: Service, kind: string): readonly Rule[];
+  /** Some part of the room wants to see it, too. Asked for each reading. */
+  wants(observed: Observed): boolean;
+}
+export type WatchState = Readonly<Record<Timeline, DetectorState>>;
+
+/** Who watches the readings: a detector for each timeline, so that neighbours never judge across them. */
+export interface Watch {
+  observe(timeline: Timeline, observed: Observed): void;
+  /** What was seen and what was found up to the mark, in the order of event time. */
+  judge(timeline: Timeline, mark: number): Iterable<Observed | Finding>;
+  devicesChanged(): void;
+  state(): WatchState;
+  restore(state: WatchState, only?: Timeline): void;
+  forget(timeline: Timeline, start: number): void;
+}
+
+export const timelines: readonly Timeline[] = ["city", "field"];
+
+export function createWatch({ devices, device, rulesOf, wants }: WatchParts): Watch {
+  let seen: Observed[] = [];
+  const detectorOf = (timeline: Timeline) =>
+    createDetector({
+      *devices() {
+        for (const one of devices()) if (one.timeline === timeline) yield one;
+      },
+      device,
+      rulesOf,
+      seen(observed) {
+        if (wants(observed)) seen.push(observed);
+      },
+    });
+  const detectors = { city: detectorOf("city"), field: detectorOf("field") };
+  return {
+    observe: (timeline, observed) => detectors[timeline].take(observed),
+    judge(timeline, mark) {
+      const found = detectors[timeline].advance(mark);
+      const taken = seen;
+      seen = [];
+      return inTurn(taken, found);
+    },
+    devicesChanged() {
+      for (const timeline of timelines) detectors[timeline].changed();
+    },
+    state: () => ({ city: detectors.city.state(), field: detectors.field.state() }),
+    restore(state, only) {
+      for (const timeline of timelines) if (only === undefined || only === timeline) detectors[timeline].restore(state[timeline]);
+    },
+    forget: (timeline, start) => detectors[timeline].forget(start),
+  };
+}
