@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { accessAll, accessDevice, accessScreen } from "./commands/access.ts";
+import { detect } from "./commands/detect.ts";
 import { digest } from "./commands/digest.ts";
 import { describeExplained, explain } from "./commands/explain.ts";
 import { writeGenerated } from "./commands/generate.ts";
+import { type LabName, type LabRequest, labs } from "./commands/lab/lab.ts";
 import { catalogueOf, describeServices } from "./commands/services.ts";
 import { Complaint } from "./commands/talk.ts";
 import { up } from "./commands/up.ts";
@@ -160,6 +162,41 @@ program
   .option("--out <path>", "file, or folder with one file a service; default: standard output")
   .addHelpText("after", examples("npx gwanje generate --hours 24 --service stream", "npx gwanje generate --hours 168 --seed 7 --out week"))
   .action(writeGenerated);
+
+program
+  .command("detect <file>")
+  .description("a recorded series (timestamp,value) through the alarm path: one NDJSON line a row, with a score and the alarms")
+  .requiredOption("--as <service/metric>", "what it is taken for")
+  .option("--every <seconds>", "between two values", positive, 300)
+  .option("--range", "the contract's own limits and ranges judge it as well")
+  .option("--json", "NDJSON, as without it")
+  .addHelpText(
+    "after",
+    examples("npx gwanje detect flow.csv --as traffic/volume --every 300", "npx gwanje detect level.csv --as stream/level --every 60 --range"),
+  )
+  .action(async (file: string, options: { as: string; every: number; range?: boolean }) => {
+    for await (const row of detect({ file, as: options.as, every: options.every, range: options.range === true })) out(JSON.stringify(row));
+  });
+
+program
+  .command("lab <what>")
+  .description(
+    "weeks of the city without sockets, and what the room makes of them: quiet (alarms of ordinary life), storm (gates before the water), adviser (signals against fixed plans)",
+  )
+  .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
+  .option("--scale <k>", "multiplier of devices", positive, 1)
+  .option("--seeds <n>", "how many seeds that nobody has chosen, or a list (7,12)", "3")
+  .option("--days <d>", "how long", positive, 7)
+  .addOption(new Option("--profile <profile>", "with or without silent gateways").choices([...profiles]).default("calm"))
+  .addOption(
+    new Option("--responses <how>", "storm: gates by forecast, or by their float switches alone").choices(["auto", "manual"]).default("auto"),
+  )
+  .addHelpText("after", examples("npx gwanje lab quiet --days 7", "npx gwanje lab storm --seeds 10", "npx gwanje lab adviser --days 1 --seeds 1"))
+  .action(async (what: string, options: LabRequest) => {
+    if (!Object.hasOwn(labs, what)) throw new Complaint(`there is no lab "${what}"; known: ${Object.keys(labs).join(", ")}`, 2);
+    const held = await labs[what as LabName](options, (line) => out(JSON.stringify(line)));
+    if (!held) process.exitCode = 1;
+  });
 
 program
   .command("digest")

@@ -1,6 +1,5 @@
 import type { Alarm } from "../../../shared/alarm.ts";
-import { t } from "../language.ts";
-import { say } from "../language.ts";
+import { say, t } from "../language.ts";
 import { catalogue } from "../live/state.ts";
 import { addressOfCommand } from "./asked.ts";
 import { familiesOf } from "./fields.ts";

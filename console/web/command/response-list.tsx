@@ -33,7 +33,13 @@ function Armed({ state, isOff, onAbort }: { readonly state: ResponseState; reado
           <a href={addressOfCommand(device, {})}>{nameOf(device)}</a>
           {waits === null ? <Countdown fires={fires} device={device} /> : <span>{t(`기다림: ${waits.ko}`, `waits: ${waits.en}`)}</span>}
           {absence() === undefined ? (
-            <button type="button" class="button" aria-disabled={isOff} aria-label={t(`중단: ${nameOf(device)}`, `Abort: ${nameOf(device)}`)} onClick={() => onAbort(key)}>
+            <button
+              type="button"
+              class="button"
+              aria-disabled={isOff}
+              aria-label={t(`중단: ${nameOf(device)}`, `Abort: ${nameOf(device)}`)}
+              onClick={() => onAbort(key)}
+            >
               {t("중단", "Abort")}
             </button>
           ) : null}
@@ -83,9 +89,7 @@ function ResponseRow({ state, service }: { readonly state: ResponseState; readon
           {bound === undefined || bound.countdown === 0 ? t("바로", "at once") : t(`${bound.countdown}초 뒤`, `after ${bound.countdown} s`)}
           {state.by === null ? "" : t(` · ${state.by} 전환`, ` · switched by ${state.by}`)}
         </small>
-        {type === undefined || bound === undefined ? null : (
-          <small>{say(effectText(type, bound.args, { ko: "해당 기기", en: "its device" }))}</small>
-        )}
+        {type === undefined || bound === undefined ? null : <small>{say(effectText(type, bound.args, { ko: "해당 기기", en: "its device" }))}</small>}
       </span>
       <fieldset class="buttons">
         <legend class="unseen">{t(`${state.title.ko}: 방식`, `${state.title.en}: mode`)}</legend>
@@ -127,9 +131,7 @@ export function ResponseList({ service }: { readonly service: Service }) {
     <section class="s-panel k-responses" aria-labelledby="k-responses">
       <header class="s-head">
         <h2 id="k-responses">{t("자동 응답", "Automatic responses")}</h2>
-        <span>
-          {lack === undefined ? t("관제원이 자동·수동을 바꾸고 중단합니다", "an operator switches and aborts them") : say(lack)}
-        </span>
+        <span>{lack === undefined ? t("관제원이 자동·수동을 바꾸고 중단합니다", "an operator switches and aborts them") : say(lack)}</span>
       </header>
       {own.length === 0 ? <p class="s-note">{t("불러오는 중입니다.", "Loading.")}</p> : null}
       <ul>

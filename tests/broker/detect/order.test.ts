@@ -38,13 +38,7 @@ const places = [gauge("ws-a", 1), gauge("ws-b", 3), gauge("ws-c", 5), gateAt("sg
 const world = (): DetectWorld => detectWorld({ service: stream, devices: places, rules });
 
 /** Says what has come to pass between two marks, in an order of its own, then lets the mark pass. */
-function live(
-  place: DetectWorld,
-  said: readonly Saying[],
-  marks: readonly number[],
-  shuffle: (a: Saying, b: Saying) => number,
-  between?: () => void,
-): void {
+function live(place: DetectWorld, said: readonly Saying[], marks: readonly number[], shuffle: (a: Saying, b: Saying) => number): void {
   let from = 0;
   for (const to of [...new Set(marks)].sort((a, b) => a - b)) {
     for (const { at, device, level } of said.filter((one) => one.at > from && one.at <= to).sort(shuffle))

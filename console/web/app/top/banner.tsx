@@ -140,7 +140,7 @@ export function Banner() {
     [],
   );
   return (
-    <section class="banner" aria-label={t("경보 현황", "Alarms")}>
+    <section class="banner" aria-label={t("경보 현황", "Alarm counts")}>
       <FloodChip />
       <Ranks />
       <Asides />

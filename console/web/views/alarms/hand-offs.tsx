@@ -1,5 +1,5 @@
 import type { Alarm } from "../../../../shared/alarm.ts";
-import { type Handoff, type LinkId, links, type ReceiptState } from "../../../../shared/links.ts";
+import { builtInReceiver, type Handoff, type LinkId, links, type ReceiptState } from "../../../../shared/links.ts";
 import type { Text } from "../../../../shared/text.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { say, t } from "../../language.ts";
@@ -33,6 +33,7 @@ function Chain({ handoff }: { readonly handoff: Handoff }) {
           </li>
         );
       })}
+      {handoff.receiver === "built-in" ? <li>{say(builtInReceiver)}</li> : null}
       {handoff.state === "failed" ? (
         <li class="is-failed">
           ✕ {say(names.failed)} · {handoff.trouble ?? t(`${handoff.tries}번 시도`, `${handoff.tries} tries`)}
