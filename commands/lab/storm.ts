@@ -70,7 +70,8 @@ interface GateNight {
   wet: number;
   /** Since when nobody can walk in; 0 = people can. */
   shut: number;
-  shutAtWet: boolean;
+  /** Minutes for which nobody could walk in by then; null = people could. */
+  lead: number | null;
   everShut: boolean;
   openWet: number;
 }
@@ -86,21 +87,20 @@ function createGateWatch() {
     if (passable) gate.openWet += 1;
     if (gate.wet > 0) return;
     gate.wet = t;
-    gate.shutAtWet = !passable;
+    gate.lead = passable ? null : (t - gate.shut) / minuteMs;
   }
   return {
     look(truths: readonly GateTruth[], t: number): void {
       for (const truth of truths) {
-        const gate = gates.get(truth.device) ?? { wet: 0, shut: 0, shutAtWet: false, everShut: false, openWet: 0 };
+        const gate = gates.get(truth.device) ?? { wet: 0, shut: 0, lead: null, everShut: false, openWet: 0 };
         gates.set(truth.device, gate);
         see(gate, truth, t);
       }
     },
-    /** `lead`: minutes between closed and under water. */
-    nights: () => [...gates.values()].map((gate) => ({ ...gate, lead: gate.shutAtWet ? (gate.wet - gate.shut) / minuteMs : null })),
+    nights: (): readonly GateNight[] => [...gates.values()],
   };
 }
-function summary(seed: number, storm: Storm, gates: ReturnType<ReturnType<typeof createGateWatch>["nights"]>): StormNight {
+function summary(seed: number, storm: Storm, gates: readonly GateNight[]): StormNight {
   const flooded = gates.filter(({ wet }) => wet > 0);
   const leads = flooded.flatMap(({ lead }) => (lead === null ? [] : [lead])).sort((a, b) => a - b);
   return {
@@ -108,7 +108,7 @@ function summary(seed: number, storm: Storm, gates: ReturnType<ReturnType<typeof
     depth: Math.round(meanDepth(storm)),
     hours: Math.round((storm.duration / hourMs) * 10) / 10,
     flooded: flooded.length,
-    closedInTime: flooded.filter(({ shutAtWet }) => shutAtWet).length,
+    closedInTime: leads.length,
     lead: leads[Math.floor(leads.length / 2)] ?? null,
     closedInVain: gates.filter(({ wet, everShut }) => wet === 0 && everShut).length,
     openUnderWater: gates.reduce((sum, { openWet }) => sum + openWet, 0),

@@ -15,7 +15,7 @@ export const traffic = defineService({
       max: 240,
       precision: 0,
       aggregate: "sum",
-      sensing: { stuck: 1800, stuckAbove: 3, plausible: [0, 160] },
+      sensing: { plausible: [0, 160] },
     }),
     occ: number("점유율", "Occupancy", {
       unit: "1",

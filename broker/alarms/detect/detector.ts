@@ -4,9 +4,10 @@ import { createInOrder } from "../in-order.ts";
 import type { Observed, Watched } from "../observed.ts";
 import { type AgendaState, createAgenda, type Timer } from "./agenda.ts";
 import { createAsking } from "./asking.ts";
-import { allGood, type Finding, type Learned } from "./evaluator.ts";
-import { type Mind, remember } from "./mind.ts";
-import { createPosts, type Post, stateOf } from "./posts.ts";
+import type { Finding, Learned } from "./evaluator.ts";
+import { createJudge } from "./judge.ts";
+import type { Mind } from "./mind.ts";
+import { createPosts, stateOf } from "./posts.ts";
 import { createSeats } from "./seats.ts";
 import { createVigil } from "./vigil.ts";
 import { createWorld } from "./world.ts";
@@ -41,8 +42,6 @@ export interface DetectorParts {
   seen?(observed: Observed): void;
 }
 
-const nothing = {};
-
 export function createDetector({ devices, device, rulesOf, seen }: DetectorParts): Detector {
   const inOrder = createInOrder();
   const minds = new Map<string, Mind>();
@@ -51,36 +50,15 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
   const vigil = createVigil();
   const agenda = createAgenda(fire, passMinute, { next: vigil.next, fire: miss });
   const { world, changed } = createWorld({ devices, device, minds, heard: agenda.heard });
-  const { ask, at, turn, found } = createAsking(world, agenda.add, () => mark);
+  const asking = createAsking(world, agenda.add, () => mark);
+  const { ask, at, turn, found } = asking;
+  const judge = createJudge(asking, vigil, () => mark);
   let mark = 0;
 
   function takeOne(observed: Observed): void {
     const post = posts.of(observed.device);
     if (post === undefined) return;
-    at(observed.t, post);
-    if (observed.e !== undefined) judgeEvent(post, observed.e, observed.x ?? nothing);
-    else if (observed.m !== undefined && observed.t > post.mind.t) judgeReading(post, observed.m, isEmpty(observed.q) ? allGood : observed.q);
-  }
-  function judgeEvent(post: Post, name: string, x: NonNullable<Observed["x"]>): void {
-    for (const seat of post.seats.events) {
-      turn(seat);
-      seat.evaluator.event?.(stateOf(post, seat), ask, name, x);
-    }
-  }
-  /** What is older than what was judged of its device never gets here. */
-  function judgeReading(post: Post, m: NonNullable<Observed["m"]>, q: NonNullable<Observed["q"]>): void {
-    const { t } = ask;
-    if (t <= mark)
-      for (const seat of post.seats.late) {
-        turn(seat);
-        seat.evaluator.late?.(stateOf(post, seat), ask, mark - t);
-      }
-    remember(post.mind, t, m);
-    for (const seat of post.seats.readings) {
-      turn(seat);
-      seat.evaluator.reading?.(stateOf(post, seat), ask, m, q);
-    }
-    if (post.seats.overdue.length > 0) vigil.heard(post.device.id, t, post.device.stale * 1000);
+    judge(post, observed);
   }
   /** Somebody is overdue. */
   function miss(): void {
@@ -168,9 +146,4 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
       this.restore({ mark: start, minute: 0, heard: 0, minds: {}, waiting: [] });
     },
   };
-}
-
-function isEmpty(q: Observed["q"]): q is undefined {
-  for (const _name in q) return false;
-  return true;
 }

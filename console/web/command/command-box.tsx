@@ -23,17 +23,21 @@ export interface CommandBoxProps {
   readonly asked?: string | undefined;
   readonly alarm?: string | undefined;
   /** Arguments that were worked out elsewhere, e.g. by the adviser. */
-  readonly given?: Readonly<Record<string, CommandArgs>> | undefined;
+  readonly given?: Args | undefined;
 }
 
-const usualOf = ({ commands }: Service, kind: string): Readonly<Record<string, CommandArgs>> =>
+const usualOf = ({ commands }: Service, kind: string): Args =>
   Object.fromEntries(Object.entries(commands).flatMap(([op, type]) => (type.kind === kind ? [[op, usualArgs(type)]] : [])));
+
+type Args = Readonly<Record<string, CommandArgs>>;
+const withGiven = (args: Args, given: Args | undefined): Args =>
+  Object.fromEntries(Object.entries(args).map(([op, own]) => [op, { ...own, ...given?.[op] }]));
 
 /** Commands of a kind, for one or several devices: choose, arm, confirm with another key, see the device answer. Nothing is sent by one gesture. */
 export function CommandBox({ service, kind, rows, asked, alarm, given }: CommandBoxProps) {
   const id = useId();
   const arm = useArming();
-  const [args, setArgs] = useState(() => ({ ...usualOf(service, kind), ...given }));
+  const [args, setArgs] = useState(() => withGiven(usualOf(service, kind), given));
   const place = useRef<HTMLDivElement>(null);
   const families = familiesOf(service, kind);
   const keyed = asked ?? families[0]?.ops[0];
@@ -50,7 +54,7 @@ export function CommandBox({ service, kind, rows, asked, alarm, given }: Command
   newest.current = armNow;
   const { arming } = arm;
   useEffect(() => {
-    if (given !== undefined) setArgs((before) => ({ ...before, ...given }));
+    if (given !== undefined) setArgs((before) => withGiven(before, given));
   }, [JSON.stringify(given)]);
   // What was armed was armed for other devices, or came of them.
   useEffect(() => {

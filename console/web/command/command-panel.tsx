@@ -1,7 +1,7 @@
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
-import { asked } from "./asked.ts";
+import { argsFor, asked } from "./asked.ts";
 import { CommandBox } from "./command-box.tsx";
 import "./command.css";
 import { CommandLine } from "./command-line.tsx";
@@ -17,7 +17,9 @@ export function CommandPanel({ row, service }: { readonly row: DeviceRow; readon
   const away = absence();
   const own = (commandsByDevice.value.get(row.id) ?? []).slice(0, shown);
   const hasCommands = familiesOf(service, row.kind).length > 0;
-  const { op, alarm } = asked.value;
+  const { op, alarm, args } = asked.value;
+  const type = op === undefined ? undefined : service.commands[op];
+  const given = op === undefined || type === undefined ? undefined : { [op]: argsFor(type, args) };
   return (
     <section class="s-panel k-panel" aria-labelledby="k-title">
       <header class="s-head">
@@ -32,7 +34,7 @@ export function CommandPanel({ row, service }: { readonly row: DeviceRow; readon
       ) : away !== undefined ? (
         <p class="s-note">{say(away)}</p>
       ) : (
-        <CommandBox service={service} kind={row.kind} rows={[row]} asked={op} alarm={alarm} />
+        <CommandBox service={service} kind={row.kind} rows={[row]} asked={op} alarm={alarm} given={given} />
       )}
       {hasCommands && own.length === 0 ? (
         <p class="s-note">{t("이 기기에 내린 명령이 아직 없습니다.", "No command has been given to this device.")}</p>

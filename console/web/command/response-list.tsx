@@ -1,4 +1,5 @@
 import type { ResponseState } from "../../../shared/alarm.ts";
+import type { CommandArgs } from "../../../shared/command.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
 import { responses, timeOf } from "../live/desk.ts";
@@ -50,15 +51,15 @@ function Armed({ state, isOff, onAbort }: { readonly state: ResponseState; reado
   );
 }
 
-function Offered({ state, op }: { readonly state: ResponseState; readonly op: string | undefined }) {
+function Offered({ state, op, args }: { readonly state: ResponseState; readonly op: string | undefined; readonly args: CommandArgs | undefined }) {
   const nameOf = (device: string) => say(deviceRows.value.find(({ id }) => id === device)?.name ?? { ko: device, en: device });
   return (
     <ul class="k-armed">
       {state.offered.slice(0, shown).map(({ key, device }) => (
         <li key={key}>
-          <a href={addressOfCommand(device, { op })}>{nameOf(device)}</a>
+          <a href={addressOfCommand(device, { op, args })}>{nameOf(device)}</a>
           <span>{t("사람의 명령을 기다림", "left to a person")}</span>
-          <a class="button" href={addressOfCommand(device, { op })}>
+          <a class="button" href={addressOfCommand(device, { op, args })}>
             {t("명령 준비", "Prepare command")} →
           </a>
         </li>
@@ -116,7 +117,7 @@ function ResponseRow({ state, service }: { readonly state: ResponseState; readon
           }}
         />
       ) : null}
-      {state.offered.length > 0 ? <Offered state={state} op={bound?.op} /> : null}
+      {state.offered.length > 0 ? <Offered state={state} op={bound?.op} args={bound?.args} /> : null}
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}
     </li>
   );

@@ -141,17 +141,17 @@ describe("stuck", () => {
     expect(place.findings.filter(({ device }) => device !== "ws-2")).toEqual([]);
   });
 
-  test("an empty road counts nothing for a night and is not stuck; a busy one that says the same for half an hour is", () => {
-    for (const [volume, raised] of [
+  test("a full road may count the same for hours and an empty one be empty; occupancy the same for half an hour is stuck", () => {
+    for (const [occ, raised] of [
       [0, []],
-      [12, ["stuck"]],
+      [0.31, ["stuck"]],
     ] as const) {
       const place = detectWorld({
         service: traffic,
         devices: [birth("tx-1", "approach", { constants: { lanes: 2, main: 1, heading: 0 } })],
         rules: sensorRulesOf(traffic, "approach").filter(({ id }) => id === "stuck"),
       });
-      place.keep("tx-1", [start + minute, start + 2 * hour], 60, { volume, occ: 0 });
+      place.keep("tx-1", [start + minute, start + 2 * hour], 60, { volume: 12, occ });
       place.until(start + 2 * hour);
       expect(place.raised()).toEqual(raised);
     }

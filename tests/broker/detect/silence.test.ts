@@ -71,6 +71,15 @@ describe("silence", () => {
     expect(place.told()).toEqual([]);
   });
 
+  test("of a gateway whose signal was the last to speak is still one alarm", () => {
+    const place = street();
+    for (const n of [1, 2, 3]) place.keep(`tx-a${n}`, [start + minute, start + 10 * minute], 60, vehicles);
+    place.keep("tx-a-sig", [start + 25_000, start + 10.5 * minute], 600, { plan: "day", cycle: 120 });
+    for (const cabinet of ["b", "c"]) talk(place, cabinet, minute, 30 * minute);
+    place.until(start + 30 * minute);
+    expect(place.raised()).toEqual(["gateway"]);
+  });
+
   test("nor of single devices, each behind a gateway of its own; one of them alone is told", () => {
     const rulesOfGauge = sensorRulesOf(stream, "gauge").filter(({ id }) => id === "silent");
     for (const [others, raised] of [

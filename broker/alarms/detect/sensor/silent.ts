@@ -31,8 +31,14 @@ export function silentEvaluator(service: Service, kind: string): Evaluator<Silen
     const limit = ask.device.stale * 1000;
     const newest = ask.world.newest(ask.device.id);
     if (state.silent || ask.t <= newest + limit) return;
-    if (allSilent(ask, limit) || lineOf(ask, ask.device.meta.gateway).lost) {
+    const line = lineOf(ask, ask.device.meta.gateway);
+    if (line.lost || allSilent(ask, limit)) {
       ask.wake(ask.t + limit);
+      return;
+    }
+    // others fell silent with it, and nobody has had a turn since: the gateway may be lost, which shows soon
+    if (line.missing.length > 1 && line.due > ask.t && line.heard <= newest + (ask.device.every + 60) * 1000) {
+      ask.wake(line.due + 1);
       return;
     }
     state.silent = true;

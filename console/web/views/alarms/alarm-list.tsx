@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { offerKeys } from "../../app/keys/keyboard.ts";
 import { t } from "../../language.ts";
 import { slice } from "../service/table-rows.ts";
 import { AlarmRow, FoldRow } from "./alarm-row.tsx";
 import { chosen, marked, toggleMark } from "./chosen.ts";
 import type { ListLine } from "./clusters.ts";
 import "./list.css";
+import { markBetween, type Seen, visibleIds } from "./marks.ts";
 import type { DeskList } from "./use-list.ts";
+import { useListKeys } from "./use-list-keys.ts";
 import { type Walk, walkOf } from "./walk.ts";
 
 export interface AlarmListProps {
@@ -20,10 +21,6 @@ export interface AlarmListProps {
   onOpen(id: string): void;
 }
 
-interface Seen {
-  readonly top: number;
-  readonly height: number;
-}
 const heads = () => [
   { key: "badge", text: t("등급", "Priority"), hidden: true },
   { key: "state", text: t("상태", "State"), full: true },
@@ -159,29 +156,4 @@ function useSize(box: { readonly current: HTMLElement | null }, setSeen: (seen: 
     size.observe(place);
     return () => size.disconnect();
   }, []);
-}
-
-/** From anywhere on the page the arrows go into the list. */
-function useListKeys(focusList: () => void, list: DeskList): void {
-  const newest = useRef(list);
-  newest.current = list;
-  useEffect(
-    () =>
-      offerKeys([
-        { code: "ArrowDown", sign: "↑ ↓", does: { ko: "경보 목록에서 움직이기", en: "Walk the list of alarms" }, act: focusList },
-        { code: "KeyN", sign: "N", does: { ko: "새 경보 보기", en: "Show new alarms" }, act: () => newest.current.showNew() },
-      ]),
-    [],
-  );
-}
-
-function markBetween(lines: readonly ListLine[], from: number, to: number): void {
-  const [low, high] = [Math.min(from < 0 ? to : from, to), Math.max(from, to)];
-  const ids = lines.slice(low, high + 1).flatMap((line) => (line.kind === "alarm" ? [line.id] : []));
-  marked.value = new Set([...marked.peek(), ...ids]);
-}
-
-/** What lies wholly in sight: nobody acknowledges what he has not seen. */
-function visibleIds(lines: readonly ListLine[], { top, height }: Seen, rowHeight: number): string[] {
-  return lines.slice(Math.ceil(top / rowHeight), Math.floor((top + height) / rowHeight)).flatMap((line) => (line.kind === "alarm" ? [line.id] : []));
 }

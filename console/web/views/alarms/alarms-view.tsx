@@ -109,6 +109,7 @@ function PhoneDetail({ alarm }: { readonly alarm: Alarm }) {
   const acts = useActs(alarm, [alarm]);
   return (
     <main class="av-page is-phone" aria-label={t("경보", "Alarms")}>
+      <h1 class="unseen">{t("경보 상세", "Alarm in detail")}</h1>
       <a class="button av-back" href={addressOf({ view: "alarms" })}>
         ‹ {t("목록", "List")}
       </a>

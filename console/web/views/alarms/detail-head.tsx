@@ -3,7 +3,7 @@ import { say, t } from "../../language.ts";
 import { zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
 import { AlarmBadge } from "./alarm-badge.tsx";
-import { Kept, Left } from "./alarm-row.tsx";
+import { Kept, Left } from "./alarm-cells.tsx";
 import { deviceName } from "./places.ts";
 import { badgeText } from "./words.ts";
 

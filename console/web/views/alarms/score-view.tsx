@@ -2,7 +2,7 @@ import type { AlarmScore } from "../../../../shared/alarm.ts";
 import { rateFigure } from "../../app/time/mode.ts";
 import { say, t } from "../../language.ts";
 import { zone } from "../../live/state.ts";
-import { dayClockText, figureText } from "../../trend/words.ts";
+import { dayClockText, durationText } from "../../trend/words.ts";
 import { Loading } from "../../widgets/panel.tsx";
 import { deviceName, serviceOf } from "./places.ts";
 import "./score.css";
@@ -11,11 +11,11 @@ import { useScore } from "./use-score.ts";
 
 /** How much time the figures cover, and at which rate: averages of a fast hour are not those of a month. */
 function windowText(score: AlarmScore): string {
-  const hours = figureText(score.hours, score.hours < 10 ? 1 : 0);
+  const long = say(durationText(score.hours * 3_600_000));
   const rate = rateFigure(score.rate);
-  return t(`도시 시각 ${hours}시간 · 평균 ×${rate}`, `${hours} h of city time, mean ×${rate}`);
+  return t(`도시 시각 ${long} · 평균 ×${rate}`, `${long} of city time, mean ×${rate}`);
 }
-const verdictText = ({ holds }: ScoreLine): string => (holds === undefined ? "" : holds ? t("지킴", "met") : t("✕ 벗어남", "✕ not met"));
+const verdictText = ({ holds }: ScoreLine): string => (holds === undefined ? "—" : holds ? t("지킴", "met") : t("✕ 벗어남", "✕ not met"));
 
 /** Beside the list: the figures alone. */
 export function ScoreShort() {

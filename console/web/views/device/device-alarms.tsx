@@ -2,7 +2,7 @@ import { addressOf } from "../../app/router.ts";
 import { alarmsByDevice } from "../../live/desk.ts";
 import { say } from "../../live/room.ts";
 import { AlarmBadge } from "../alarms/alarm-badge.tsx";
-import { Age, Kept, Left, Value } from "../alarms/alarm-row.tsx";
+import { Age, Kept, Left, Value } from "../alarms/alarm-cells.tsx";
 import { inOrder } from "../alarms/order.ts";
 import { stateText } from "../alarms/words.ts";
 import "./device-alarms.css";

@@ -17,6 +17,7 @@ import { MetricRows } from "./metric-rows.tsx";
 import { RawMessages } from "./raw-messages.tsx";
 import { ageOf, freshness, handOf, heardUpTo, seenAt } from "./readings.ts";
 import { Siblings } from "./siblings.tsx";
+import { specialDevices } from "./special-devices.ts";
 import { TrendPanel } from "./trend-panel.tsx";
 
 /** One device: what it says, how well it is heard, and what stands beside it. */
@@ -56,6 +57,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
   const heard = useMemo(() => () => heardUpTo(row), [row.timeline]);
   const fresh = freshness(row);
   const age = ageOf(row);
+  const Special = specialDevices[`${service.id}/${row.kind}`];
   const shared = { row, service, metric, fresh, now } as const;
   return (
     <Columns
@@ -63,6 +65,9 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
       phone="values"
       top={<DeviceHead row={row} facts={facts} service={service} fresh={fresh} age={age} seen={seenAt(row)} />}
       left={[
+        ...(Special === undefined
+          ? []
+          : [{ id: "special", label: { ko: "현황", en: "Now" }, node: <Special key="special" row={row} service={service} /> }]),
         {
           id: "trend",
           label: { ko: "추세", en: "Trend" },

@@ -30,8 +30,10 @@ const marks = [
 const none: readonly ChronicleLine[] = [];
 
 /** What happened to this device: asked once per range, then grown by what comes live. */
-function useEvents(row: DeviceRow, from: number): readonly ChronicleLine[] {
-  const asked = useAnswer<{ lines: readonly ChronicleLine[] }>(`/api/v1/chronicle?device=${row.id}&from=${from}&limit=2000`).value?.lines ?? none;
+function useEvents(row: DeviceRow, from: number, to: number): readonly ChronicleLine[] {
+  // `to` is said: without it the server takes the city's now, which for a real device may lie before `from`.
+  const span = `from=${from}&to=${to}`;
+  const asked = useAnswer<{ lines: readonly ChronicleLine[] }>(`/api/v1/chronicle?device=${row.id}&${span}&limit=2000`).value?.lines ?? none;
   const live = chronicle.value;
   return useMemo(() => {
     const byNumber = new Map([...asked, ...live].filter((line) => line.device === row.id).map((line) => [line.n, line]));
@@ -62,7 +64,7 @@ interface TrendPanelProps {
 export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPanelProps) {
   const [rangeMs, setRange] = useState(6 * hour);
   const opened = useMemo(() => Math.round(now() - rangeMs), [rangeMs, row.id]);
-  const events = useEvents(row, opened);
+  const events = useEvents(row, opened, opened + rangeMs);
   const words = useMemo(() => (line: ChronicleLine) => eventWords(line, service), [service]);
   const spans = useRef<readonly Span[]>([]);
   const contract = service.metrics[metric];

@@ -33,10 +33,41 @@ export interface ColumnsProps {
   readonly right: readonly Part[];
   /** The part that a phone opens first; elsewhere it is the first one. */
   readonly phone?: string;
+  /** The right column shows one of its parts at a time. */
+  readonly tabbed?: boolean;
+}
+
+interface TabsProps {
+  readonly title: string;
+  readonly parts: readonly Part[];
+  readonly part: Part | undefined;
+  readonly onPart: (id: string) => void;
+}
+const Tabs = ({ title, parts, part, onPart }: TabsProps) => (
+  <fieldset class="v-tabs">
+    <legend class="unseen">{title}</legend>
+    {parts.map(({ id, label }) => (
+      <button key={id} type="button" aria-pressed={id === part?.id} onClick={() => onPart(id)}>
+        {say(label)}
+      </button>
+    ))}
+  </fieldset>
+);
+
+/** A column of which one part is seen. */
+function TabbedStack({ title, parts }: Pick<TabsProps, "title" | "parts">) {
+  const [chosen, setChosen] = useState(parts[0]?.id);
+  const part = parts.find(({ id }) => id === chosen) ?? parts[0];
+  return (
+    <div class="v-stack">
+      <Tabs title={title} parts={parts} part={part} onPart={setChosen} />
+      {part?.node}
+    </div>
+  );
 }
 
 /** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
-export function Columns({ title, hint, top, left, right, phone }: ColumnsProps) {
+export function Columns({ title, hint, top, left, right, phone, tabbed = false }: ColumnsProps) {
   const parts = [...left, ...right];
   const [chosen, setChosen] = useState(isPhone.peek() ? (phone ?? parts[0]?.id) : parts[0]?.id);
   const part = parts.find(({ id }) => id === chosen) ?? parts[0];
@@ -45,7 +76,7 @@ export function Columns({ title, hint, top, left, right, phone }: ColumnsProps) 
       <main class={`v-page${top === undefined ? "" : " has-top"}`}>
         {top ?? <h1 class="unseen">{title}</h1>}
         <div class="v-stack">{left.map(({ node }) => node)}</div>
-        <div class="v-stack">{right.map(({ node }) => node)}</div>
+        {tabbed && right.length > 1 ? <TabbedStack title={title} parts={right} /> : <div class="v-stack">{right.map(({ node }) => node)}</div>}
       </main>
     );
   return (
@@ -54,16 +85,7 @@ export function Columns({ title, hint, top, left, right, phone }: ColumnsProps) 
       <div class="v-bar">
         {top === undefined && <h1>{title}</h1>}
         {top === undefined && hint !== undefined && <span>{hint}</span>}
-        {parts.length > 1 && (
-          <fieldset class="v-tabs">
-            <legend class="unseen">{title}</legend>
-            {parts.map(({ id, label }) => (
-              <button key={id} type="button" aria-pressed={id === part?.id} onClick={() => setChosen(id)}>
-                {say(label)}
-              </button>
-            ))}
-          </fieldset>
-        )}
+        {parts.length > 1 && <Tabs title={title} parts={parts} part={part} onPart={setChosen} />}
       </div>
       <div class="v-stack">{part?.node}</div>
     </main>

@@ -36,7 +36,8 @@ export function ServiceView({ id }: { readonly id: string }) {
         </p>
       </main>
     );
-  const Special = specialPanels[service.id];
+  const found = specialPanels[service.id];
+  const [Special, Side] = [found?.panel, found?.side];
   const rows = deviceRows.value.filter((row) => row.service === service.id);
   const fresh = rows.filter((row) => freshness(row) === "fresh").length;
   // Its special panel shows the districts' rhythm then; here stands another metric.
@@ -50,6 +51,8 @@ export function ServiceView({ id }: { readonly id: string }) {
   };
   const special: readonly Part[] =
     Special === undefined ? [] : [{ id: "now", label: { ko: "현황", en: "Now" }, node: <Special key="now" service={service} /> }];
+  const side: readonly Part[] =
+    Side === undefined ? [] : [{ id: "act", label: { ko: "할 일", en: "To do" }, node: <Side key="act" service={service} /> }];
   const devices: readonly Part[] =
     rows.length > 0
       ? [{ id: "devices", label: { ko: "기기", en: "Devices" }, node: <DeviceTable key="devices" service={service} /> }]
@@ -62,7 +65,8 @@ export function ServiceView({ id }: { readonly id: string }) {
       title={say(service.title)}
       hint={rows.length > 0 ? say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` }) : undefined}
       left={Special === undefined ? [figures, hours] : [...special, hours]}
-      right={Special === undefined ? devices : [figures, ...devices]}
+      tabbed={side.length > 0}
+      right={Special === undefined ? devices : [...side, figures, ...devices]}
     />
   );
 }

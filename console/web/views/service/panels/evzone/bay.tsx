@@ -4,6 +4,7 @@ import { say } from "../../../../live/room.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
 import type { DeviceFacts } from "../../../device/device-facts.ts";
 import { eachSecond, handOf, numberOf } from "../../../device/readings.ts";
+import { BayTimer } from "./bay-timer.tsx";
 import { numberOfId, takenSince } from "./names.ts";
 import { bayText, bayWord, isTaken } from "./zones.ts";
 
@@ -40,11 +41,12 @@ export function Bay(props: BayProps) {
   const taken = isTaken(word);
   const since = taken ? takenSince(spans) : undefined;
   const name = say(bayText(word, service));
+  const isLit = numberOf(row, service, "light") === 1;
   // Basic AC chargers know no state of charge: then there is no fill.
   const hasCharge = taken && Number.isFinite(soc);
   return (
     <li class={`e-bay is-${word}${isBroken ? " is-broken" : ""}`}>
-      <a href={`#/device/${row.id}`} aria-label={`${say(row.name)}: ${name}`}>
+      <a href={`#/device/${row.id}`} aria-label={`${say(row.name)}: ${name}${isLit ? say({ ko: ", 경광등 켜짐", en: ", warning light on" }) : ""}`}>
         <span class="e-post" aria-hidden="true" />
         <span class="e-car">
           {hasCharge && <i style={{ height: `${Math.max(0, Math.min(100, soc))}%` }} aria-hidden="true" />}
@@ -56,11 +58,12 @@ export function Bay(props: BayProps) {
         <span class="e-words">
           <span>
             <b>{Number(numberOfId(row.id))}</b>
-            <small>{plug}</small>
+            <small>{isLit ? `✦ ${plug}` : plug}</small>
           </span>
           <span>
             {since === undefined ? "" : say({ ko: `${durationText(handOf(row) - since).ko}째`, en: `for ${durationText(handOf(row) - since).en}` })}
           </span>
+          <BayTimer row={row} service={service} constants={props.facts.get(row.id)?.constants} since={since} />
           <small>
             {status}
             {power > 0 ? ` ${figureText(power, 1)} kW` : ""}

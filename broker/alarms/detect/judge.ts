@@ -1,0 +1,44 @@
+import type { Observed } from "../observed.ts";
+import type { Asking } from "./asking.ts";
+import { allGood } from "./evaluator.ts";
+import { remember } from "./mind.ts";
+import { type Post, stateOf } from "./posts.ts";
+import type { Vigil } from "./vigil.ts";
+
+const nothing = {};
+
+/** Puts one reading or event before all rules of its device. `mark`: up to where everything has been judged. */
+export function createJudge({ ask, at, turn }: Asking, vigil: Pick<Vigil, "heard">, mark: () => number): (post: Post, observed: Observed) => void {
+  function judgeEvent(post: Post, name: string, x: NonNullable<Observed["x"]>): void {
+    for (const seat of post.seats.events) {
+      turn(seat);
+      seat.evaluator.event?.(stateOf(post, seat), ask, name, x);
+    }
+  }
+  /** What is older than what was judged of its device never gets here. */
+  function judgeReading(post: Post, m: NonNullable<Observed["m"]>, q: NonNullable<Observed["q"]>): void {
+    const { t } = ask;
+    if (t <= mark())
+      for (const seat of post.seats.late) {
+        turn(seat);
+        seat.evaluator.late?.(stateOf(post, seat), ask, mark() - t);
+      }
+    remember(post.mind, t, m);
+    for (const seat of post.seats.readings) {
+      turn(seat);
+      seat.evaluator.reading?.(stateOf(post, seat), ask, m, q);
+    }
+    if (post.seats.overdue.length > 0) vigil.heard(post.device.id, t, post.device.stale * 1000);
+  }
+
+  return (post, observed) => {
+    at(observed.t, post);
+    if (observed.e !== undefined) judgeEvent(post, observed.e, observed.x ?? nothing);
+    else if (observed.m !== undefined && observed.t > post.mind.t) judgeReading(post, observed.m, isEmpty(observed.q) ? allGood : observed.q);
+  };
+}
+
+function isEmpty(q: Observed["q"]): q is undefined {
+  for (const _name in q) return false;
+  return true;
+}

@@ -1,0 +1,18 @@
+import { useEffect, useRef } from "preact/hooks";
+import { offerKeys } from "../../app/keys/keyboard.ts";
+import type { DeskList } from "./use-list.ts";
+
+/** From anywhere on the page the arrows go into the list; N brings in what waits behind it, before anything else that N could show. */
+export function useListKeys(focusList: () => void, list: DeskList): void {
+  const newest = useRef(list);
+  newest.current = list;
+  const waits = list.fresh > 0;
+  useEffect(
+    () => offerKeys([{ code: "ArrowDown", sign: "↑ ↓", does: { ko: "경보 목록에서 움직이기", en: "Walk the list of alarms" }, act: focusList }]),
+    [],
+  );
+  useEffect(() => {
+    if (!waits) return;
+    return offerKeys([{ code: "KeyN", sign: "N", does: { ko: "새 경보 보기", en: "Show new alarms" }, act: () => newest.current.showNew() }]);
+  }, [waits]);
+}
