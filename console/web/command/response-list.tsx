@@ -6,7 +6,6 @@ import { responses, timeOf } from "../live/desk.ts";
 import { clock, deviceRows, second } from "../live/state.ts";
 import { leftText } from "../views/alarms/left.ts";
 import { addressOfCommand } from "./asked.ts";
-import { effectText } from "./fields.ts";
 import { absence, commandHindrance, lackOfRight } from "./may-command.ts";
 import { useRoomAct } from "./use-room-act.ts";
 import "./responses.css";
@@ -72,7 +71,6 @@ function Offered({ state, op, args }: { readonly state: ResponseState; readonly 
 function ResponseRow({ state, service }: { readonly state: ResponseState; readonly service: Service }) {
   const { run, refusal, busy } = useRoomAct();
   const bound = bindingOf(service, state);
-  const type = bound === undefined ? undefined : service.commands[bound.op];
   const rule = service.rules.find(({ id }) => id === bound?.rule);
   const anywhere = deviceRows.value.filter((row) => row.service === service.id).slice(0, 1);
   const reason = commandHindrance(anywhere) ?? absence();
@@ -90,7 +88,6 @@ function ResponseRow({ state, service }: { readonly state: ResponseState; readon
           {bound === undefined || bound.countdown === 0 ? t("바로", "at once") : t(`${bound.countdown}초 뒤`, `after ${bound.countdown} s`)}
           {state.by === null ? "" : t(` · ${state.by} 전환`, ` · switched by ${state.by}`)}
         </small>
-        {type === undefined || bound === undefined ? null : <small>{say(effectText(type, bound.args, { ko: "해당 기기", en: "its device" }))}</small>}
       </span>
       <fieldset class="buttons">
         <legend class="unseen">{t(`${state.title.ko}: 방식`, `${state.title.en}: mode`)}</legend>
