@@ -235,7 +235,9 @@ function obey(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, 
   return { ok: true, happenings: [], report: [bay.id] };
 }
 
-function observe(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, _env: Environment, t: number): Truth<"evzone"> {
+function observe(state: EvState, _city: Sites<"evzone">, device: Device<"evzone">, env: Environment, t: number): Truth<"evzone"> {
+  // in the first seconds of a run, before the first step
+  if (!state.begun) begin(state, env, t);
   const bay = state.bays[state.indexOf[device.id] ?? -1];
   if (bay === undefined) return {};
   if (device.kind === "bay") {

@@ -241,7 +241,9 @@ function obey(
   return { ok: true, happenings: [] };
 }
 
-function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"foodwaste">, _env: Environment, t: number): Truth<"foodwaste"> {
+function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"foodwaste">, env: Environment, t: number): Truth<"foodwaste"> {
+  // in the first seconds of a run, before the first step
+  if (!state.begun) begin(state, env, t);
   const unit = state.units[state.indexOf[device.id] ?? -1];
   if (unit === undefined) return {};
   const net = (t < unit.changed ? unit.netBefore : unit.net) / 1000;

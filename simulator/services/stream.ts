@@ -253,7 +253,9 @@ function breaks(barrier: Barrier, t: number): number {
   return mended;
 }
 
-function observe(state: StreamState, _city: Sites<"stream">, device: Device<"stream">, _env: Environment, t: number): Truth<"stream"> {
+function observe(state: StreamState, _city: Sites<"stream">, device: Device<"stream">, env: Environment, t: number): Truth<"stream"> {
+  // in the first seconds of a run, before the first step
+  if (!state.begun) begin(state, env, t);
   const barrier = state.barriers[state.barrierOf[device.id] ?? -1];
   if (barrier !== undefined) return { gate: barrier.gate.word, person: t < barrier.personUntil, display: barrier.display };
   const gauge = state.gauges[state.gaugeOf[device.id] ?? -1];

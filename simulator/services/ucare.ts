@@ -292,6 +292,8 @@ function begin(state: CareState, env: Environment, t: number): void {
 }
 
 function observe(state: CareState, _city: Sites<"ucare">, device: Device<"ucare">, env: Environment, t: number): Truth<"ucare"> {
+  // in the first seconds of a run, before the first step
+  if (!state.begun) begin(state, env, t);
   const home = state.homes[state.indexOf[device.id] ?? -1];
   if (home === undefined) return {};
   const act = home.act;

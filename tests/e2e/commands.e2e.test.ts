@@ -14,7 +14,7 @@ import { startTestChain, testConfig } from "../support/test-chain.ts";
 const patience = { timeout: 20_000 };
 
 /** The small city in fast time: a gate swings for half a minute of it. */
-async function openRoom(role: Role, width = 1920) {
+async function openRoom(role: Role) {
   const chain = await startTestChain({ rate: 20 });
   const lifecycle = createLifecycle(() => undefined);
   onTestFinished(() => lifecycle.close());
@@ -23,9 +23,8 @@ async function openRoom(role: Role, width = 1920) {
     chain,
   );
   const { page, complaints } = await openBrowser("ko-KR");
-  if (width !== 1920) await page.setViewportSize({ width, height: 844 });
   await signIn(page, room.signInLink(role));
-  await page.locator(".tile, .phone-tabs").first().waitFor();
+  await page.locator(".tile").first().waitFor();
   const { port } = chain.broker;
   const gates = port
     .devices()
@@ -108,7 +107,7 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     const { page, gates, commands } = await openRoom("operator");
     await page.keyboard.press("2");
     await page.locator(`[data-gate="${gates[0]}"]`).waitFor();
-    await tabTo(page, /모두 고르기/);
+    await tabTo(page, /^BUTTON 모두 고르기/);
     await page.keyboard.press("Enter");
     await page.keyboard.press("c");
     await told(page, new RegExp(`${gates.length}대`));
@@ -143,6 +142,7 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     await page.locator(".k-ops button").first().click({ force: true });
     expect(await page.locator(".k-box").count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
     await vi.waitFor(async () => expect(await page.locator(".k-panel").textContent()).toContain("전화기에서는 명령을 보내지 않습니다"), patience);
     expect(await page.locator(".k-panel button").count()).toBe(0);
     expect(commands()).toEqual([]);

@@ -121,7 +121,7 @@ export function ArmedBox({
       : t(`되읽음 ${good} · 실패 ${bad}`, `${good} read back, ${bad} failed`);
   const step = arming.step === "armed" ? 2 : isPending ? 3 : 4;
   return (
-    <section ref={box} tabIndex={-1} class={`k-box is-step${step}${bad > 0 ? " is-bad" : ""}`} aria-label={t("명령", "Command")}>
+    <section ref={box} tabIndex={-1} class={`k-box is-step${step}${bad > 0 ? " is-bad" : ""}`} aria-label={t("고른 명령", "Chosen command")}>
       <Steps step={step} isBad={step === 4 && bad > 0} />
       {arming.step === "armed" ? <Armed arming={arming} arm={arm} service={service} rows={rows} /> : null}
       <p class={arming.step === "armed" ? "unseen" : "k-told"} role="status">

@@ -15,7 +15,7 @@ import { actualText, commandedText } from "./words.ts";
 function tally(texts: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const one of texts) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].map(([one, count]) => (texts.length > 1 ? `${one} ${count}` : one)).join(" · ");
+  return [...counts].map(([one, count]) => (counts.size > 1 ? `${one} ${count}` : one)).join(" · ") || "—";
 }
 
 function Stand({ family, service, rows }: { readonly family: Family; readonly service: Service; readonly rows: readonly DeviceRow[] }) {

@@ -3,6 +3,7 @@ import type { Service } from "../../../../../../shared/service.ts";
 import { say } from "../../../../live/room.ts";
 import { durationText } from "../../../../trend/words.ts";
 import { ageOf, freshness, numberOf } from "../../../device/readings.ts";
+import { chosenHome } from "./chosen-home.ts";
 import { slotMs, slots, slotsOfDay } from "./rhythm.ts";
 
 const width = 720;
@@ -96,6 +97,17 @@ export function HomeRow({ row, service, series, from, now, district, since, ridg
       <b>{quietText(quiet)}</b>
       <QuietBar ms={quiet} isNow={isFresh && !away} />
       <em>{state}</em>
+      <button
+        type="button"
+        class="r-choose"
+        aria-pressed={chosenHome.value?.id === row.id}
+        aria-label={say({ ko: `${row.name.ko} 사다리와 명령`, en: `${row.name.en}: ladder and commands` })}
+        onClick={() => {
+          chosenHome.value = { id: row.id, since };
+        }}
+      >
+        ›
+      </button>
     </li>
   );
 }
