@@ -6,18 +6,18 @@ import type { Timeline } from "../../shared/timeline.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Observed, Watched } from "../alarms/observed.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
+import { adviceOf } from "./advice-of.ts";
 import { adviseCorridor, type Proposal } from "./advise-corridor.ts";
 import { type Corridor, corridorsOf } from "./corridors.ts";
 import { type Counts, count, demandOf, noCounts, spanMs } from "./counts.ts";
 import { type Crossing, crossingsOf } from "./crossings.ts";
-import { measuredDelay } from "./measured-delay.ts";
-import { type Running, runningOf } from "./running.ts";
+import { type DayPlans, designOf, learnPlan, noDayPlans, type Running, runningOf, wordAt } from "./running.ts";
 
 export interface AdviserParts {
   devices(): Iterable<Watched>;
   device(id: string): Watched | undefined;
-  /** Sends the timing as a command of the system's; a reason when it cannot. */
-  order(signal: string, timing: SignalTiming, moment: Moment): string | undefined;
+  /** Sends the timing as a command of the system's, or `null`: back to the plan by time of day; a reason when it cannot. */
+  order(signal: string, timing: SignalTiming | null, moment: Moment): string | undefined;
 }
 /** Plain data. */
 export interface AdviserState {
@@ -25,8 +25,9 @@ export interface AdviserState {
   counts: Record<string, Counts>;
   /** What controllers say they run. */
   running: Record<string, Running>;
+  plans: DayPlans;
   advice: Record<string, SignalAdvice>;
-  /** Highest speed of a quarter of an hour, km/h, by approach: what is driven when nobody waits. */
+  /** What is driven when nobody waits, km/h, by approach: the best single minutes. */
   free: Record<string, number>;
   quarter: Record<Timeline, number>;
 }
@@ -48,7 +49,21 @@ export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
   restore(state: AdviserState, only?: Timeline): void;
 }
 
-const nothing = (): AdviserState => ({ modes: {}, counts: {}, running: {}, advice: {}, free: {}, quarter: { city: 0, field: 0 } });
+/** Follows the best minutes up, one wild one by a fraction, and forgets them over days: roadworks end and begin. */
+const freeSpeed = (known: number | undefined, speed: number): number =>
+  known === undefined ? speed : speed > known ? known + 0.25 * (speed - known) : known * 0.99997;
+/** At these hours nobody coordinates. */
+const alone = new Set(["night", "flash"]);
+const lasting = ["modes", "counts", "running", "plans", "advice", "free"] as const;
+const nothing = (): AdviserState => ({
+  modes: {},
+  counts: {},
+  running: {},
+  plans: noDayPlans(),
+  advice: {},
+  free: {},
+  quarter: { city: 0, field: 0 },
+});
 
 export function createAdviser({ devices, device, order }: AdviserParts): Adviser {
   let now = nothing();
@@ -67,47 +82,41 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
   }
 
   function adviseOne(corridor: Corridor, moment: Moment): void {
+    const word = wordAt(now.plans, moment.t);
+    if (word === undefined) {
+      giveBack(corridor, moment);
+      return;
+    }
     const demands = new Map(
       corridor.crossings.flatMap(({ approaches }) =>
         approaches.map(({ device: id }) => [id, now.counts[id] && demandOf(now.counts[id], moment.t)] as const),
       ),
     );
-    for (const [id, demand] of demands) if (demand?.speed !== undefined) now.free[id] = Math.max(now.free[id] ?? 0, demand.speed);
     const proposals = adviseCorridor(corridor, {
-      running: (signal) => now.running[signal],
+      running: (signal) => now.running[signal]?.timing,
+      design: (signal) => (alone.has(word) ? undefined : designOf(now.plans, signal, word)),
       demand: (id) => demands.get(id),
       freeSpeed: (id) => now.free[id] ?? usualSpeed,
     });
     const sum = (of: (one: Proposal) => number): number => proposals.reduce((all, one) => all + of(one), 0);
     const saves = sum(({ flow, delayPresent, delayProposed }) => flow * (delayPresent - delayProposed));
-    const worth = saves >= worthwhile * sum(({ flow, delayPresent }) => flow * delayPresent);
+    // by day a cycle of another hour is left at once: neighbours go by the hour
+    const stale = !alone.has(word) && proposals.some(({ present, proposed }) => present.cycle !== proposed.cycle);
+    const worth = stale || saves >= worthwhile * sum(({ flow, delayPresent }) => flow * delayPresent);
     for (const one of proposals) {
-      const made = adviceOf(one, demands, moment);
+      const made = adviceOf(one, {
+        demands,
+        free: now.free,
+        mode: now.modes[one.crossing.signal] ?? "manual",
+        before: now.advice[one.crossing.signal],
+        t: moment.t,
+      });
       put(worth && made.mode === "auto" ? applied(made, moment) : made);
     }
   }
-  function adviceOf(
-    { crossing, present, proposed, delayPresent, delayProposed }: Proposal,
-    demands: Parameters<typeof measuredDelay>[1],
-    { t }: Moment,
-  ) {
-    const { signal, district, approaches } = crossing;
-    const before = now.advice[signal]?.applied ?? null;
-    const due = before !== null && before.measured === null && t >= before.t + spanMs;
-    const made: SignalAdvice = {
-      device: signal,
-      district,
-      mode: now.modes[signal] ?? "manual",
-      t,
-      flows: Object.fromEntries(approaches.map(({ device: id }) => [id, Math.round(demands.get(id)?.flow ?? 0)])),
-      present,
-      proposed,
-      delayPresent,
-      delayProposed,
-      held: null,
-      applied: due ? { ...before, measured: measuredDelay(crossing, demands, now.free) } : before,
-    };
-    return made;
+  /** What plan this hour has was never seen: the controllers that the adviser runs go back to it, and show it. */
+  function giveBack({ crossings }: Corridor, moment: Moment): void {
+    for (const { signal } of crossings) if (now.modes[signal] === "auto" && now.running[signal]?.plan === "manual") order(signal, null, moment);
   }
   function applied(made: SignalAdvice, moment: Moment): SignalAdvice {
     const { present, proposed } = made;
@@ -121,6 +130,7 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     const { volume, hv, queue, speed } = m ?? {};
     if (typeof volume !== "number") return;
     now.counts[id] ??= noCounts();
+    if (typeof speed === "number" && volume > 0) now.free[id] = freeSpeed(now.free[id], speed);
     const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
     count(now.counts[id], { t, seconds: device(id)?.every ?? 60, volume, heavy: numberOf(hv), queue: numberOf(queue), speed: numberOf(speed) });
   }
@@ -142,9 +152,13 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     seen({ kind, id }: Watched, observed: Observed) {
       if (observed.m === undefined || !known().watched.has(id)) return;
       if (kind !== "signal") return takeCount(id, observed);
-      const running = runningOf(observed.m, now.running[id]);
-      if (running === undefined) delete now.running[id];
-      else now.running[id] = running;
+      const running = runningOf(observed.m);
+      if (running === undefined) {
+        delete now.running[id];
+        return;
+      }
+      now.running[id] = running;
+      learnPlan(now.plans, id, running, observed.t);
     },
     advance(moment) {
       const quarter = Math.floor(moment.t / spanMs);
@@ -165,7 +179,7 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     state: () => now,
     restore(state, only) {
       if (only === undefined) now = structuredClone(state);
-      else for (const part of ["modes", "counts", "running", "advice", "free"] as const) Object.assign(now[part], structuredClone(state[part]));
+      else for (const part of lasting) Object.assign(now[part], structuredClone(state[part]));
     },
     forget(timeline) {
       now.quarter[timeline] = 0;

@@ -1,4 +1,4 @@
-import { type ApproachLoad, controlDelay, walkTime, websterCycle } from "./signal-theory.ts";
+import { type ApproachLoad, controlDelay, walkTime } from "./signal-theory.ts";
 
 /** One road of a crossing: what its approaches want, its lanes each way. */
 export interface RoadLoad {
@@ -17,11 +17,8 @@ export interface Timing {
   readonly cross: number;
 }
 
-/** Practical clamp in Korea, s. */
-const shortest = 60;
-const longest = 180;
-
-const ratioOf = ({ approaches }: RoadLoad): number => approaches.reduce((most, { flow, saturation }) => Math.max(most, flow / saturation), 0);
+/** Critical flow ratio of the road. */
+export const ratioOf = ({ approaches }: RoadLoad): number => approaches.reduce((most, { flow, saturation }) => Math.max(most, flow / saturation), 0);
 
 /** Mean control delay over all vehicles, s/veh. */
 export function meanDelay({ main, cross }: CrossingLoad, timing: Timing): number {
@@ -45,30 +42,14 @@ export const leastGreens = ({ main, cross }: CrossingLoad): { main: number; cros
 });
 
 /**
- * Greens of least delay: Webster's cycle and split by critical flow ratios, then the whole seconds around them by HCM delay; never shorter than people
- * need. `cycle` given: the street's common cycle stays and only the split is sought.
+ * Greens of least delay in a cycle: from Webster's split by critical flow ratios second by second to where HCM delay no longer falls (it has one valley);
+ * never shorter than people need, so that the cycle is lengthened where it leaves no room for them.
  */
-export function bestTiming(load: CrossingLoad, cycle?: number): Timing {
+export function bestSplit(load: CrossingLoad, wanted: number): Timing {
   const least = leastGreens(load);
+  const cycle = Math.max(wanted, load.lost + least.main + least.cross);
   const [y1, y2] = [ratioOf(load.main), ratioOf(load.cross)];
-  const floor = Math.max(shortest, load.lost + least.main + least.cross);
-  const webster = Math.min(longest, Math.max(floor, Math.round(websterCycle(load.lost, y1 + y2) ?? longest)));
-  const cycles = cycle === undefined ? around(webster, 20, 4, floor, longest) : [Math.max(floor, cycle)];
-  let best: Timing | undefined;
-  let bestDelay = Number.POSITIVE_INFINITY;
-  for (const length of cycles) {
-    const timing = bestSplit(load, length, y1 + y2 > 0 ? y1 / (y1 + y2) : 0.5);
-    const delay = meanDelay(load, timing);
-    if (delay >= bestDelay) continue;
-    best = timing;
-    bestDelay = delay;
-  }
-  return best ?? { cycle: floor, main: least.main, cross: floor - load.lost - least.main };
-}
-
-/** From the split by flow ratios second by second to where delay no longer falls: it has one valley. */
-function bestSplit(load: CrossingLoad, cycle: number, share: number): Timing {
-  const least = leastGreens(load);
+  const share = y1 + y2 > 0 ? y1 / (y1 + y2) : 0.5;
   const green = cycle - load.lost;
   const [low, high] = [least.main, green - least.cross];
   const at = (main: number): Timing => ({ cycle, main, cross: green - main });
@@ -83,12 +64,4 @@ function bestSplit(load: CrossingLoad, cycle: number, share: number): Timing {
       delay = then;
     }
   return at(main);
-}
-
-/** Whole numbers near a middle, within bounds. */
-function around(middle: number, reach: number, step: number, low: number, high: number): number[] {
-  const centre = Math.min(high, Math.max(low, middle));
-  const all: number[] = [];
-  for (let at = centre - reach; at <= centre + reach; at += step) if (at >= low && at <= high) all.push(at);
-  return all.length > 0 ? all : [low];
 }

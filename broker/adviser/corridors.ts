@@ -1,14 +1,16 @@
 import type { Crossing } from "./crossings.ts";
 
-/** A main road's way from one signal to the next. */
+/** A main road's way from the last signal to this one. */
 export interface Link {
   readonly from: string;
   readonly to: string;
+  /** The street is the main road at the last signal, too: else its platoons leave in the other road's green. */
+  readonly mainThere: boolean;
   /** The approach at its end. */
   readonly approach: string;
   readonly metres: number;
 }
-/** Signals that one main road joins: they share a cycle, so that platoons can meet green. A crossing without such neighbours is a corridor of its own. */
+/** Signals that one main road joins, and every link into one of them. A crossing without such neighbours is a corridor of its own. */
 export interface Corridor {
   readonly crossings: readonly Crossing[];
   readonly links: readonly Link[];
@@ -21,7 +23,8 @@ const metresPerDegree = 111_195;
 export function corridorsOf(crossings: readonly Crossing[]): readonly Corridor[] {
   const links = crossings.flatMap((crossing) => linksInto(crossing, crossings));
   const groups = new Map<string, Set<string>>(crossings.map(({ signal }) => [signal, new Set([signal])]));
-  for (const { from, to } of links) {
+  for (const { from, to, mainThere } of links) {
+    if (!mainThere) continue;
     const [a, b] = [groups.get(from), groups.get(to)];
     if (a === undefined || b === undefined || a === b) continue;
     for (const signal of b) {
@@ -36,20 +39,20 @@ export function corridorsOf(crossings: readonly Crossing[]): readonly Corridor[]
   }));
 }
 
-/** Main road to main road only: a platoon that turns in is none. */
 function linksInto(crossing: Crossing, all: readonly Crossing[]): Link[] {
   return crossing.approaches.flatMap(({ main, metres, heading, device }) => {
     if (!main || metres === undefined) return [];
     const angle = (heading * Math.PI) / 180;
     const wide = metresPerDegree * Math.cos((crossing.lat * Math.PI) / 180);
     const at = { lat: crossing.lat - (metres * Math.cos(angle)) / metresPerDegree, lon: crossing.lon - (metres * Math.sin(angle)) / wide };
-    let nearest: { readonly signal: string; readonly away: number } | undefined;
+    let nearest: { readonly other: Crossing; readonly away: number } | undefined;
     for (const other of all) {
-      if (other.timeline !== crossing.timeline || other.signal === crossing.signal || !goesOn(other, heading)) continue;
+      if (other.timeline !== crossing.timeline || other.signal === crossing.signal) continue;
       const away = Math.hypot((other.lat - at.lat) * metresPerDegree, (other.lon - at.lon) * wide);
-      if (away <= tolerance && away < (nearest?.away ?? Number.POSITIVE_INFINITY)) nearest = { signal: other.signal, away };
+      if (away <= tolerance && away < (nearest?.away ?? Number.POSITIVE_INFINITY)) nearest = { other, away };
     }
-    return nearest === undefined ? [] : [{ from: nearest.signal, to: crossing.signal, approach: device, metres }];
+    if (nearest === undefined) return [];
+    return [{ from: nearest.other.signal, to: crossing.signal, mainThere: goesOn(nearest.other, heading), approach: device, metres }];
   });
 }
 /** The street is the main road there too: one of its main approaches drives the same or the opposite way. */

@@ -1,3 +1,4 @@
+import type { SignalTiming } from "../../shared/signal-advice.ts";
 import type { Timing } from "./best-timing.ts";
 import type { Link } from "./corridors.ts";
 
@@ -12,57 +13,65 @@ export interface Wave extends Link {
 }
 export const travelTime = ({ metres, freeSpeed }: Pick<Wave, "metres" | "freeSpeed">): number => (3.6 * metres) / (platoonSpeed * freeSpeed);
 
-/** -1 .. 1: the middle of the platoon meets the middle of green, by the cycle of the signal that it comes to (plans of a street differ by little). */
-export function fitOf(up: Timing & { readonly offset: number }, down: Timing & { readonly offset: number }, travel: number): number {
-  const miss = up.offset + up.main / 2 + travel - (down.offset + down.main / 2);
+/** Middle of the green in which the platoon leaves, s after the signal's offset. */
+const leaves = ({ cycle, main, cross }: Timing, mainThere: boolean): number => (mainThere ? main / 2 : main + (cycle - main - cross) / 2 + cross / 2);
+
+/** -1 .. 1: the middle of the platoon meets the middle of green, by the cycle of the signal that it comes to. */
+export function fitOf(up: SignalTiming, down: SignalTiming, wave: Pick<Wave, "metres" | "freeSpeed" | "mainThere">): number {
+  const miss = up.offset + leaves(up, wave.mainThere) + travelTime(wave) - (down.offset + down.main / 2);
   return Math.cos((2 * Math.PI * miss) / down.cycle);
 }
 
 /**
- * Offsets of least stops along a corridor of one cycle: along a tree of links each next signal is set so that the platoons of both directions, weighted
- * by their vehicles, meet green as well as they can. Whole seconds.
+ * Offsets of least stops along a corridor: along its tree of links each next signal is set so that the platoons of both directions, weighted by their
+ * vehicles, meet green as well as they can. Whole seconds.
  */
 export function offsetsFor(signals: readonly string[], timings: ReadonlyMap<string, Timing>, waves: readonly Wave[]): ReadonlyMap<string, number> {
-  const offsets = new Map<string, number>();
+  const set = new Map<string, SignalTiming>();
+  const around = wavesAround(waves);
   for (const first of signals) {
-    if (offsets.has(first)) continue;
-    offsets.set(first, 0);
     const open = [first];
-    for (let here = open.shift(); here !== undefined; here = open.shift())
-      for (const next of neighbours(here, waves)) {
-        if (offsets.has(next)) continue;
-        const timing = timings.get(next);
-        if (timing === undefined) continue;
-        offsets.set(next, bestOffset(next, timing, offsets, timings, waves));
-        open.push(next);
-      }
+    for (let here = open.shift(); here !== undefined; here = open.shift()) {
+      const timing = timings.get(here);
+      if (timing === undefined || set.has(here)) continue;
+      const own = around.get(here) ?? [];
+      set.set(here, { ...timing, offset: bestOffset(here, timing, own, set) });
+      open.push(...own.map(({ from, to }) => (from === here ? to : from)));
+    }
   }
-  return offsets;
+  return new Map([...set].map(([signal, { offset }]) => [signal, offset]));
 }
 
-const neighbours = (signal: string, waves: readonly Wave[]): string[] =>
-  [...new Set(waves.flatMap(({ from, to }) => (from === signal ? [to] : to === signal ? [from] : [])))].sort();
+function wavesAround(waves: readonly Wave[]): ReadonlyMap<string, readonly Wave[]> {
+  const around = new Map<string, Wave[]>();
+  for (const wave of waves)
+    for (const end of [wave.from, wave.to]) {
+      const own = around.get(end);
+      if (own === undefined) around.set(end, [wave]);
+      else own.push(wave);
+    }
+  return around;
+}
 
-/** All signals here have one cycle, so the worth of an offset is one cosine: its top is where the sum of its waves points. */
-function bestOffset(
-  signal: string,
-  timing: Timing,
-  offsets: ReadonlyMap<string, number>,
-  timings: ReadonlyMap<string, Timing>,
-  waves: readonly Wave[],
-): number {
-  const turn = (2 * Math.PI) / timing.cycle;
-  let [east, north] = [0, 0];
-  for (const wave of waves) {
+/** Each neighbour that has its offset pulls with one cosine in the cycle of whoever the platoon comes to; the best of all whole seconds. */
+function bestOffset(signal: string, timing: Timing, waves: readonly Wave[], set: ReadonlyMap<string, SignalTiming>): number {
+  const pulls = waves.flatMap((wave) => {
     const comes = wave.to === signal;
-    const other = comes ? wave.from : wave.from === signal ? wave.to : undefined;
-    const [there, at] = other === undefined ? [] : [timings.get(other), offsets.get(other)];
-    if (there === undefined || at === undefined) continue;
-    const middle = at + there.main / 2;
-    const wanted = (comes ? middle + travelTime(wave) : middle - travelTime(wave)) - timing.main / 2;
-    east += wave.flow * Math.cos(turn * wanted);
-    north += wave.flow * Math.sin(turn * wanted);
+    const there = set.get(comes ? wave.from : wave.to);
+    if (there === undefined) return [];
+    const wanted = comes
+      ? there.offset + leaves(there, wave.mainThere) + travelTime(wave) - timing.main / 2
+      : there.offset + there.main / 2 - travelTime(wave) - leaves(timing, wave.mainThere);
+    return [{ flow: wave.flow, wanted, turn: (2 * Math.PI) / (comes ? timing.cycle : there.cycle) }];
+  });
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let offset = 0; offset < timing.cycle; offset++) {
+    let worth = 0;
+    for (const { flow, wanted, turn } of pulls) worth += flow * Math.cos(turn * (wanted - offset));
+    if (worth <= most + 1e-9) continue;
+    most = worth;
+    best = offset;
   }
-  const best = Math.round(Math.atan2(north, east) / turn);
-  return ((best % timing.cycle) + timing.cycle) % timing.cycle;
+  return best;
 }

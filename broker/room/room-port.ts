@@ -44,6 +44,7 @@ export function createRoomPort({ plan, room, receipt, take, trouble }: RoomPortP
     handoffs: room.followUp.handoffs,
     receipt,
     advice: room.advice,
+    learned: room.learned,
     cap: (id) => capDocument(room.followUp.messages(), plan, id),
     act(action, by) {
       const broken = trouble();

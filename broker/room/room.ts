@@ -8,7 +8,7 @@ import type { JournalQuery, RoomNews } from "../../shared/room-port.ts";
 import { rulesOf } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { type Adviser, type AdviserState, createAdviser } from "../adviser/adviser.ts";
-import { createDesk, type DeskState } from "../alarms/desk.ts";
+import { createDesk, type Desk, type DeskState } from "../alarms/desk.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal, JournalState } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
@@ -19,7 +19,7 @@ import { createFollowUp, type FollowUp, type FollowUpState } from "./follow-up.t
 import { createNews } from "./gather-news.ts";
 import { deviceNamed, nowOf } from "./moment-of.ts";
 import type { RoomPart } from "./room-part.ts";
-import { createWatch, timelines, type WatchState } from "./watch.ts";
+import { createWatch, timelines, type Watch, type WatchState } from "./watch.ts";
 
 /** Plain data: all that the room knows, part of the fold's checkpoint. */
 export interface RoomState {
@@ -59,6 +59,7 @@ export interface Room {
   responses(): readonly ResponseState[];
   readonly followUp: FollowUp["views"];
   advice: Adviser["all"];
+  learned: Watch["learned"];
   /** What changed since the last call; undefined = nothing. */
   news(): RoomNews | undefined;
   newest(): number;
@@ -88,7 +89,8 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     devices,
     device,
     order(signal, timing, moment) {
-      const sent = control.send({ device: signal, op: "timing", args: { ...timing }, by: adviserName, alarm: null, response: "adviser" }, moment);
+      const what = timing === null ? { op: "auto", args: {} } : { op: "timing", args: { ...timing } };
+      const sent = control.send({ device: signal, ...what, by: adviserName, alarm: null, response: "adviser" }, moment);
       return sent.ok ? undefined : sent.reason;
     },
   });
@@ -101,11 +103,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
   });
   const marks: Record<Timeline, number> = { city: 0, field: 0 };
   const shown = (): Timeline => (marks.city > 0 ? "city" : "field");
-  /** A flood of either timeline reaches the same people. */
-  function flood(): FloodState {
-    const own = desk.flood(shown());
-    return own.since === null && shown() === "city" ? { ...own, since: desk.flood("field").since } : own;
-  }
+  const flood = (): FloodState => floodOf(desk, shown());
   const news = createNews({ desk, control, followUp, adviser, journal, flood });
 
   function apply(finding: Finding, moment: Moment): void {
@@ -186,6 +184,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     responses: control.responses,
     followUp: followUp.views,
     advice: adviser.all,
+    learned: watch.learned,
     newest: journal.newest,
     news: news.take,
     begin(run, start) {
@@ -204,4 +203,10 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     }),
     restore,
   };
+}
+
+/** A flood of either timeline reaches the same people. */
+function floodOf(desk: Desk, shown: Timeline): FloodState {
+  const own = desk.flood(shown);
+  return own.since === null && shown === "city" ? { ...own, since: desk.flood("field").since } : own;
 }

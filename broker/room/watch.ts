@@ -1,3 +1,4 @@
+import type { RuleKnowledge } from "../../shared/alarm.ts";
 import type { Rule } from "../../shared/alarm-rule.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Timeline } from "../../shared/timeline.ts";
@@ -21,6 +22,7 @@ export interface Watch {
   /** What was seen and what was found up to the mark, in the order of event time. */
   judge(timeline: Timeline, mark: number): Iterable<Observed | Finding>;
   devicesChanged(): void;
+  learned(device: string): readonly RuleKnowledge[];
   state(): WatchState;
   restore(state: WatchState, only?: Timeline): void;
   forget(timeline: Timeline, start: number): void;
@@ -48,11 +50,12 @@ export function createWatch({ devices, device, rulesOf, wants }: WatchParts): Wa
       const found = detectors[timeline].advance(mark);
       const taken = seen;
       seen = [];
-      return inTurn(taken, found);
+      return found.length === 0 ? taken : inTurn(taken, found);
     },
     devicesChanged() {
       for (const timeline of timelines) detectors[timeline].changed();
     },
+    learned: (id) => detectors[device(id)?.timeline ?? "city"].learned(id),
     state: () => ({ city: detectors.city.state(), field: detectors.field.state() }),
     restore(state, only) {
       for (const timeline of timelines) if (only === undefined || only === timeline) detectors[timeline].restore(state[timeline]);

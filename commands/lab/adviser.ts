@@ -12,8 +12,8 @@ export interface AdvisedDay {
 }
 
 const hourMs = 3_600_000;
-/** The adviser has to count for a quarter of an hour before it has anything to say. */
-const warmUpHours = 1;
+/** A day, in which the adviser sees every plan that controllers have by time of day: as the history before a city's clock goes live. */
+const warmUpHours = 24;
 
 /** The same day twice: what the adviser is worth. */
 export async function advisedDay(options: LabOptions, hours: number, progress: (hour: number) => void): Promise<AdvisedDay> {

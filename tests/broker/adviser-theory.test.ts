@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bestTiming, type CrossingLoad, leastGreens, meanDelay } from "../../broker/adviser/best-timing.ts";
+import { bestSplit, type CrossingLoad, leastGreens, meanDelay } from "../../broker/adviser/best-timing.ts";
 import { controlDelay, saturationFlow, walkTime, websterCycle } from "../../broker/adviser/signal-theory.ts";
 
 const crossing = (mainFlow: number, crossFlow: number, lanes = 2): CrossingLoad => ({
@@ -25,31 +25,29 @@ describe("signal theory", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 3000 }), (main, cross) => {
         const load = crossing(main, cross);
-        const timing = bestTiming(load);
+        const timing = bestSplit(load, 120);
         const least = leastGreens(load);
         expect(timing.main + timing.cross + load.lost).toBe(timing.cycle);
         expect(timing.main).toBeGreaterThanOrEqual(least.main);
         expect(timing.cross).toBeGreaterThanOrEqual(least.cross);
-        expect(timing.cycle).toBeLessThanOrEqual(180);
+        expect(timing.cycle).toBe(120);
       }),
     );
-    expect(bestTiming(crossing(2500, 300)).main).toBeGreaterThan(bestTiming(crossing(1200, 1200)).main);
+    expect(bestSplit(crossing(2500, 300), 120).main).toBeGreaterThan(bestSplit(crossing(1200, 1200), 120).main);
+    // no room for people: the cycle gives way
+    expect(bestSplit(crossing(500, 300), 40).cycle).toBeGreaterThan(60);
   });
 
   it("is never worse than a plan that was made for other traffic", () => {
-    const fixed = bestTiming(crossing(2600, 900));
+    const fixed = bestSplit(crossing(2600, 900), 150);
     for (const [main, cross] of [
       [500, 300],
       [1200, 1400],
       [2600, 900],
     ] as const) {
       const load = crossing(main, cross);
-      expect(meanDelay(load, bestTiming(load))).toBeLessThanOrEqual(meanDelay(load, fixed) + 1e-6);
+      expect(meanDelay(load, bestSplit(load, 150))).toBeLessThanOrEqual(meanDelay(load, fixed) + 1e-6);
     }
-    expect(meanDelay(crossing(500, 300), bestTiming(crossing(500, 300)))).toBeLessThan(0.9 * meanDelay(crossing(500, 300), fixed));
-  });
-
-  it("keeps a common cycle when it is given", () => {
-    expect(bestTiming(crossing(800, 500), 120).cycle).toBe(120);
+    expect(meanDelay(crossing(500, 300), bestSplit(crossing(500, 300), 70))).toBeLessThan(0.9 * meanDelay(crossing(500, 300), fixed));
   });
 });

@@ -35,13 +35,15 @@ function street() {
 function world() {
   const devices = street();
   const ordered: { signal: string; timing: SignalTiming }[] = [];
+  const released: string[] = [];
   let refusal: string | undefined;
   const adviser = createAdviser({
     devices: () => devices,
     device: (id) => devices.find((one) => one.id === id),
     order(signal, timing) {
       if (refusal !== undefined) return refusal;
-      ordered.push({ signal, timing });
+      if (timing === null) released.push(signal);
+      else ordered.push({ signal, timing });
       return undefined;
     },
   });
@@ -53,6 +55,7 @@ function world() {
   return {
     adviser,
     ordered,
+    released,
     refuse: (reason: string) => {
       refusal = reason;
     },
@@ -67,7 +70,7 @@ function world() {
     },
   };
 }
-const fixed: SignalTiming = { cycle: 120, main: 52, cross: 52, offset: 0 };
+const fixed: SignalTiming = { cycle: 120, main: 40, cross: 64, offset: 0 };
 const rush = { "a-w": 34, "a-n": 4, "b-w": 34, "b-n": 4 };
 
 describe("the signal adviser", () => {
@@ -78,7 +81,7 @@ describe("the signal adviser", () => {
     expect(w.adviser.all()).toEqual([]);
     w.drive(start + 5 * minute, 10, rush);
     const [a, b] = w.adviser.all();
-    expect((a?.proposed.main ?? 0) / (a?.proposed.cycle ?? 1)).toBeGreaterThan(52 / 120);
+    expect((a?.proposed.main ?? 0) / (a?.proposed.cycle ?? 1)).toBeGreaterThan(40 / 120);
     expect(a?.delayProposed).toBeLessThan(a?.delayPresent ?? 0);
     expect(a?.flows).toEqual({ "a-w": 2040, "a-n": 240 });
     expect(b?.proposed.cycle).toBe(a?.proposed.cycle);
@@ -130,6 +133,18 @@ describe("the signal adviser", () => {
     w.refuse("the device is lost");
     w.drive(start + 3 * quarter, 15, { "a-w": 5, "a-n": 22, "b-w": 5, "b-n": 22 });
     expect(w.adviser.all()[0]?.held?.en).toContain("the device is lost");
+  });
+
+  it("gives a signal back to its own plans at an hour whose plan it has never seen", () => {
+    const w = world();
+    w.adviser.act?.({ do: "adviser-mode", device: null, mode: "auto" }, by, { timeline: "city", t: start, at: start });
+    for (const signal of ["a-sig", "b-sig"]) w.runs(signal, start, fixed);
+    w.drive(start, 15, rush);
+    for (const { signal, timing } of w.ordered) w.runs(signal, start + 16 * minute, timing, "manual");
+    expect(w.released).toEqual([]);
+    const sunday = start + 5 * 24 * 60 * minute;
+    w.drive(sunday, 15, rush);
+    expect([...w.released].sort()).toEqual(["a-sig", "b-sig"]);
   });
 
   it("goes on from its state as if nothing had been, and forgets a run", () => {
