@@ -122,6 +122,8 @@ describe("the signal adviser", () => {
     // at night nobody waits: what a free road allows is learned then
     w.drive(start, 15, { "a-w": 1, "a-n": 1, "b-w": 1, "b-n": 1 }, 46);
     w.ordered.length = 0;
+    // controllers go on saying what they run: the plan of this half hour is known
+    for (const signal of ["a-sig", "b-sig"]) w.runs(signal, start + 2 * quarter, fixed);
     w.drive(start + quarter, 15, rush, 24);
     expect(w.ordered.map(({ signal }) => signal).sort()).toEqual(["a-sig", "b-sig"]);
     expect(w.adviser.all()[0]?.applied).toMatchObject({ t: start + 2 * quarter, by: "system", measured: null });
@@ -131,6 +133,7 @@ describe("the signal adviser", () => {
     // (250 m / 28 km/h) - (250 m / 46 km/h) = 32.1 - 19.6 s
     expect(applied?.measured).toBeCloseTo(12.6, 1);
     w.refuse("the device is lost");
+    w.runs("a-sig", start + 4 * quarter, fixed);
     w.drive(start + 3 * quarter, 15, { "a-w": 5, "a-n": 22, "b-w": 5, "b-n": 22 });
     expect(w.adviser.all()[0]?.held?.en).toContain("the device is lost");
   });
