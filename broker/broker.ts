@@ -50,6 +50,8 @@ export interface BrokerOptions {
   readonly links?: LinkOptions;
   /** Somebody else's broker takes the place of our own. */
   readonly outside?: OutsideBroker;
+  /** False: readings are taken in, and nothing is judged. Only to measure what judging costs. */
+  readonly judge?: boolean;
   readonly log: Logger;
 }
 export interface Broker {
@@ -105,7 +107,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
       fold,
       runs,
       retentionMs: options.retentionDays * 86_400_000,
-      log,
+      ...{ judge: options.judge ?? true, log },
     },
     announcements,
   );

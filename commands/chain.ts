@@ -26,6 +26,8 @@ export interface ChainOptions {
   readonly stopAt?: number;
   /** `null` = as fast as the chain goes. */
   readonly rate: number | null;
+  /** As in `BrokerOptions`. */
+  readonly judge?: boolean;
 }
 export interface Chain {
   readonly broker: Broker;
@@ -65,6 +67,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     credentials,
     store: storeOf(config),
     retentionDays: config.GWANJE_RETENTION_DAYS,
+    judge: options.judge ?? true,
     log: log.child({ part: "broker" }),
     fleet: simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))),
     ...(outside === undefined ? {} : { outside }),

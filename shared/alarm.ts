@@ -129,6 +129,15 @@ export interface JournalLine {
   readonly x?: Readonly<Record<string, string | number>>;
 }
 
+/** What a rule that learns its device's usual knows so far: nothing yet, each hour of the day, or each hour of the week. */
+export const learnings = ["learning", "hour-of-day", "hour-of-week"] as const;
+export type Learned = (typeof learnings)[number];
+export interface RuleKnowledge {
+  /** Id of the rule within its service. */
+  readonly rule: string;
+  readonly knows: Learned;
+}
+
 export interface FloodState {
   /** Event time since which the room is flooded; null = it is not. */
   readonly since: number | null;

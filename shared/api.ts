@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { learnings } from "./alarm.ts";
 import { from, id, instant, list, text, timeHelp, to, whole } from "./api-fields.ts";
 import { refusalCodes } from "./city-port.ts";
 import { phases } from "./clock.ts";
@@ -128,6 +129,8 @@ const countersSchema = z.object({
   pending: count,
 });
 export const deviceDetailSchema = deviceRowSchema.extend({
+  /** Rules that learn what is usual: silent while they learn. */
+  learned: list(z.object({ rule: z.string(), knows: z.enum(learnings) })),
   model: z.string().nullable(),
   fw: z.string().nullable(),
   boot: z.number().nullable(),

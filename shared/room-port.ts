@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDetail, AlarmScore, FloodState, JournalLine, ResponseState, WorkItem } from "./alarm.ts";
+import type { Alarm, AlarmDetail, AlarmScore, FloodState, JournalLine, ResponseState, RuleKnowledge, WorkItem } from "./alarm.ts";
 import type { Command } from "./command.ts";
 import type { Handoff, LinkId } from "./links.ts";
 import type { ReceiptRefusal, SignedReceipt } from "./receipt.ts";
@@ -17,6 +17,8 @@ export interface RoomPort {
   /** Of the last `hours` of event time; default: all that is known of the run. */
   score(hours?: number): AlarmScore;
   flood(): FloodState;
+  /** What rules that learn know of a device; rules that need not learn are left out. */
+  learned(device: string): readonly RuleKnowledge[];
   items(): readonly WorkItem[];
   /** Newest first. */
   commands(query: { readonly device?: string; readonly alarm?: string; readonly limit: number }): readonly Command[];

@@ -33,7 +33,7 @@ export function createSaid(timelineOf: (device: string) => Timeline | undefined)
     return made;
   }
   function put(device: string, values: Readonly<Record<string, SaidValue>>): void {
-    said.set(device, { ...values });
+    said.set(device, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { ...value }])));
   }
 
   return {
@@ -44,8 +44,14 @@ export function createSaid(timelineOf: (device: string) => Timeline | undefined)
       const values = said.get(device.id) ?? {};
       for (const name of names) {
         const value = m[name];
-        if (value === undefined || t < (values[name]?.t ?? 0)) continue;
-        values[name] = { t, value, q: q?.[name] ?? null };
+        if (value === undefined) continue;
+        values[name] ??= { t, value, q: null };
+        const known = values[name];
+        if (t < known.t) continue;
+        // in place: whoever asks looks at once, and signals speak often
+        known.t = t;
+        known.value = value;
+        known.q = q?.[name] ?? null;
       }
       said.set(device.id, values);
     },

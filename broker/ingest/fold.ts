@@ -1,3 +1,4 @@
+import { serialize } from "node:v8";
 import type { ChronicleLine, RefusalCode } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import type { Timeline } from "../../shared/timeline.ts";
@@ -23,6 +24,11 @@ export interface FoldState {
   readonly totals: Totals;
   readonly room: RoomState;
 }
+/** A `FoldState` as `node:v8` serializes it, and the log position that it is of. */
+export interface SavedFold {
+  readonly position: number;
+  readonly bytes: Uint8Array;
+}
 /** Counted here because their device is not known, or for the whole house. */
 interface Totals {
   messages: number;
@@ -45,6 +51,8 @@ export interface Fold {
   trackOf(entry: Entry): Track;
   /** Copy of now; nothing in it changes later. */
   state(): FoldState;
+  /** The same as bytes for the checkpoint, in one pass over everything: the main loop stands still meanwhile. */
+  saved(): SavedFold;
   /** The same, for a run that begins from it. */
   image(): FoldState;
   /** `only` = city: devices of the field timeline keep what they have. */
@@ -73,6 +81,18 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
     for (const [offset, value] of track.values.entries()) board.set(entry.cell + offset, value);
   }
 
+  /** All that is known, by reference. */
+  const whole = ({ position, clock, totals }: Pick<Fold, "position" | "clock" | "totals">): FoldState => ({
+    position,
+    clock,
+    tracks: Object.fromEntries(tracks),
+    gatewayStates: Object.fromEntries(gatewayStates),
+    figures: figures.state(),
+    chronicle: chronicle.state(),
+    quarantine: quarantine.state(),
+    totals,
+    room: room.state(),
+  });
   const ofField = ({ device }: ChronicleLine): boolean => isField(device);
 
   return {
@@ -94,17 +114,10 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       return track;
     },
     state() {
-      return structuredClone({
-        position: this.position,
-        clock: this.clock,
-        tracks: Object.fromEntries(tracks),
-        gatewayStates: Object.fromEntries(gatewayStates),
-        figures: figures.state(),
-        chronicle: chronicle.state(),
-        quarantine: quarantine.state(),
-        totals: this.totals,
-        room: room.state(),
-      });
+      return structuredClone(whole(this));
+    },
+    saved() {
+      return { position: this.position, bytes: serialize(whole(this)) };
     },
     image() {
       const state = this.state();

@@ -26,6 +26,8 @@ export interface IngestOptions {
   readonly fold: Fold;
   readonly runs: Runs;
   readonly retentionMs: number;
+  /** As in `BrokerOptions`. */
+  readonly judge?: boolean;
   readonly log: Logger;
 }
 
@@ -146,7 +148,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const saving = setInterval(() => {
     if (fold.position === offered || stopped !== undefined) return;
     offered = fold.position;
-    checkpoint.offer(fold.state());
+    checkpoint.offer(() => fold.saved());
     stores.flush(fold.position, true);
   }, checkpointMs);
 
@@ -170,7 +172,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
         seen = chain;
         await chain;
       }
-      if (stopped === undefined) checkpoint.offer(fold.state());
+      if (stopped === undefined) checkpoint.offer(() => fold.saved());
       stores.flush(fold.position, true);
       await stores.close();
       await settle();

@@ -18,6 +18,8 @@ export interface ProcessParts {
   readonly registry: Registry;
   readonly fold: Fold;
   readonly retentionMs: number;
+  /** As in `BrokerOptions`. */
+  readonly judge?: boolean;
   readonly log: Logger;
 }
 
@@ -27,7 +29,7 @@ export type Process = (record: LogRecord, position: number) => Taken;
 
 /** Takes one record, in order, to those whom its topic concerns. */
 export function createProcess(
-  { city, fold, registry, retentionMs, log }: ProcessParts,
+  { city, fold, registry, retentionMs, judge = true, log }: ProcessParts,
   listeners: IngestListeners,
   stores: Pick<OpenStores, "lane">,
   takeClock: ClockRecords["take"],
@@ -53,7 +55,7 @@ export function createProcess(
     },
     confirmed: (entry) => stores.lane(entry.timeline)?.feed.confirmed() ?? 0,
     announce: listeners.reading,
-    observe: (entry, observed) => fold.room.observe(entry.timeline, observed),
+    observe: judge ? (entry, observed) => fold.room.observe(entry.timeline, observed) : () => undefined,
   });
 
   function refuse({ at, topic, user, payload }: LogRecord, refused: NonNullable<LogRecord["refused"]>): void {

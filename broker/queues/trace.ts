@@ -53,20 +53,24 @@ export function createTraces(device: (id: string) => Watched | undefined): Trace
   }
   const put = <T>(list: readonly T[], one: T): readonly T[] => [...list.slice(1 - kept), one];
 
+  function wantedOf(id: string): readonly string[] | null {
+    const known = ofDevice.get(id);
+    if (known !== undefined) return known;
+    const where = device(id);
+    const metrics = (where && metricsOf(where.contract, where.kind)) ?? null;
+    ofDevice.set(id, metrics);
+    return metrics;
+  }
+
   return {
     watches({ device: id, e }) {
-      let metrics = ofDevice.get(id);
-      if (metrics === undefined) {
-        const where = device(id);
-        metrics = (where && metricsOf(where.contract, where.kind)) ?? null;
-        ofDevice.set(id, metrics);
-      }
+      const metrics = wantedOf(id);
       return metrics !== null && (e !== undefined || metrics.length > 0);
     },
     devicesChanged: () => ofDevice.clear(),
-    seen({ id, contract, kind }, { t, m, e, x }) {
-      const metrics = metricsOf(contract, kind);
-      if (metrics === undefined || (e === undefined && metrics.length === 0)) return none;
+    seen({ id }, { t, m, e, x }) {
+      const metrics = wantedOf(id);
+      if (metrics === null || (e === undefined && metrics.length === 0)) return none;
       let trace = traces.get(id) ?? blank;
       if (e !== undefined) trace = { ...trace, events: put(trace.events, { t, e, x: x ?? {} }) };
       const changed = changesIn(trace, metrics, m ?? {}, t);

@@ -109,6 +109,7 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     await page.locator(`[data-gate="${gates[0]}"]`).waitFor();
     await tabTo(page, /^BUTTON 모두 고르기/);
     await page.keyboard.press("Enter");
+    await page.locator(".g-gates button[aria-pressed=true]").waitFor();
     await page.keyboard.press("c");
     await told(page, new RegExp(`${gates.length}대`));
     await page.keyboard.press("Enter");

@@ -27,6 +27,22 @@ describe("the alarms of one city", () => {
     expect(slow.score).toEqual(fast.score);
   });
 
+  it("are the same at the pace of life, sixty times as fast, and as fast as the chain goes", { timeout: 180_000 }, async () => {
+    // a hub falls silent 6,564 s after the start: what lies before is history, and the last seconds are lived at each rate
+    const config = testConfig({ GWANJE_PROFILE: "field", GWANJE_SCALE: "4", GWANJE_SEED: "4" });
+    const told = [];
+    for (const rate of [1, 60, null]) {
+      const chain = await startTestChain({ backfillHours: 6555 / 3600, stopAfter: 6570, rate, config });
+      await chain.simulator.done;
+      told.push(occurrencesOf(chain.broker.port.room.journal({ limit: 1_000_000 })));
+      await chain.stop();
+    }
+    const [lived, faster, fastest] = told;
+    expect(lived?.filter(({ raised }) => raised > fixedStart + 6_555_000)).toHaveLength(1);
+    expect(faster).toEqual(lived);
+    expect(fastest).toEqual(lived);
+  });
+
   it("of the history are told again under a run that begins from its image, and what stood stands", { timeout: 180_000 }, async () => {
     const config = testConfig({ GWANJE_PROFILE: "field", GWANJE_SCALE: "4", GWANJE_SEED: "4" });
     const chain = await startTestChain({ backfillHours: 4, rate: 1, config });

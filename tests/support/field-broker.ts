@@ -44,7 +44,12 @@ export async function startFieldBroker(
   return { broker, dataDir: dir, credentials, stop };
 }
 
-export async function registered(broker: Broker, service: string, device: string, constants?: Readonly<Record<string, number>>): Promise<DeviceAccess> {
+export async function registered(
+  broker: Broker,
+  service: string,
+  device: string,
+  constants?: Readonly<Record<string, number>>,
+): Promise<DeviceAccess> {
   const made = await broker.port.register({ service, device, ...(constants && { constants }) }, operator);
   if (!made.ok) throw new Error(made.reason);
   return made.value;

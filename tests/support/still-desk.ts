@@ -170,6 +170,7 @@ export function stillDesk(): StillDesk {
       ...scoreOver,
     }),
     flood: () => level,
+    learned: () => [],
     items: () => [...items.rows.values()],
     commands: ({ device, alarm, limit }) =>
       [...commands.rows.values()]

@@ -47,7 +47,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
   const minds = new Map<string, Mind>();
   const seatsOf = createSeats(rulesOf);
   const posts = createPosts({ devices, device, minds, seatsOf: ({ contract, kind }) => seatsOf(contract, kind) });
-  const vigil = createVigil();
+  const vigil = createVigil((id) => minds.get(id)?.t ?? 0);
   const agenda = createAgenda(fire, passMinute, { next: vigil.next, fire: miss });
   const { world, changed } = createWorld({ devices, device, minds, heard: agenda.heard });
   const asking = createAsking(world, agenda.add, () => mark);
@@ -65,6 +65,8 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     const one = vigil.take();
     const post = one && posts.of(one.device);
     if (one === undefined || post === undefined) return;
+    post.listed = false;
+    post.calm = undefined;
     at(one.t, post);
     for (const seat of post.seats.overdue) {
       turn(seat);
@@ -87,6 +89,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     post.mind.wakes[rule] = 0;
     const seat = post.seats.byRule.get(rule);
     if (seat === undefined) return;
+    post.calm = undefined;
     at(t, post);
     turn(seat);
     seat.evaluator.wake?.(stateOf(post, seat), ask);
@@ -94,6 +97,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
   function passMinute(t: number): void {
     for (const post of posts.minutes()) {
       at(t, post);
+      if (post.seats.stirredByMinutes) post.calm = undefined;
       for (const seat of post.seats.minutes) {
         turn(seat);
         seat.evaluator.minute?.(stateOf(post, seat), ask);

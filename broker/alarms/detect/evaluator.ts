@@ -1,8 +1,10 @@
-import type { Evidence } from "../../../shared/alarm.ts";
+import type { Evidence, Learned } from "../../../shared/alarm.ts";
 import type { Priority, Rule } from "../../../shared/alarm-rule.ts";
 import type { Quality, Value } from "../../../shared/reading.ts";
 import type { Text } from "../../../shared/text.ts";
 import type { Watched } from "../observed.ts";
+
+export type { Learned };
 
 /** What an evaluator says it has found. */
 export interface Found {
@@ -64,13 +66,24 @@ export interface Ask {
 /** All is good: the one empty object that stands for it, so that nobody looks up a word that is not there. */
 export const allGood: Readonly<Record<string, Quality>> = {};
 
-/** How much a rule that learns knows: nothing yet, the usual of the hour of the day, or of the hour of the week. */
-export type Learned = "learning" | "hour-of-day" | "hour-of-week";
+/** A metric within bounds, both included (of a flag 0 and 1), or of the same word; it may be missing unless it is needed. */
+export interface Calm {
+  readonly metric: string;
+  readonly low?: number;
+  readonly high?: number;
+  readonly word?: string;
+  readonly isNeeded?: boolean;
+}
 
 /** How one kind of condition is judged. `S`: plain data, one per device and rule. */
 export interface Evaluator<S = unknown> {
   begin(): S;
   reading?(state: S, ask: Ask, m: Readonly<Record<string, Value>>, q: Readonly<Record<string, Quality>>): void;
+  /**
+   * As it stands after a reading: a later one of good quality for which all of this is so would change nothing, as long as nothing else is put before it
+   * in between. So it is not put before it at all. Undefined: every reading concerns it.
+   */
+  calm?(state: S, device: Watched): readonly Calm[] | undefined;
   event?(state: S, ask: Ask, name: string, x: Readonly<Record<string, number | string>>): void;
   wake?(state: S, ask: Ask): void;
   /** At every whole minute of event time, after everything up to it. Costs all devices of the kind: a `wake` is cheaper. */

@@ -1,7 +1,7 @@
 import type { HeldCondition } from "../../../shared/alarm-rule.ts";
 import type { Value } from "../../../shared/reading.ts";
 import { text } from "../../../shared/text.ts";
-import type { Ask, Evaluator } from "./evaluator.ts";
+import type { Ask, Calm, Evaluator } from "./evaluator.ts";
 import { type Evidenced, evidence } from "./evidence.ts";
 import { dueOf, isDue, isOverdue, justAfter, type Proof, unproven, witness } from "./proof.ts";
 import { isUsable } from "./usable.ts";
@@ -90,7 +90,15 @@ export function heldEvaluator(condition: HeldCondition<string, string>): Evaluat
     );
   }
 
+  /** Another word, or the other flag, than what would have to hold. */
+  function ordinary({ on, holds, value }: HeldState): readonly Calm[] | undefined {
+    if (on || holds || fits(is, value)) return undefined;
+    if (typeof value === "string") return typeof is === "boolean" ? undefined : [{ metric, word: value }];
+    return typeof is === "boolean" && typeof value === "boolean" ? [{ metric, low: Number(value), high: Number(value) }] : undefined;
+  }
+
   return {
+    calm: ordinary,
     begin: () => ({ ...unproven(), told: 0, value: false }),
     reading(state, ask, m, q) {
       const value = m[metric];

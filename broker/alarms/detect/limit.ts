@@ -1,7 +1,8 @@
 import type { LimitCondition } from "../../../shared/alarm-rule.ts";
 import { text } from "../../../shared/text.ts";
+import type { Watched } from "../observed.ts";
 import { boundOf } from "./bound.ts";
-import type { Ask, Evaluator } from "./evaluator.ts";
+import type { Ask, Calm, Evaluator } from "./evaluator.ts";
 import { type Evidenced, evidence } from "./evidence.ts";
 import { dueOf, isDue, justAfter, type Proof, unproven, witness } from "./proof.ts";
 import { isUsable } from "./usable.ts";
@@ -106,7 +107,17 @@ export function limitEvaluator(condition: LimitCondition<string>): Evaluator<Lim
     );
   }
 
+  /** So far below the mildest limit that no rounding matters. */
+  function ordinary({ idle }: LimitState, device: Watched): readonly Calm[] | undefined {
+    const mildest = condition.steps[0];
+    const bound = mildest && boundOf(mildest.limit, device);
+    if (!idle || bound === undefined) return undefined;
+    const away = Math.max(10 * rounding, Math.abs(bound) * 1e-12);
+    return side === "above" ? [{ metric, high: bound - away }] : [{ metric, low: bound + away }];
+  }
+
   return {
+    calm: ordinary,
     begin: () => ({ steps: condition.steps.map(() => ({ ...unproven(), run: 0 })), told: 0, value: 0, idle: true }),
     reading(state, ask, m, q) {
       const value = m[metric];

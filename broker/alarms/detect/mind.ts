@@ -29,20 +29,29 @@ export const newMind = (): Mind => ({
 
 const stretchMs = 600_000;
 
-/** Takes in what was measured at t. */
-export function remember(mind: Mind, t: number, m: Values): void {
+/** Takes in what was measured at t. `whole`: number of metrics of the kind; a reading of so many leaves nothing older. */
+export function remember(mind: Mind, t: number, m: Values, whole: number): void {
   const { values } = mind;
   if (t - mind.turned >= stretchMs) {
     mind.past = mind.recent;
     mind.recent = values;
     mind.turned = t;
   }
-  for (const name in values) {
-    const value = values[name];
-    if (m[name] === undefined && value !== undefined) mind.older[name] = { t: mind.t, value };
-  }
+  if (sizeOf(m) < whole) keepOlder(mind, m);
   mind.t = t;
   mind.values = m;
+}
+
+function sizeOf(m: Values): number {
+  let size = 0;
+  for (const _name in m) size += 1;
+  return size;
+}
+function keepOlder({ t, values, older }: Mind, m: Values): void {
+  for (const name in values) {
+    const value = values[name];
+    if (m[name] === undefined && value !== undefined) older[name] = { t, value };
+  }
 }
 
 /** The newest of one metric. */

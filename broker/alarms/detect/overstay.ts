@@ -89,6 +89,7 @@ export function overstayEvaluator(condition: OverstayCondition<string, string>):
 
   return {
     begin: free,
+    calm: ({ begin }) => (begin === 0 ? [{ metric: occupied, low: 0, high: 0 }] : undefined),
     reading(state, ask, m, q) {
       const there = m[occupied];
       // a free bay that stays free, first: that is what bays are most of the time

@@ -1,4 +1,5 @@
 import type { Watched } from "../observed.ts";
+import type { Calmness } from "./calm.ts";
 import { type Mind, newMind } from "./mind.ts";
 import type { Seat, Seats } from "./seats.ts";
 
@@ -9,6 +10,10 @@ export interface Post {
   readonly seats: Seats;
   /** Of the evaluators, in the order of the seats; the mind's own objects. */
   readonly states: unknown[];
+  /** Undefined: to be looked at. */
+  calm: Calmness | undefined;
+  /** Stands on the vigil's list. */
+  listed: boolean;
 }
 
 export interface Posts {
@@ -45,7 +50,7 @@ export function createPosts({ devices, device: lookup, seatsOf, minds }: PostsPa
     if (device === undefined) return undefined;
     const mind = minds.get(id) ?? newMind();
     minds.set(id, mind);
-    const made = { device, mind, seats: seatsOf(device), states: [] };
+    const made: Post = { device, mind, seats: seatsOf(device), states: [], calm: undefined, listed: false };
     posts.set(id, made);
     return made;
   }

@@ -15,10 +15,14 @@ export interface Seat {
   readonly evaluator: Evaluator;
 }
 export interface Seats {
+  /** How many the kind measures. */
+  readonly metrics: number;
   readonly all: readonly Seat[];
   readonly readings: readonly Seat[];
   readonly events: readonly Seat[];
   readonly minutes: readonly Seat[];
+  /** A minute may end the calm of a rule. */
+  readonly stirredByMinutes: boolean;
   readonly late: readonly Seat[];
   readonly overdue: readonly Seat[];
   readonly byRule: ReadonlyMap<string, Seat>;
@@ -31,13 +35,13 @@ export function createSeats(rulesOf: (service: Service, kind: string) => readonl
     const name = `${service.id}/${kind}`;
     const seats = known.get(name);
     if (seats !== undefined) return seats;
-    const made = seatsOf(service, rulesOf(service, kind));
+    const made = seatsOf(service, kind, rulesOf(service, kind));
     known.set(name, made);
     return made;
   };
 }
 
-function seatsOf(service: Service, rules: readonly Rule[]): Seats {
+function seatsOf(service: Service, kind: string, rules: readonly Rule[]): Seats {
   const all: Seat[] = [];
   for (const rule of rules) {
     const evaluator = evaluatorOf(rule, service);
@@ -45,10 +49,12 @@ function seatsOf(service: Service, rules: readonly Rule[]): Seats {
     all.push({ index: all.length, rule, name: `${service.id}/${rule.id}`, key: `${rule.id}@${rule.version}`, evaluator });
   }
   return {
+    metrics: service.kinds[kind]?.metrics.length ?? Number.POSITIVE_INFINITY,
     all,
     readings: all.filter(({ evaluator }) => evaluator.reading !== undefined),
     events: all.filter(({ evaluator }) => evaluator.event !== undefined),
     minutes: all.filter(({ evaluator }) => evaluator.minute !== undefined),
+    stirredByMinutes: all.some(({ evaluator }) => evaluator.minute !== undefined && evaluator.calm !== undefined),
     late: all.filter(({ evaluator }) => evaluator.late !== undefined),
     overdue: all.filter(({ evaluator }) => evaluator.overdue !== undefined),
     byRule: new Map(all.map((seat) => [seat.rule.id, seat])),

@@ -1,13 +1,13 @@
 /**
- * Who is to be heard again by when. Devices of one limit stand in the order in which they were heard, so that only the first can be overdue: a reading
- * costs a move to the end of a list, and nobody needs a timer.
+ * Who is to be heard again by when. Devices of one limit stand in the order in which they were last looked at, so that only the first can be overdue; who
+ * has spoken since moves back when its turn comes. So a reading of a device on the list costs nothing, and nobody needs a timer.
  */
 export interface Vigil {
-  /** Heard at t; `limit` in ms. */
+  /** Puts it on the list: heard at t; `limit` in ms. From then on `newest` says when it was heard. */
   heard(device: string, t: number, limit: number): void;
-  /** First instant at which somebody has been silent for longer than its limit; infinite = nobody waits. */
+  /** First instant at which somebody may have been silent for longer than its limit; infinite = nobody waits. */
   next(): number;
-  /** Takes that one off the list, until it is heard again. */
+  /** Takes that one off the list, until it is put there again; undefined: it has been heard meanwhile, and `next` is later now. */
   take(): { readonly device: string; readonly t: number } | undefined;
   clear(): void;
 }
@@ -28,7 +28,8 @@ function newRing(limit: number): Waiter {
   return ring;
 }
 
-export function createVigil(): Vigil {
+/** `newest`: when a device was heard last, epoch ms; 0 = never. */
+export function createVigil(newest: (device: string) => number): Vigil {
   const waiters = new Map<string, Waiter>();
   const rings = new Map<number, Waiter>();
   let all: readonly Waiter[] = [];
@@ -40,7 +41,7 @@ export function createVigil(): Vigil {
     one.before.after = one.after;
     one.after.before = one.before;
   }
-  /** Almost always at the end: readings are judged in the order of event time. */
+  /** Almost always near the end: who was listed together is looked at together. */
   function enter(ring: Waiter, one: Waiter): void {
     let last = ring.before;
     while (last !== ring && !isBehind(last, one.t, one.device)) last = last.before;
@@ -92,8 +93,14 @@ export function createVigil(): Vigil {
       const one = first();
       if (one === undefined) return undefined;
       leave(one);
-      one.listed = false;
       known = Number.NEGATIVE_INFINITY;
+      const heard = newest(one.device);
+      if (heard > one.t) {
+        one.t = heard;
+        enter(ringOf(one.limit), one);
+        return undefined;
+      }
+      one.listed = false;
       return { device: one.device, t: one.t + one.limit + 1 };
     },
     clear() {

@@ -1,3 +1,4 @@
+import type { RuleKnowledge } from "../../../shared/alarm.ts";
 import {
   deviceAccessSchema,
   deviceBody,
@@ -40,11 +41,11 @@ function rowFacts({ cell: _cell, ...row }: DeviceRow) {
   return row;
 }
 
-function detailFacts(device: DeviceDetail, service: Service | undefined) {
+function detailFacts(device: DeviceDetail, service: Service | undefined, learned: readonly RuleKnowledge[]) {
   const { model, fw, constants, last, counters, boot, cell: _cell, ...row } = device;
   const names = service?.kinds[device.kind]?.metrics ?? [];
   const metrics = Object.fromEntries(names.map((name) => [name, service?.metrics[name]]));
-  return { ...row, model: model ?? null, fw: fw ?? null, boot: boot ?? null, constants, metrics, last, counters };
+  return { ...row, model: model ?? null, fw: fw ?? null, boot: boot ?? null, constants, metrics, last, counters, learned };
 }
 
 function latestOf(device: DeviceDetail) {
@@ -124,6 +125,7 @@ export const deviceRoutes = [
         detailFacts(
           device,
           catalogue.find((service) => service.id === device.service),
+          port.room.learned(device.id),
         ),
       );
     },

@@ -9,6 +9,7 @@ import { CommandLine } from "./command-line.tsx";
 import { effectText, orderText } from "./fields.ts";
 import { commandCaution } from "./may-command.ts";
 import { reasonText } from "./reasons.ts";
+import { Stand } from "./stand.tsx";
 import { Steps } from "./steps.tsx";
 import type { Arm } from "./use-arming.ts";
 
@@ -78,6 +79,7 @@ function Armed({
         </span>
       </p>
       <p class="k-effect">{say(effect)}</p>
+      <Stand service={service} rows={rows} op={arming.order.op} order={arming.order} />
       {rows.length > 1 ? <p class="k-hint">{t("한 대마다 명령이 하나씩 나갑니다.", "Each device gets a command of its own.")}</p> : null}
       {caution === undefined ? null : <p class="k-caution">{say(caution)}</p>}
       <p class="k-buttons">

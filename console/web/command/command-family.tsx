@@ -2,40 +2,11 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { CommandArgs } from "../../../shared/command.ts";
 import type { Service } from "../../../shared/service.ts";
-import { say, t } from "../language.ts";
-import { eachSecond, freshness } from "../views/device/readings.ts";
+import { say } from "../language.ts";
 import type { Hand } from "./arming.ts";
 import { CommandFields } from "./command-fields.tsx";
 import { type Family, isWhole } from "./fields.ts";
-import { Actual, Commanded } from "./marks.tsx";
-import { newestOf, standing } from "./of-device.ts";
-import { actualText, commandedText } from "./words.ts";
-
-/** Equal texts together, with how many say so when there are several devices. */
-function tally(texts: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const one of texts) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].map(([one, count]) => (counts.size > 1 ? `${one} ${count}` : one)).join(" · ") || "—";
-}
-
-function Stand({ family, service, rows }: { readonly family: Family; readonly service: Service; readonly rows: readonly DeviceRow[] }) {
-  void eachSecond.value;
-  const newest = rows.map((row) => newestOf(service, row.id, family.name));
-  const op = family.ops[0] ?? "";
-  const said = rows.map((row, index) => {
-    const command = newest[index];
-    const now = standing(service, row, op) ?? (command === undefined ? null : actualText(service, command));
-    return now === null ? t("말한 적 없음", "nothing yet") : say(now);
-  });
-  const isWaited = newest.some((command) => command?.state === "pending");
-  const isStale = rows.some((row) => freshness(row) !== "fresh");
-  return (
-    <span class="k-stand">
-      <Commanded>{tally(newest.map((command) => (command === undefined ? "—" : say(commandedText(service, command)))))}</Commanded>
-      <Actual look={isWaited ? "waited" : isStale ? "stale" : "known"}>{tally(said)}</Actual>
-    </span>
-  );
-}
+import { Stand } from "./stand.tsx";
 
 interface ArmButtonProps {
   readonly label: string;
@@ -96,7 +67,7 @@ export function CommandFamily({ id, family, service, rows, args, asked, keyed, h
       <span class="k-name" aria-hidden="true">
         {say(family.label)}
       </span>
-      <Stand family={family} service={service} rows={rows} />
+      <Stand service={service} rows={rows} op={family.ops[0] ?? ""} />
       <div class="k-ops">
         {family.ops.map((op) => {
           const type = service.commands[op];

@@ -1,8 +1,9 @@
 import type { Alarm } from "../../../shared/alarm.ts";
 import { say, t } from "../language.ts";
 import { catalogue } from "../live/state.ts";
-import { addressOfCommand } from "./asked.ts";
+import { addressOfCommand } from "./address.ts";
 import { familiesOf } from "./fields.ts";
+import "./command.css";
 import { absence } from "./may-command.ts";
 
 /** From an alarm to the commands that may answer it: never armed here, but on the page of the device, or of the service when the device itself takes none. */

@@ -1,7 +1,8 @@
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
-import { argsFor, asked } from "./asked.ts";
+import { argsFor } from "./address.ts";
+import { asked } from "./asked.ts";
 import { CommandBox } from "./command-box.tsx";
 import "./command.css";
 import { CommandLine } from "./command-line.tsx";

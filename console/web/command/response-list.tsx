@@ -5,7 +5,7 @@ import { say, t } from "../language.ts";
 import { responses, timeOf } from "../live/desk.ts";
 import { clock, deviceRows, second } from "../live/state.ts";
 import { leftText } from "../views/alarms/left.ts";
-import { addressOfCommand } from "./asked.ts";
+import { addressOfCommand } from "./address.ts";
 import { absence, commandHindrance, lackOfRight } from "./may-command.ts";
 import { useRoomAct } from "./use-room-act.ts";
 import "./responses.css";

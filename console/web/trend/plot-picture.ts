@@ -43,6 +43,14 @@ export interface PlotPicture {
   readonly gutter: boolean;
   /** Amounts that hang from the top on a scale of their own, as rain does over a level. */
   readonly hanging: readonly Hanging[];
+  /** Where and when a forecast that stands expects the value; the axis reaches so far. */
+  readonly ahead?: Ahead | undefined;
+}
+
+export interface Ahead {
+  readonly t: number;
+  readonly value: number;
+  readonly text: string;
 }
 
 /** What the plot says in words, in the language of the reader. */
@@ -95,6 +103,7 @@ export function axisOf(picture: PlotPicture): ValueAxis {
   }
   const next = picture.limits.find((limit) => limit.value > high) ?? crossed(picture.limits, high);
   if (next !== undefined && Number.isFinite(high)) high = Math.max(high, next.value);
+  if (picture.ahead !== undefined && Number.isFinite(high)) high = Math.max(high, picture.ahead.value);
   return valueAxis(low, high, 20 * 10 ** -precision, range);
 }
 

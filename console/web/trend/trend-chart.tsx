@@ -5,7 +5,7 @@ import { connection, epoch, lang, plan, say, watch } from "../live/room.ts";
 import { type FollowedSeries, followSeries } from "./follow-series.ts";
 import { openGap } from "./gaps.ts";
 import type { Limit } from "./limits.ts";
-import type { Hanging, PlotPicture } from "./plot-picture.ts";
+import type { Ahead, Hanging, PlotPicture } from "./plot-picture.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
 import { TrendPlot } from "./trend-plot.tsx";
 import { qualityTexts, skippedText, trendTexts, trendWords } from "./trend-words.ts";
@@ -31,6 +31,7 @@ export interface TrendChartProps {
   readonly live: () => { readonly t: number; readonly code: number };
   readonly lanes?: boolean;
   readonly hanging?: readonly Hanging[];
+  readonly ahead?: Ahead | undefined;
 }
 
 const nothing: readonly Hanging[] = [];
@@ -98,7 +99,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
   const { factor, precision } = shownAs(contract);
   const now = props.now();
   const { t: seen, code } = props.live();
-  const [from, to] = [now - rangeMs, now + rangeMs * 0.015];
+  const [from, to] = [now - rangeMs, Math.max(now + rangeMs * 0.015, (props.ahead?.t ?? 0) + rangeMs * 0.03)];
   return {
     from,
     to,
@@ -118,6 +119,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
     lanes: props.lanes ?? true,
     gutter: true,
     hanging: props.hanging ?? nothing,
+    ahead: props.ahead,
   };
 }
 
@@ -134,7 +136,7 @@ export function TrendChart(props: TrendChartProps) {
   );
   const picture = useMemo(
     () => (series === undefined ? undefined : pictureOf(props, series, zone)),
-    [series, frame, props.events, props.limits, props.usual, props.hanging, zone],
+    [series, frame, props.events, props.limits, props.usual, props.hanging, props.ahead?.t, props.ahead?.text, zone],
   );
   if (picture === undefined || series === undefined) return <p class="trend-note">{say(trendTexts.loading)}</p>;
   const state = series.state();

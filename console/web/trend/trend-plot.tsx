@@ -1,6 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, type Plugin, PointElement } from "chart.js";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { crossed } from "./limits.ts";
+import { drawAhead } from "./plot-ahead.ts";
 import { inkOf, type PlotInk } from "./plot-ink.ts";
 import { drawFoot, drawLimits, drawOver, drawUnder, footOf, type Paper } from "./plot-paper.ts";
 import { axisOf, linePoints, nearest, type PlotPicture, type PlotWords } from "./plot-picture.ts";
@@ -41,7 +42,9 @@ const drawn = (drawing: Drawing): Plugin<"line"> => ({
     drawLimits(paper, drawing.picture, drawing.words);
   },
   afterDatasetsDraw(chart) {
-    drawOver(paperOf(chart, drawing), drawing.picture, drawing.words);
+    const paper = paperOf(chart, drawing);
+    drawOver(paper, drawing.picture, drawing.words);
+    drawAhead(paper, drawing.picture);
   },
 });
 

@@ -47,11 +47,19 @@ const cpu = (): number => {
   return (user + system) / 1000;
 };
 
-async function open(dataDir: string, hours: number | undefined, withConsole: boolean): Promise<Addresses> {
+interface Opening {
+  readonly dataDir: string;
+  /** Of history; absent: there is no city, only devices of the field. */
+  readonly hours?: number;
+  readonly withConsole: boolean;
+  /** False: no alarms. */
+  readonly judge?: boolean;
+}
+async function open({ dataDir, hours, withConsole, judge = true }: Opening): Promise<Addresses> {
   const credentials = await loadCredentials(dataDir);
   const start = fixedStart;
   const until = start + (hours ?? 0) * 3_600_000;
-  const options = { config, dataDir, credentials, lifecycle, log, start, until, stopAt: until, rate: 1 };
+  const options = { config, dataDir, credentials, lifecycle, log, start, until, stopAt: until, rate: 1, judge };
   if (hours === undefined) {
     const broker = await startBroker({
       dataDir,
@@ -62,6 +70,7 @@ async function open(dataDir: string, hours: number | undefined, withConsole: boo
       credentials,
       store: { kind: "embedded" },
       retentionDays: config.GWANJE_RETENTION_DAYS,
+      judge,
       log,
     });
     lifecycle.add("broker", () => broker.close());
@@ -79,8 +88,8 @@ async function settled(): Promise<Ledger> {
 }
 
 const answers = {
-  field: ({ dataDir }: { dataDir: string }) => open(dataDir, undefined, true),
-  city: ({ dataDir, hours, withConsole }: { dataDir: string; hours: number; withConsole: boolean }) => open(dataDir, hours, withConsole),
+  field: (opening: Omit<Opening, "hours" | "withConsole">) => open({ ...opening, withConsole: true }),
+  city: (opening: Opening & { readonly hours: number }) => open(opening),
 
   /** Registers field devices through the port, as `gwanje access device` does. */
   async register({ prefix, count }: { prefix: string; count: number }): Promise<Credentialed[]> {

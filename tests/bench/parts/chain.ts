@@ -15,13 +15,18 @@ const loads = [
   { name: "c10 packs of 10", connections: 10, pack: 10 },
 ] as const;
 type Load = (typeof loads)[number];
-type Contender = "chain" | "sink";
+type Contender = "chain" | "unjudged" | "sink";
+/** What a chain whose alarms are free of charge would do more is at most this share of its rate. */
+const alarmShare = 0.15;
 
 interface World {
   readonly chain: Child<ChainProcess>;
+  /** The same without alarms. */
+  readonly unjudged: Child<ChainProcess>;
   readonly sink: Child<SinkProcess>;
   readonly publisher: Child<PublisherProcess>;
   readonly browser: Child<BrowserProcess>;
+  readonly otherBrowser: Child<BrowserProcess>;
 }
 interface Measured {
   readonly perSecond: number;
@@ -37,10 +42,10 @@ export const chainPart: Part = async (setting) => {
   const world = await open(setting);
   const rounds = setting.quick ? 1 : 3;
   const results: Results = new Map();
-  const total = { chain: 0, sink: 0 };
+  const total = { chain: 0, unjudged: 0, sink: 0 };
   for (let round = 1; round <= rounds; round++)
     for (const load of loads)
-      for (const contender of ["sink", "chain"] as const) {
+      for (const contender of inTurn(round)) {
         const measured = await measure(world, contender, load, setting.quick);
         total[contender] += measured.readings;
         const key = `${contender} ${load.name}`;
@@ -53,8 +58,11 @@ export const chainPart: Part = async (setting) => {
   return figures;
 };
 
+/** Who is first has the machine as the one before left it: the two chains take turns. */
+const inTurn = (round: number): readonly Contender[] => (round % 2 === 1 ? ["sink", "chain", "unjudged"] : ["sink", "unjudged", "chain"]);
+
 async function measure(world: World, contender: Contender, { connections, pack }: Load, quick: boolean): Promise<Measured> {
-  const usage = async () => (contender === "chain" ? await world.chain.ask("usage") : await world.sink.ask("usage"));
+  const usage = async () => (contender === "sink" ? await world.sink.ask("usage") : await world[contender].ask("usage"));
   const before = await usage();
   const [warmUpMs, windowMs] = quick ? [500, 1500] : [1000, 3000];
   const made = await world.publisher.ask("burst", { name: `${contender} ${connections}`, pack, warmUpMs, windowMs });
@@ -68,25 +76,35 @@ async function measure(world: World, contender: Contender, { connections, pack }
 }
 
 async function open(setting: Setting): Promise<World> {
-  setting.say("chain: starting broker, store, console, sink, publisher and five Socket.IO clients; registering 1,010 field devices through the port");
+  setting.say(
+    "chain: starting broker, store, console (twice: with alarms and without), sink, publisher and five Socket.IO clients; registering 1,010 field devices through the port",
+  );
   const chain = await startChild<ChainProcess>("chain");
   const sink = await startChild<SinkProcess>("sink");
   const publisher = await startChild<PublisherProcess>("publisher");
   const browser = await startChild<BrowserProcess>("browser");
+  const unjudged = await startChild<ChainProcess>("chain");
+  const otherBrowser = await startChild<BrowserProcess>("browser");
   const addresses: Addresses = await chain.ask("field", { dataDir: await setting.folder() });
+  const others: Addresses = await unjudged.ask("field", { dataDir: await setting.folder(), judge: false });
   const sinkPort = await sink.ask("port");
   for (const connections of [10, 1000]) {
     const devices: Credentialed[] = await chain.ask("register", { prefix: `bench-c${connections}`, count: connections });
     await publisher.ask("open", { name: `chain ${connections}`, port: addresses.mqtt, devices });
     await publisher.ask("open", { name: `sink ${connections}`, port: sinkPort, devices });
+    const same: Credentialed[] = await unjudged.ask("register", { prefix: `bench-c${connections}`, count: connections });
+    await publisher.ask("open", { name: `unjudged ${connections}`, port: others.mqtt, devices: same });
   }
   await browser.ask("connect", { ...addresses, count: browsers });
-  return { chain, sink, publisher, browser };
+  await otherBrowser.ask("connect", { ...others, count: browsers });
+  return { chain, unjudged, sink, publisher, browser, otherBrowser };
 }
 
 function speeds(results: Results): Figure[] {
   const of = (contender: Contender, name: string): readonly Measured[] => results.get(`${contender} ${name}`) ?? [];
   const speed = (contender: Contender, name: string): number => median(of(contender, name).map(({ perSecond }) => perSecond));
+  /** The same, to be compared by what they cost: other work on the machine moves that less than it moves the rate. */
+  const costs = (contender: Contender, name: string) => of(contender, name).map((one) => ({ ...one, perSecond: one.cpuPerMessage }));
   /** Of pairs that ran one after the other. */
   const ratio = (over: readonly Measured[], under: readonly Measured[]): number =>
     median(over.map(({ perSecond }, round) => perSecond / (under[round]?.perSecond ?? Number.NaN)));
@@ -96,6 +114,14 @@ function speeds(results: Results): Figure[] {
     figure(`chain ${name}, QoS 1, payload of ${Math.round(of("chain", name)[0]?.bytes ?? 0)} bytes`, speed("chain", name), "readings/s"),
     figure(`raw socket ${name}, QoS 1: frames and JSON`, speed("sink", name), "readings/s"),
     figure(`chain ${name} over raw socket${goals[name] ? " (goal set at QoS 0)" : ""}`, ratio(of("chain", name), of("sink", name)), "x", goals[name]),
+    figure(`chain ${name} without alarms`, speed("unjudged", name), "readings/s"),
+    figure(
+      `chain ${name}: alarms, share of the rate without them`,
+      1 - ratio(of("chain", name), of("unjudged", name)),
+      "",
+      name === "c1000" || name === "c10" ? { atMost: alarmShare } : {},
+    ),
+    figure(`chain ${name}: alarms, share of the process's CPU`, 1 - 1 / ratio(costs("chain", name), costs("unjudged", name)), ""),
     figure(`chain ${name}, CPU of its process`, median(of("chain", name).map(({ cpuPerMessage }) => cpuPerMessage)), "us/message"),
   ]);
   for (const connections of ["c1000", "c10"])
@@ -107,7 +133,7 @@ function speeds(results: Results): Figure[] {
   return figures;
 }
 
-async function conservation({ chain, sink, browser }: World, sent: Readonly<Record<Contender, number>>): Promise<Figure[]> {
+async function conservation({ chain, unjudged, sink, browser }: World, sent: Readonly<Record<Contender, number>>): Promise<Figure[]> {
   const ledger = await chain.ask("settled");
   const { ticks } = await browser.ask("heard");
   return [
@@ -115,6 +141,7 @@ async function conservation({ chain, sink, browser }: World, sent: Readonly<Reco
     conserved("chain: received, not accepted", ledger.received - ledger.accepted, "readings"),
     conserved("chain: accepted, not stored (the ledger)", ledger.accepted - ledger.stored, "readings"),
     conserved("chain: accepted, not among the store's rows", ledger.accepted - (await chain.ask("rows")), "readings"),
+    conserved("chain without alarms: sent, not accepted", sent.unjudged - (await unjudged.ask("settled")).accepted, "readings"),
     conserved("raw socket: sent, not received", sent.sink - (await sink.ask("counts")).readings, "readings"),
     figure(`chain: ticks heard by ${browsers} Socket.IO clients`, ticks, "ticks"),
   ];

@@ -18,22 +18,34 @@ interface Backfill extends CityRun {
 export const cityPart: Part = async (setting) => {
   const hours = setting.quick ? 2 : 24;
   const engine = await engineAlone(setting, hours);
-  const whole = await backfill(setting, hours, false);
+  const whole = await backfill(setting, hours);
   const figures = [...speedOf(hours, engine, whole), ...conservation(hours, engine, whole)];
   const pairs: number[] = [];
   const pairHours = setting.quick ? 2 : 4;
   let watched: Backfill | undefined;
   for (let round = 0; round < (setting.quick ? 1 : 3); round++) {
-    const alone = await backfill(setting, pairHours, false);
-    watched = await backfill(setting, pairHours, true);
+    const alone = await backfill(setting, pairHours);
+    watched = await backfill(setting, pairHours, { withConsole: true });
     pairs.push(watched.speed / alone.speed);
   }
   figures.push(figure(`city ${pairHours} h: with one browser over without a console`, median(pairs), "x"));
   if (watched) figures.push(figure(`city ${pairHours} h with one browser`, watched.speed, "city s/s"));
+  figures.push(await alarmsOfCity(setting));
   figures.push(figure(`memory of the chain's process after ${hours} h of the city`, megabytes(whole.rss), "MB"));
   if (watched) figures.push(figure(`memory of the chain's process after ${pairHours} h with one browser`, megabytes(watched.rss), "MB"));
   return figures;
 };
+
+/** What judging costs where everybody speaks: an hour of the city, with alarms and without, one after the other. */
+async function alarmsOfCity(setting: Setting): Promise<Figure> {
+  const shares: number[] = [];
+  for (let round = 0; round < (setting.quick ? 1 : 3); round++) {
+    const judged = await backfill(setting, 1);
+    const unjudged = await backfill(setting, 1, { judge: false });
+    shares.push(1 - judged.speed / unjudged.speed);
+  }
+  return figure("city 1 h: alarms, share of the chain's speed without them", median(shares), "", { atMost: 0.15 });
+}
 
 async function engineAlone(setting: Setting, hours: number): Promise<EngineRun> {
   const child = await startChild<EngineProcess>("engine");
@@ -43,10 +55,10 @@ async function engineAlone(setting: Setting, hours: number): Promise<EngineRun> 
   return made;
 }
 
-async function backfill(setting: Setting, hours: number, withConsole: boolean): Promise<Backfill> {
+async function backfill(setting: Setting, hours: number, { withConsole = false, judge = true } = {}): Promise<Backfill> {
   const dataDir = await setting.folder();
   const chain = await startChild<ChainProcess>("chain");
-  const addresses = await chain.ask("city", { dataDir, hours, withConsole });
+  const addresses = await chain.ask("city", { dataDir, hours, withConsole, judge });
   const browser = withConsole ? await startChild<BrowserProcess>("browser") : undefined;
   await browser?.ask("connect", { ...addresses, count: 1 });
   const made = await chain.ask("backfill");
@@ -58,7 +70,7 @@ async function backfill(setting: Setting, hours: number, withConsole: boolean): 
   const speed = (hours * 3_600_000) / made.runMs;
   const { accepted, messages } = made.ledger;
   setting.say(
-    `city: ${hours} h ${withConsole ? "with one browser" : "without a console"}: ${(made.runMs / 1000).toFixed(1)} s (${Math.round(speed)} city s/s), ` +
+    `city: ${hours} h ${withConsole ? "with one browser" : "without a console"}${judge ? "" : ", without alarms"}: ${(made.runMs / 1000).toFixed(1)} s (${Math.round(speed)} city s/s), ` +
       `${messages} messages, ${accepted} readings and events, ${(made.cpuMs / 1000).toFixed(1)} s CPU; ${(made.connectMs / 1000).toFixed(1)} s to connect`,
   );
   return { ...made, speed, rss, rows };

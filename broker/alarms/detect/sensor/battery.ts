@@ -31,6 +31,7 @@ export function batteryEvaluator(): Evaluator<BatteryState> {
   }
   return {
     begin: () => ({ low: false, run: 0 }),
+    calm: ({ low, run }) => (low || run > 0 ? undefined : [{ metric: "batt", low: lowAt + 1e-9 }]),
     reading(state, ask, m) {
       const value = m.batt;
       if (typeof value !== "number") return;

@@ -1,7 +1,7 @@
 import type { Quality, Value } from "../../../../shared/reading.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
-import { type Ask, allGood, type Evaluator } from "../evaluator.ts";
+import { type Ask, allGood, type Calm, type Evaluator } from "../evaluator.ts";
 import { asEvidence, heardNeighbours } from "../neighbours.ts";
 import { labelOf, valueWords } from "../words.ts";
 import { doubt, type Sensed, sensedOf } from "./sensed.ts";
@@ -90,8 +90,13 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
     const value = one === undefined ? undefined : m[one.metric];
     return typeof value === "number" ? value : undefined;
   };
+  const ordinary = sensed.map(
+    ({ metric, limits: { plausible } }): Calm => (plausible ? { metric, low: plausible[0], high: plausible[1] } : { metric }),
+  );
+  const watchesChange = sensed.some(({ limits }) => limits.perMinute !== undefined);
   return {
     begin: () => ({ value: [], at: [], run: [], out: [], fast: [] }),
+    calm: ({ run }) => (watchesChange || sensed.some((_one, k) => (run[k] ?? 0) > -inAfter) ? undefined : ordinary),
     reading(state, ask, m, q) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];

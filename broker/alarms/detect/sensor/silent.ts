@@ -86,6 +86,7 @@ export function silentEvaluator(service: Service, kind: string): Evaluator<Silen
       const measures = vital === "" || m[vital] !== undefined;
       if (state.silent || !measures) hear(state, ask, measures);
     },
+    calm: ({ silent }) => (silent ? undefined : vital === "" ? [] : [{ metric: vital, isNeeded: true }]),
     overdue: judge,
     wake: judge,
   };

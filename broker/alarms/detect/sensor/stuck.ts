@@ -6,12 +6,11 @@ import { durationWords, labelOf, valueWords } from "../words.ts";
 import { doubt, type Sensed, sensedOf } from "./sensed.ts";
 
 interface StuckState {
-  /** In the order of the sensed metrics: value, since when and for how many readings it has not changed, whether it is called stuck. */
-  readonly value: number[];
-  readonly since: number[];
-  readonly count: number[];
+  /** Three a sensed metric: value, since when and for how many readings it has not changed. Side by side: touched at every reading of a device. */
+  readonly stands: number[];
   readonly stuck: boolean[];
 }
+const [width, since, count] = [3, 1, 2];
 
 /** Where neighbours have moved by this many last digits, standing still is strange after a third of the time already. */
 const movedDigits = 50;
@@ -30,16 +29,19 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
 
   function standing(state: StuckState, ask: Ask, k: number): void {
     const limit = limits[k] ?? 0;
-    const stood = ask.t - (state.since[k] ?? 0);
+    const { stands } = state;
+    const at = width * k;
+    const stood = ask.t - (stands[at + since] ?? 0);
     const one = sensed[k];
-    state.count[k] = (state.count[k] ?? 0) + 1;
-    if (one === undefined || stood < limit / 3 || (state.count[k] ?? 0) < leastReadings) return;
+    const readings = (stands[at + count] ?? 0) + 1;
+    stands[at + count] = readings;
+    if (one === undefined || stood < limit / 3 || readings < leastReadings) return;
     const neighbours = heardNeighbours(ask, one.metric);
     const moved = neighbours.filter((other) => Math.abs(other.moved ?? 0) >= movedDigits * (digits[k] ?? 1));
     if (stood < limit && moved.length < 2) return;
     state.stuck[k] = true;
     doubt(ask, one, true);
-    const value = state.value[k] ?? 0;
+    const value = stands[at] ?? 0;
     const [label, shown, long] = [labelOf(service, one.metric), valueWords(service, one.metric, value), durationWords(stood / 1000)];
     ask.raise({
       metric: one.metric,
@@ -63,23 +65,26 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
     });
   }
   function moves(state: StuckState, ask: Ask, k: number, one: Sensed, value: number): void {
-    state.value[k] = value;
-    state.since[k] = ask.t;
-    state.count[k] = 1;
-    if (state.stuck[k] !== true) return;
+    const { stands, stuck } = state;
+    const at = width * k;
+    while (stands.length < at) stands.push(Number.NaN);
+    stands[at] = value;
+    stands[at + since] = ask.t;
+    stands[at + count] = 1;
+    if (stuck.length === 0 || stuck[k] !== true) return;
     state.stuck[k] = false;
     doubt(ask, one, false);
     if (!state.stuck.includes(true)) ask.clear(value);
   }
   return {
-    begin: () => ({ value: [], since: [], count: [], stuck: [] }),
+    begin: () => ({ stands: [], stuck: [] }),
     reading(state, ask, m) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];
         const value = one === undefined ? undefined : m[one.metric];
         if (one === undefined || typeof value !== "number") continue;
         // at or below this a value may stand: an empty road has the same volume for hours
-        if (value !== state.value[k] || value <= (one.limits.stuckAbove ?? Number.NEGATIVE_INFINITY)) moves(state, ask, k, one, value);
+        if (value !== state.stands[width * k] || value <= (one.limits.stuckAbove ?? Number.NEGATIVE_INFINITY)) moves(state, ask, k, one, value);
         else if (state.stuck[k] !== true) standing(state, ask, k);
       }
     },

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmDetail as Detail } from "../../../../shared/alarm.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { addressOf } from "../../app/router.ts";
+import { CommandLinks } from "../../command/command-links.tsx";
 import { say, t } from "../../language.ts";
 import { Loading } from "../../widgets/panel.tsx";
 import { isPhone } from "../service/columns.tsx";
@@ -40,6 +41,7 @@ function Rationale({ alarm, detail }: { readonly alarm: Alarm; readonly detail: 
               </li>
             ))}
           </ol>
+          <CommandLinks alarm={alarm} />
         </dd>
       </div>
       <div>

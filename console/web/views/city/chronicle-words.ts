@@ -6,8 +6,9 @@ import { durationText, figureText, shownAs, unitText } from "../../trend/words.t
 /** The room's own lines beside the events of the contract. */
 const own: Readonly<Record<string, Text>> = { silent: { ko: "수신 끊김", en: "Fell silent" }, back: { ko: "다시 수신", en: "Heard again" } };
 
+/** An event of the contract, what a rule has found, or silence. */
 export const nameOfEvent = (service: Service | undefined, what: string): string =>
-  say(service?.events[what]?.label ?? own[what] ?? { ko: what, en: what });
+  say(service?.events[what]?.label ?? service?.rules.find(({ id }) => id === what)?.title ?? own[what] ?? { ko: what, en: what });
 
 /** Words of an event are written as the same words of a state are, where any service has such a state. */
 function wordText(services: readonly Service[], word: string): string {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
+import { asked } from "../../command/asked.ts";
 import { CommandPanel } from "../../command/command-panel.tsx";
 import { beat, catalogue, deviceRows, plan, say } from "../../live/room.ts";
 import { limitsOf } from "../../trend/limits.ts";
@@ -57,12 +58,14 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
   const heard = useMemo(() => () => heardUpTo(row), [row.timeline]);
   const fresh = freshness(row);
   const age = ageOf(row);
+  const { op, alarm, args } = asked.value;
   const Special = specialDevices[`${service.id}/${row.kind}`];
   const shared = { row, service, metric, fresh, now } as const;
   return (
     <Columns
       title={say(facts.name)}
       phone="values"
+      open={op === undefined ? undefined : { part: "values", asking: `${op} ${alarm ?? ""} ${JSON.stringify(args)}` }}
       top={<DeviceHead row={row} facts={facts} service={service} fresh={fresh} age={age} seen={seenAt(row)} />}
       left={[
         ...(Special === undefined

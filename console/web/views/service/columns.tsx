@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Text } from "../../../../shared/service.ts";
 import { say } from "../../language.ts";
 import "./page.css";
@@ -33,6 +33,8 @@ export interface ColumnsProps {
   readonly right: readonly Part[];
   /** The part that a phone opens first; elsewhere it is the first one. */
   readonly phone?: string;
+  /** The part that is asked for, where parts stand under tabs; another `asking` asks for it again. */
+  readonly open?: { readonly part: string; readonly asking: string } | undefined;
   /** The right column shows one of its parts at a time. */
   readonly tabbed?: boolean;
 }
@@ -67,10 +69,13 @@ function TabbedStack({ title, parts }: Pick<TabsProps, "title" | "parts">) {
 }
 
 /** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
-export function Columns({ title, hint, top, left, right, phone, tabbed = false }: ColumnsProps) {
+export function Columns({ title, hint, top, left, right, phone, open, tabbed = false }: ColumnsProps) {
   const parts = [...left, ...right];
   const [chosen, setChosen] = useState(isPhone.peek() ? (phone ?? parts[0]?.id) : parts[0]?.id);
   const part = parts.find(({ id }) => id === chosen) ?? parts[0];
+  useEffect(() => {
+    if (open !== undefined) setChosen(open.part);
+  }, [open?.part, open?.asking]);
   if (isWide.value)
     return (
       <main class={`v-page${top === undefined ? "" : " has-top"}`}>

@@ -77,7 +77,7 @@ export function HomeLadder({
               : say({ ko: `마지막 움직임 ${dayClockText(since, zone.value)}`, en: `last movement ${dayClockText(since, zone.value)}` })}
         </span>
       </header>
-      <ol>
+      <ol class="r-rungs">
         {rungs.map((rung, index) => (
           <Step key={rung.seconds} rung={rung} since={away ? undefined : since} now={now} isNext={index === next && !away} />
         ))}

@@ -1,6 +1,6 @@
 import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
-import { addressOfCommand } from "../../../../command/asked.ts";
+import { addressOfCommand } from "../../../../command/address.ts";
 import { Actual, Commanded } from "../../../../command/marks.tsx";
 import { absence } from "../../../../command/may-command.ts";
 import { newestOf, standing } from "../../../../command/of-device.ts";

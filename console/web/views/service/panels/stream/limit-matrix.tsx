@@ -12,12 +12,12 @@ import { tendency } from "./tendency.ts";
 function Cell({ time }: { readonly time: LimitTime }) {
   if (time.kind === "beyond")
     return (
-      <>
+      <span class="g-since">
         {time.alarm === undefined ? null : <AlarmBadge alarm={time.alarm} size={18} />}
         {time.alarm === undefined
           ? say({ ko: "넘음", en: "beyond" })
           : say({ ko: `${minuteText(time.alarm.raisedAt, zone.value)}부터`, en: `since ${minuteText(time.alarm.raisedAt, zone.value)}` })}
-      </>
+      </span>
     );
   if (time.kind === "none") return <span>—</span>;
   const left = say(durationText(time.ms));

@@ -26,6 +26,12 @@ export interface LimitAsk {
   readonly now: number;
 }
 
+/** Which level a standing forecast expects at a gauge, and when; undefined = none stands. */
+export function forecastOf(gauge: string, alarms: readonly Alarm[]): { readonly t: number; readonly value: number } | undefined {
+  const found = alarms.find(({ rule, device, active }) => rule === "stream/rising" && device === gauge && active);
+  return found?.respondBy == null || typeof found.limit !== "number" ? undefined : { t: found.respondBy, value: found.limit };
+}
+
 /** How a gauge stands to one of its limits. A forecast that stands (`rising`) says when its own limit will be passed, and only that one. */
 export function limitTime({ limits, level }: Pick<Gauge, "limits" | "level">, name: string, { rise, alarms, now }: LimitAsk): LimitTime {
   const limit = limits.find((one) => one.name === name);

@@ -1,17 +1,21 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ChronicleLine, Series } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
+import { alarms } from "../../../../live/desk.ts";
 import { cell, deviceRows, now, say } from "../../../../live/room.ts";
+import { zone } from "../../../../live/state.ts";
 import { TrendChart } from "../../../../trend/trend-chart.tsx";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { figureText } from "../../../../trend/words.ts";
+import { minuteText } from "../../../../widgets/figures.ts";
 import { eachSecond, handOf, heardUpTo } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { useSeries } from "../use-series.ts";
 import { CrestRows } from "./crest-rows.tsx";
 import { GaugeCard } from "./gauge-cards.tsx";
 import { type Gate, type Gauge, gatesOf, gaugesOf } from "./gauges.ts";
+import { forecastOf } from "./limit-time.ts";
 import { GateLane, LongProfile, profileEdges } from "./long-profile.tsx";
 import "./stream.css";
 
@@ -52,6 +56,7 @@ function GateLegend({ gates, service }: { readonly gates: readonly Gate[]; reado
 function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly service: Service; readonly rain: Series | undefined }) {
   const { row, limits } = gauge;
   const contract = service.metrics.level;
+  const ahead = forecastOf(row.id, [...alarms.value.values()]);
   const clocks = useMemo(() => ({ now: () => handOf(row), heard: () => heardUpTo(row) }), [row.id, row.timeline]);
   const words = useMemo(() => () => "", []);
   const hanging = useMemo(
@@ -89,6 +94,15 @@ function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly 
         live={() => ({ t: cell(row.cell), code: gauge.level })}
         lanes={false}
         hanging={hanging}
+        ahead={
+          ahead && {
+            ...ahead,
+            text: say({
+              ko: `${figureText(ahead.value, 2)} m 예상 ${minuteText(ahead.t, zone.value)}`,
+              en: `${figureText(ahead.value, 2)} m expected ${minuteText(ahead.t, zone.value)}`,
+            }),
+          }
+        }
       />
     </section>
   );

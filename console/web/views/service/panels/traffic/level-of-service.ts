@@ -11,8 +11,6 @@ const levels = [
   { name: "FF", upTo: 340 },
 ] as const;
 export const levelOfService = (delay: number): string => levels.find(({ upTo }) => delay <= upTo)?.name ?? "FFF";
-/** Ends of the levels, for a scale. */
-export const levelEnds: readonly number[] = levels.map(({ upTo }) => upTo);
 
 export interface ApproachLoad {
   /** veh/h, measured. */

@@ -1,7 +1,7 @@
 import type { DeviceRow } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
 import type { SignalAdvice, SignalTiming } from "../../../../../../shared/signal-advice.ts";
-import { addressOfCommand } from "../../../../command/asked.ts";
+import { addressOfCommand } from "../../../../command/address.ts";
 import { absence } from "../../../../command/may-command.ts";
 import { advice } from "../../../../live/desk.ts";
 import { deviceRows, say } from "../../../../live/room.ts";
@@ -23,6 +23,8 @@ function runningOf(row: DeviceRow, service: Service): SignalTiming | undefined {
   const timing = { cycle: of("cycle"), main: of("green_main"), cross: of("green_cross"), offset: of("offset") };
   return Object.values(timing).every(Number.isFinite) && timing.cycle > 0 ? timing : undefined;
 }
+/** The adviser applies nothing by itself that saves less (broker/adviser): counting cannot tell it from none. */
+const worthwhile = 0.03;
 const isSame = (a: SignalTiming, b: SignalTiming): boolean =>
   a.cycle === b.cycle && a.main === b.main && a.cross === b.cross && a.offset === b.offset;
 const delay = (seconds: number): string => `${figureText(seconds, 1)} ${say({ ko: "초/대", en: "s/veh" })}`;
@@ -56,6 +58,11 @@ function Proposal({ one, present }: { readonly one: SignalAdvice; readonly prese
           {say({ ko: "예측 절감", en: "Predicted saving" })} <strong>{delay(saved)}</strong>
         </span>
       </p>
+      {!same && saved < worthwhile * one.delayPresent ? (
+        <p class="a-note">
+          {say({ ko: "이득이 3 %에 못 미쳐 자동으로는 적용하지 않습니다.", en: "It saves less than 3 %: not applied automatically." })}
+        </p>
+      ) : null}
       {one.held === null ? null : <p class="a-note">{say({ ko: `보류: ${one.held.ko}`, en: `Held: ${one.held.en}` })}</p>}
       <p class="a-note">
         {same ? (
