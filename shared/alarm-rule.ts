@@ -13,8 +13,7 @@ export type Priority = (typeof priorities)[number];
 export const alarmClasses = ["operations", "maintenance"] as const;
 export type AlarmClass = (typeof alarmClasses)[number];
 /** alarm = a person of the room must act at once; case = enforcement; task = the care desk; event = told in the chronicle only. */
-export const outcomes = ["alarm", "case", "task", "event"] as const;
-export type Outcome = (typeof outcomes)[number];
+type Outcome = "alarm" | "case" | "task" | "event";
 
 /** A fixed bound, or one of the device's constants (times `factor`, plus `plus`). */
 export type Bound = number | { readonly constant: string; readonly factor?: number; readonly plus?: number };

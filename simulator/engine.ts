@@ -50,7 +50,7 @@ export interface EngineState {
   readonly transcript: TranscriptState;
 }
 /** What the room asks of one device: all of its command but the envelope. */
-export type Command = Pick<CommandMessage, "id" | "d" | "op" | "args">;
+type Command = Pick<CommandMessage, "id" | "d" | "op" | "args">;
 type Weather = Omit<Environment, "powerCut"> & { readonly powerCut: readonly string[] };
 
 export interface Engine {

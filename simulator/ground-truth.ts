@@ -1,7 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { type StreamState, waterAt } from "./services/stream.ts";
 import type { TrafficState } from "./services/traffic.ts";
-import type { CareState } from "./services/ucare.ts";
 
 /** What is true in the city, whoever measures it: for tests and labs. Neither the wire nor the room ever sees it. All plain copies. */
 export interface GateTruth {
@@ -43,9 +42,4 @@ export function gateTruth(engine: Pick<Engine, "stateOf" | "now">): readonly Gat
 export function trafficTruth(engine: Pick<Engine, "stateOf">): TrafficTruth {
   const { passed, delay } = stateOf<TrafficState>(engine, "traffic");
   return { passed, delay };
-}
-
-/** Homes whose resident lies on the floor. */
-export function homesDown(engine: Pick<Engine, "stateOf">): readonly string[] {
-  return stateOf<CareState>(engine, "ucare").homes.flatMap(({ id, down }) => (down > 0 ? [id] : []));
 }

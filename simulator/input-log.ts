@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Input } from "./inputs.ts";
 
 /** An input with the number of its arrival in the run, from 0. */
-export interface NumberedInput {
+interface NumberedInput {
   readonly n: number;
   readonly input: Input;
 }

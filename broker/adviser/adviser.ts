@@ -9,7 +9,7 @@ import type { RoomPart, Touched } from "../room/room-part.ts";
 import { adviceOf } from "./advice-of.ts";
 import { adviseCorridor, type Proposal } from "./advise-corridor.ts";
 import { type Corridor, corridorsOf } from "./corridors.ts";
-import { type Counts, count, demandOf, noCounts, spanMs } from "./counts.ts";
+import { type Counts, countReading, demandOf, spanMs } from "./counts.ts";
 import { type Crossing, crossingsOf } from "./crossings.ts";
 import { type DayPlans, designOf, learnPlan, noDayPlans, type Running, runningOf, wordAt } from "./running.ts";
 
@@ -30,8 +30,16 @@ export interface AdviserState {
   /** What is driven when nobody waits, km/h, by approach: the best single minutes. */
   free: Record<string, number>;
   quarter: Record<Timeline, number>;
+  /** Names of people whose timing is on its way, by signal. */
+  asked: Record<string, string>;
+  /** The city's clock is live: of its history nothing is advised. */
+  live: boolean;
+  /** Wall clock of the newest round. */
+  advisedAt: number;
 }
 
+/** Wall time between two rounds: a city that runs fast is advised less often in its own time. */
+const restMs = 2000;
 /** A better timing is worth its commands from this share of saved delay on; less is within what counting can know. */
 const worthwhile = 0.03;
 /** km/h, until an approach has shown what it can do: "Safe Speed 5030". */
@@ -46,15 +54,20 @@ export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
   watches(device: string): boolean;
   all(): readonly SignalAdvice[];
   devicesChanged(): void;
+  opened(): void;
   restore(state: AdviserState, only?: Timeline): void;
 }
 
-/** Follows the best minutes up, one wild one by a fraction, and forgets them over days: roadworks end and begin. */
-const freeSpeed = (known: number | undefined, speed: number): number =>
-  known === undefined ? speed : speed > known ? known + 0.25 * (speed - known) : known * 0.99997;
+const isSame = (a: SignalTiming, b: SignalTiming): boolean =>
+  a.cycle === b.cycle && a.main === b.main && a.cross === b.cross && a.offset === b.offset;
 /** At these hours nobody coordinates. */
 const alone = new Set(["night", "flash"]);
 const lasting = ["modes", "counts", "running", "plans", "advice", "free"] as const;
+/** What an image knows of its timeline, beside what is known of the other. */
+function joined(now: AdviserState, image: AdviserState, only: Timeline): AdviserState {
+  for (const part of lasting) Object.assign(now[part], image[part]);
+  return only === "city" ? { ...now, live: image.live } : now;
+}
 const nothing = (): AdviserState => ({
   modes: {},
   counts: {},
@@ -63,6 +76,9 @@ const nothing = (): AdviserState => ({
   advice: {},
   free: {},
   quarter: { city: 0, field: 0 },
+  asked: {},
+  live: false,
+  advisedAt: 0,
 });
 
 export function createAdviser({ devices, device, order }: AdviserParts): Adviser {
@@ -118,26 +134,24 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
   function giveBack({ crossings }: Corridor, moment: Moment): void {
     for (const { signal } of crossings) if (now.modes[signal] === "auto" && now.running[signal]?.plan === "manual") order(signal, null, moment);
   }
+  /** A person has set what was proposed: the promise is held against what will be measured. */
+  function accept(signal: string, { plan, timing }: Running, t: number): void {
+    const [by, one] = [now.asked[signal], now.advice[signal]];
+    if (by === undefined || plan !== "manual") return;
+    delete now.asked[signal];
+    if (one !== undefined && isSame(one.proposed, timing)) put({ ...one, applied: { t, by, predicted: one.delayProposed, measured: null } });
+  }
   function applied(made: SignalAdvice, moment: Moment): SignalAdvice {
     const { present, proposed } = made;
-    const same = (Object.keys(proposed) as (keyof SignalTiming)[]).every((key) => present[key] === proposed[key]);
-    if (same) return made;
+    if (isSame(present, proposed)) return made;
     const reason = order(made.device, proposed, moment);
     if (reason === undefined) return { ...made, applied: { t: moment.t, by: "system", predicted: made.delayProposed, measured: null } };
     return { ...made, held: { ko: `명령을 보내지 못함: ${reason}`, en: `the command could not be sent: ${reason}` } };
   }
-  function takeCount(id: string, { t, m }: Observed): void {
-    const { volume, hv, queue, speed } = m ?? {};
-    if (typeof volume !== "number") return;
-    now.counts[id] ??= noCounts();
-    if (typeof speed === "number" && volume > 0) now.free[id] = freeSpeed(now.free[id], speed);
-    const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
-    count(now.counts[id], { t, seconds: device(id)?.every ?? 60, volume, heavy: numberOf(hv), queue: numberOf(queue), speed: numberOf(speed) });
-  }
-
   return {
     watches: (id) => known().watched.has(id),
-    act(action: RoomAction, _by: Actor): Result<Touched> | undefined {
+    act(action: RoomAction, by: Actor): Result<Touched> | undefined {
+      if (action.do === "command" && action.op === "timing") now.asked[action.device] = by.name;
       if (action.do !== "adviser-mode") return undefined;
       const signals = known().crossings.filter(({ signal }) => action.device === null || signal === action.device);
       if (signals.length === 0)
@@ -151,19 +165,24 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     },
     seen({ kind, id }: Watched, observed: Observed) {
       if (observed.m === undefined || !known().watched.has(id)) return;
-      if (kind !== "signal") return takeCount(id, observed);
+      if (kind !== "signal") return countReading(now, id, device(id)?.every ?? 60, observed);
       const running = runningOf(observed.m);
       if (running === undefined) {
         delete now.running[id];
         return;
       }
       now.running[id] = running;
+      accept(id, running, observed.t);
       learnPlan(now.plans, id, running, observed.t);
+    },
+    opened() {
+      now.live = true;
     },
     advance(moment) {
       const quarter = Math.floor(moment.t / spanMs);
-      if (quarter <= now.quarter[moment.timeline]) return;
+      if (quarter <= now.quarter[moment.timeline] || moment.at - now.advisedAt < restMs || (moment.timeline === "city" && !now.live)) return;
       now.quarter[moment.timeline] = quarter;
+      now.advisedAt = moment.at;
       for (const corridor of known().corridors)
         if (corridor.crossings[0]?.timeline === moment.timeline) adviseOne(corridor, { ...moment, t: quarter * spanMs });
     },
@@ -178,11 +197,11 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     },
     state: () => now,
     restore(state, only) {
-      if (only === undefined) now = structuredClone(state);
-      else for (const part of lasting) Object.assign(now[part], structuredClone(state[part]));
+      now = only === undefined ? structuredClone(state) : joined(now, structuredClone(state), only);
     },
     forget(timeline) {
       now.quarter[timeline] = 0;
+      if (timeline === "city") now.live = false;
       for (const part of ["counts", "running", "advice", "free"] as const)
         for (const id of Object.keys(now[part])) if (device(id)?.timeline === timeline) delete now[part][id];
     },

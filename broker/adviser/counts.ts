@@ -1,3 +1,5 @@
+import type { Observed } from "../alarms/observed.ts";
+
 /** What one approach has counted of late. Plain data: a ring of numbers, because a thousand approaches count every minute. */
 export interface Counts {
   /** Slot that the next count goes to. */
@@ -5,7 +7,7 @@ export interface Counts {
   /** Per slot: end of its window (epoch ms), its seconds, vehicles, share of heavy ones, queue at its end, mean speed (km/h; 0 = nobody passed). */
   readonly ring: number[];
 }
-export interface Count {
+interface Count {
   readonly t: number;
   readonly seconds: number;
   readonly volume: number;
@@ -19,9 +21,9 @@ const width = 6;
 /** A quarter of an hour of minutes; slower counters fill it with a longer time, of which the last quarter is used. */
 const slots = 15;
 
-export const noCounts = (): Counts => ({ next: 0, ring: new Array<number>(slots * width).fill(0) });
+const noCounts = (): Counts => ({ next: 0, ring: new Array<number>(slots * width).fill(0) });
 
-export function count(counts: Counts, { t, seconds, volume, heavy, queue, speed }: Count): void {
+function count(counts: Counts, { t, seconds, volume, heavy, queue, speed }: Count): void {
   const { ring, next } = counts;
   const at = next * width;
   ring[at] = t;
@@ -31,6 +33,25 @@ export function count(counts: Counts, { t, seconds, volume, heavy, queue, speed 
   ring[at + 4] = queue;
   ring[at + 5] = speed;
   counts.next = (next + 1) % slots;
+}
+
+/** Follows the best minutes up, one wild one by a fraction, and forgets them over days: roadworks end and begin. */
+const freeSpeed = (known: number | undefined, speed: number): number =>
+  known === undefined ? speed : speed > known ? known + 0.25 * (speed - known) : known * 0.99997;
+const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+/** Takes a detector's reading in: what it counted, and how fast its best minutes are. */
+export function countReading(
+  { counts, free }: { readonly counts: Record<string, Counts>; readonly free: Record<string, number> },
+  id: string,
+  seconds: number,
+  { t, m }: Observed,
+): void {
+  const { volume, hv, queue, speed } = m ?? {};
+  if (typeof volume !== "number") return;
+  counts[id] ??= noCounts();
+  if (typeof speed === "number" && volume > 0) free[id] = freeSpeed(free[id], speed);
+  count(counts[id], { t, seconds, volume, heavy: numberOf(hv), queue: numberOf(queue), speed: numberOf(speed) });
 }
 
 export interface Demand {

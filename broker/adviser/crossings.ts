@@ -1,7 +1,7 @@
 import type { Timeline } from "../../shared/timeline.ts";
 import type { Watched } from "../alarms/observed.ts";
 
-export interface ApproachPlace {
+interface ApproachPlace {
   readonly device: string;
   readonly main: boolean;
   readonly lanes: number;

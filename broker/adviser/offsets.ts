@@ -11,7 +11,7 @@ export interface Wave extends Link {
   /** veh/h. */
   readonly flow: number;
 }
-export const travelTime = ({ metres, freeSpeed }: Pick<Wave, "metres" | "freeSpeed">): number => (3.6 * metres) / (platoonSpeed * freeSpeed);
+const travelTime = ({ metres, freeSpeed }: Pick<Wave, "metres" | "freeSpeed">): number => (3.6 * metres) / (platoonSpeed * freeSpeed);
 
 /** Middle of the green in which the platoon leaves, s after the signal's offset. */
 const leaves = ({ cycle, main, cross }: Timing, mainThere: boolean): number => (mainThere ? main / 2 : main + (cycle - main - cross) / 2 + cross / 2);

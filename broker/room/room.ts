@@ -94,7 +94,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
       return sent.ok ? undefined : sent.reason;
     },
   });
-  const parts = [desk, control, followUp, adviser] as readonly RoomPart<unknown, unknown>[];
+  const parts = [adviser, desk, control, followUp] as readonly RoomPart<unknown, unknown>[];
   const watch = createWatch({
     devices,
     device,
@@ -167,9 +167,9 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     answered: (ack, at) => control.answered(ack, nowOf(marks, timelineOf(ack.d), at)),
     linkSaid: (receipt, at) => followUp.receipt(receipt, { t: marks, at }),
     opens(at) {
-      if (!desk.isOpen("city")) desk.open({ timeline: "city", t: marks.city, at });
-      control.opened({ timeline: "city", t: marks.city, at });
-      followUp.opened();
+      const moment: Moment = { timeline: "city", t: marks.city, at };
+      if (!desk.isOpen("city")) desk.open(moment);
+      for (const part of [control, followUp, adviser]) part.opened(moment);
     },
     devicesChanged() {
       for (const part of [desk, control, followUp, adviser, watch]) part.devicesChanged();

@@ -17,7 +17,8 @@ export interface QuietWeek {
   readonly queues: Readonly<Record<string, number>>;
 }
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const spanMs = 600_000;
 
 /** A week of ordinary life without sockets, and what the room made of it. `progress` hears each city hour. */
@@ -26,6 +27,8 @@ export async function quietWeek(options: LabOptions, days: number, progress: (ho
   const raised: JournalLine[] = [];
   let told = 0;
   try {
+    lab.runTo(options.start + minuteMs);
+    lab.open();
     for (let hour = 1; hour <= days * 24; hour++) {
       lab.runTo(options.start + hour * hourMs);
       raised.push(...newLines(lab, told).filter(({ what }) => what === "raised" || what === "opened"));

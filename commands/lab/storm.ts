@@ -29,7 +29,7 @@ const beforeHours = 2;
 const afterHours = 7;
 
 /** A storm that floods paths: as the model draws them for July, the first one of the seed that brings 60 to 160 mm within 2 to 6 h. */
-export function floodStorm(seed: number, start: number): Storm {
+function floodStorm(seed: number, start: number): Storm {
   const rng = createRng(seed, "lab storm");
   for (;;) {
     const storm = drawStorm(rng, start, 7, catchments);

@@ -47,6 +47,7 @@ function world() {
       return undefined;
     },
   });
+  adviser.opened();
   const at = (t: number) => ({ timeline: "city" as const, t, at: t });
   function say(id: string, t: number, m: Record<string, number | string>): void {
     const device = devices.find((one) => one.id === id);
@@ -136,6 +137,21 @@ describe("the signal adviser", () => {
     w.runs("a-sig", start + 4 * quarter, fixed);
     w.drive(start + 3 * quarter, 15, { "a-w": 5, "a-n": 22, "b-w": 5, "b-n": 22 });
     expect(w.adviser.all()[0]?.held?.en).toContain("the device is lost");
+  });
+
+  it("holds its promise also when a person has accepted it, and says nothing of a history that is being made", () => {
+    const w = world();
+    for (const signal of ["a-sig", "b-sig"]) w.runs(signal, start, fixed);
+    w.drive(start, 15, rush);
+    const proposed = w.adviser.all()[0]?.proposed;
+    if (proposed === undefined) throw new Error("nothing was proposed");
+    const accepted = { do: "command", device: "a-sig", op: "timing", args: { ...proposed } } as const;
+    expect(w.adviser.act?.(accepted, by, { timeline: "city", t: start + 16 * minute, at: start })).toBeUndefined();
+    w.runs("a-sig", start + 17 * minute, proposed, "manual");
+    expect(w.adviser.all()[0]?.applied).toMatchObject({ by: "박준호", measured: null });
+    w.adviser.forget("city");
+    w.drive(start + quarter, 15, rush);
+    expect(w.adviser.all()).toEqual([]);
   });
 
   it("gives a signal back to its own plans at an hour whose plan it has never seen", () => {

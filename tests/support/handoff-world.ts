@@ -10,11 +10,11 @@ import { ucare } from "../../shared/services/ucare.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { findingOf, watchedOf } from "./found.ts";
 
-export const by = { name: "박준호", role: "operator" } as const;
+const by = { name: "박준호", role: "operator" } as const;
 /** 2026-10-12 09:00 in Seoul. */
 export const nine = Date.UTC(2026, 9, 12, 0);
 
-export const fire: Rule = {
+const fire: Rule = {
   id: "blaze",
   version: 1,
   kind: "home",

@@ -4,7 +4,7 @@ import type { Ask } from "./evaluator.ts";
 import { aheadOf, gaugesAround } from "./places.ts";
 
 /** Whom to ask whether a change is real: the next gauges of a stream, the other approaches of a crossing, else the same kind at the same place. */
-export function neighboursOf({ device, world }: Pick<Ask, "device" | "world">): readonly Watched[] {
+function neighboursOf({ device, world }: Pick<Ask, "device" | "world">): readonly Watched[] {
   if (device.meta.constants?.chainage !== undefined) {
     const { upper, lower } = gaugesAround(world.kin(device), device);
     return [upper, lower].flatMap((gauge) => gauge ?? []);

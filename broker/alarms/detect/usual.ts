@@ -33,7 +33,7 @@ const memory = 480;
 /** A value this many spreads away counts as if it were no further. */
 const clip = 2.5;
 /** The standard deviation of a normal distribution over its mean absolute deviation. */
-export const deviationToSigma = 1.2533;
+const deviationToSigma = 1.2533;
 
 export const knowledge = (usual: Usual, hour: number): "learning" | "hour-of-day" | "hour-of-week" =>
   usual.since === 0 || hour - usual.since < hoursOfDayAfter ? "learning" : hour - usual.since < hoursOfWeekAfter ? "hour-of-day" : "hour-of-week";

@@ -13,8 +13,8 @@ const places = [
 ] as const;
 
 /** Mostly within a narrow band, sometimes anything that the contract allows: so rules become calm, are stirred, and become calm again. */
-function saidOf(metric: Metric): fc.Arbitrary<Value> {
-  if (metric.kind === "flag") return fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
+function saidOf(metric: Metric, limits: readonly number[]): fc.Arbitrary<Value> {
+  if (metric.kind === "flag") return fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
   if (metric.kind === "state")
     return fc.oneof({ weight: 9, arbitrary: fc.constant(metric.words[0] ?? "") }, { weight: 2, arbitrary: fc.constantFrom(...metric.words) });
   if (metric.kind === "position") return fc.constant([127, 37] as const);
@@ -23,13 +23,26 @@ function saidOf(metric: Metric): fc.Arbitrary<Value> {
   return fc.oneof(
     { weight: 12, arbitrary: fc.double({ min: middle, max: middle + (max - min) * 0.01, noNaN: true }) },
     { weight: 3, arbitrary: fc.double({ min, max, noNaN: true }) },
+    ...limits.map((limit) => ({ weight: 2, arbitrary: fc.constantFrom(-0.01, 0, 0.01).map((by) => limit + by) })),
   );
 }
-function readings({ kinds, metrics }: Service, kind: string): fc.Arbitrary<readonly Readonly<Record<string, Value>>[]> {
-  const one = Object.fromEntries((kinds[kind]?.metrics ?? []).map((name) => [name, saidOf(metrics[name]!)]));
+/** Where its rules begin to look. */
+const limitsOf = ({ rules }: Service, kind: string, metric: string): readonly number[] =>
+  rules.flatMap(({ kind: of, when }) =>
+    of === kind && when.kind === "limit" && when.metric === metric
+      ? when.steps.flatMap(({ limit }) => (typeof limit === "number" ? [limit] : []))
+      : [],
+  );
+
+function readings(service: Service, kind: string): fc.Arbitrary<readonly Readonly<Record<string, Value>>[]> {
+  const names = service.kinds[kind]?.metrics ?? [];
+  const one = Object.fromEntries(names.map((name) => [name, saidOf(service.metrics[name]!, limitsOf(service, kind, name))]));
   const whole = fc.record(one);
-  // each kind of weather lasts: on-delays have to run out
-  const stretch = fc.tuple(fc.oneof({ weight: 9, arbitrary: whole }, { weight: 1, arbitrary: fc.record(one, { requiredKeys: [] }) }), fc.nat(24));
+  // what is said lasts, for minutes or for the better part of a day: delays have to run out, and laws
+  const stretch = fc.tuple(
+    fc.oneof({ weight: 9, arbitrary: whole }, { weight: 1, arbitrary: fc.record(one, { requiredKeys: [] }) }),
+    fc.oneof({ weight: 5, arbitrary: fc.nat(24) }, { weight: 1, arbitrary: fc.constant(900) }),
+  );
   return fc
     .array(stretch, { minLength: 4, maxLength: 12 })
     .map((all) => all.flatMap(([m, times]) => new Array<Record<string, Value>>(times + 1).fill(m as Record<string, Value>)));
