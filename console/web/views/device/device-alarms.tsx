@@ -1,3 +1,6 @@
+import type { RuleKnowledge } from "../../../../shared/alarm.ts";
+import type { Rule } from "../../../../shared/alarm-rule.ts";
+import type { Text } from "../../../../shared/text.ts";
 import { addressOf } from "../../app/router.ts";
 import { alarmsByDevice } from "../../live/desk.ts";
 import { say } from "../../live/room.ts";
@@ -7,8 +10,22 @@ import { inOrder } from "../alarms/order.ts";
 import { stateText } from "../alarms/words.ts";
 import "./device-alarms.css";
 
+interface DeviceAlarmsProps {
+  readonly device: string;
+  readonly rules: readonly Rule[];
+  readonly learned: readonly RuleKnowledge[];
+}
+const known: Readonly<Record<RuleKnowledge["knows"], Text>> = {
+  learning: { ko: "평소를 배우는 중 — 사흘이 지나야 판단합니다", en: "learning what is usual: judges after three days" },
+  "hour-of-day": {
+    ko: "같은 시간대의 평소와 견줍니다 (3주 뒤부터 요일별)",
+    en: "judges by the hour of the day (by the day of the week after three weeks)",
+  },
+  "hour-of-week": { ko: "같은 요일 같은 시간대의 평소와 견줍니다", en: "judges by the hour of the week" },
+};
+
 /** Alarms of this device, whatever list they are in; each opens where something can be done about it. */
-export function DeviceAlarms({ device }: { readonly device: string }) {
+export function DeviceAlarms({ device, rules, learned }: DeviceAlarmsProps) {
   const own = [...(alarmsByDevice.value.get(device) ?? [])].sort(inOrder);
   return (
     <section class="s-panel" aria-labelledby="d-alarms">
@@ -40,6 +57,11 @@ export function DeviceAlarms({ device }: { readonly device: string }) {
           </li>
         ))}
       </ul>
+      {learned.map(({ rule, knows }) => (
+        <p key={rule} class="s-note">
+          <b>{say(rules.find(({ id }) => id === rule)?.title ?? { ko: rule, en: rule })}</b> · {say(known[knows])}
+        </p>
+      ))}
     </section>
   );
 }

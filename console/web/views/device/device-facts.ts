@@ -1,3 +1,4 @@
+import type { RuleKnowledge } from "../../../../shared/alarm.ts";
 import type { Counters, DeviceRow } from "../../../../shared/city-port.ts";
 
 /** What `GET /api/v1/devices/{id}` says beyond the row. */
@@ -7,4 +8,6 @@ export interface DeviceFacts extends Omit<DeviceRow, "cell"> {
   readonly boot: number | null;
   readonly constants: Readonly<Record<string, number>>;
   readonly counters: Counters;
+  /** Rules that learn what is usual here, and what they know. */
+  readonly learned: readonly RuleKnowledge[];
 }

@@ -96,7 +96,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
           label: { ko: "측정값", en: "Readings" },
           node: [
             <MetricRows key="rows" {...shared} main={main} limits={limits} zone={plan.value?.zone ?? "UTC"} onMetric={setMetric} />,
-            <DeviceAlarms key="alarms" device={row.id} />,
+            <DeviceAlarms key="alarms" device={row.id} rules={service.rules} learned={facts.learned} />,
             <CommandPanel key="act" row={row} service={service} />,
             <Siblings key="beside" row={row} service={service} />,
           ],
