@@ -22,7 +22,8 @@ export interface FoldState {
   readonly told?: readonly ChronicleLine[];
   readonly quarantine: { total: number; byCode: Partial<Record<RefusalCode, number>> };
   readonly totals: Totals;
-  readonly room: RoomState;
+  /** Absent: written before there were alarms; the room begins with an empty desk. */
+  readonly room?: RoomState;
 }
 /** A `FoldState` as `node:v8` serializes it, and the log position that it is of. */
 export interface SavedFold {
@@ -120,8 +121,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       return { position: this.position, bytes: serialize(whole(this)) };
     },
     image() {
-      const state = this.state();
-      return { ...state, room: { ...state.room, told: room.told() }, told: chronicle.lines().filter((line) => !ofField(line)) };
+      return { ...this.state(), room: { ...structuredClone(room.state()), told: room.told() }, told: chronicle.lines().filter((line) => !ofField(line)) };
     },
     restore(given, only) {
       const state = structuredClone(given);
@@ -132,7 +132,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       }
       figures.restore(state.figures);
       figures.show((slot, value) => board.set(registry.figureCells[slot]?.cell ?? slot, value ?? Number.NaN));
-      room.restore(state.room, only);
+      if (state.room !== undefined) room.restore(state.room, only);
       if (only === "city") {
         chronicle.retell(state.told ?? []);
         return;

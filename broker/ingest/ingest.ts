@@ -185,5 +185,5 @@ const emptied = (state: FoldState): FoldState => ({
   ...state,
   chronicle: { n: 0, waiting: [] },
   quarantine: { total: 0, byCode: {} },
-  room: { ...state.room, journal: { n: 0, run: "", began: 0 } },
+  ...(state.room && { room: { ...state.room, journal: { n: 0, run: "", began: 0 } } }),
 });

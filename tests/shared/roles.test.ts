@@ -6,10 +6,10 @@ const table: Readonly<Record<Role, string>> = {
   viewer: "read",
   operator: "read act",
   care: "read act care",
-  supervisor: "read act",
+  supervisor: "read act supervise",
   demonstrator: "read clock",
   tester: "read clock inject",
-  admin: "read act care clock inject manage",
+  admin: "read act supervise care clock inject manage",
 };
 
 describe("roles", () => {

@@ -23,8 +23,9 @@ function leadOf(behind: readonly Watched[]): Lead {
   return lead;
 }
 
-/** How often a lost gateway is looked at, ms. */
-const lookMs = 60_000;
+/** How often a gateway that may be lost is looked at, ms: no more often than its devices could tell something new. */
+const longestLookMs = 60_000;
+const lookMs = ({ device, world }: Ask): number => Math.min(longestLookMs, leadOf(world.behind(device.meta.gateway)).limit);
 
 /** One alarm for a whole gateway, at the device that speaks for it; what its devices would say of themselves hangs under it. */
 export function gatewayEvaluator(): Evaluator<GatewayState> {
@@ -39,10 +40,10 @@ export function gatewayEvaluator(): Evaluator<GatewayState> {
       if (state.lost) ask.clear();
       state.lost = false;
       // who speaks for it is heard again: nothing to look for until it is overdue once more
-      if (due > 0 && ask.t - ask.world.newest(ask.device.id) > leadOf(ask.world.behind(gateway)).limit) ask.wake(Math.max(due, ask.t + lookMs));
+      if (due > 0 && ask.t - ask.world.newest(ask.device.id) > leadOf(ask.world.behind(gateway)).limit) ask.wake(Math.max(due, ask.t + lookMs(ask)));
       return;
     }
-    ask.wake(ask.t + lookMs);
+    ask.wake(ask.t + lookMs(ask));
     if (state.lost || allSilent(ask, ask.t - heard)) return;
     state.lost = true;
     const count = ask.world.behind(gateway).length;
