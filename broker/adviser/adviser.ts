@@ -1,52 +1,27 @@
 import { ok, type Result, refuse } from "../../shared/result.ts";
-import type { Actor } from "../../shared/roles.ts";
+import { type Actor, may } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
-import type { SignalAdvice, SignalTiming } from "../../shared/signal-advice.ts";
+import type { SignalAdvice } from "../../shared/signal-advice.ts";
 import type { Timeline } from "../../shared/timeline.ts";
+import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Observed, Watched } from "../alarms/observed.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
-import { adviceOf } from "./advice-of.ts";
-import { adviseCorridor, type Proposal } from "./advise-corridor.ts";
+import { type AdviserState, nothingKnown, withImage, withoutDevices } from "./adviser-state.ts";
 import { type Corridor, corridorsOf } from "./corridors.ts";
-import { type Counts, countReading, demandOf, spanMs } from "./counts.ts";
+import { countReading, spanMs } from "./counts.ts";
 import { type Crossing, crossingsOf } from "./crossings.ts";
-import { type DayPlans, designOf, learnPlan, noDayPlans, type Running, runningOf, wordAt } from "./running.ts";
+import { adviseRound, type RoundParts } from "./round.ts";
+import { learnPlan, runningOf } from "./running.ts";
 
-export interface AdviserParts {
+export interface AdviserParts extends Omit<RoundParts, "put"> {
   devices(): Iterable<Watched>;
   device(id: string): Watched | undefined;
-  /** Sends the timing as a command of the system's, or `null`: back to the plan by time of day; a reason when it cannot. */
-  order(signal: string, timing: SignalTiming | null, moment: Moment): string | undefined;
+  readonly journal: Pick<Journal, "write">;
 }
-/** Plain data. */
-export interface AdviserState {
-  modes: Record<string, "auto" | "manual">;
-  counts: Record<string, Counts>;
-  /** What controllers say they run. */
-  running: Record<string, Running>;
-  plans: DayPlans;
-  advice: Record<string, SignalAdvice>;
-  /** What is driven when nobody waits, km/h, by approach: the best single minutes. */
-  free: Record<string, number>;
-  quarter: Record<Timeline, number>;
-  /** Names of people whose timing is on its way, by signal. */
-  asked: Record<string, string>;
-  /** The city's clock is live: of its history nothing is advised. */
-  live: boolean;
-  /** Wall clock of the newest round. */
-  advisedAt: number;
-}
-
-/** Wall time between two rounds: a city that runs fast is advised less often in its own time. */
-const restMs = 2000;
-/** A better timing is worth its commands from this share of saved delay on; less is within what counting can know. */
-const worthwhile = 0.03;
-/** km/h, until an approach has shown what it can do: "Safe Speed 5030". */
-const usualSpeed = 45;
 
 /**
- * Proposes cycle, splits and offsets of each crossing every quarter of an hour from measured counts only, and, where it is switched to auto, applies them.
+ * Proposes splits and offsets of each crossing every quarter of an hour from measured counts only, and, where it is switched to auto, applies them.
  * Webster (1958) and HCM 6th; promises are held against what is measured after.
  */
 export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
@@ -58,31 +33,12 @@ export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
   restore(state: AdviserState, only?: Timeline): void;
 }
 
-const isSame = (a: SignalTiming, b: SignalTiming): boolean =>
-  a.cycle === b.cycle && a.main === b.main && a.cross === b.cross && a.offset === b.offset;
-/** At these hours nobody coordinates. */
-const alone = new Set(["night", "flash"]);
-const lasting = ["modes", "counts", "running", "plans", "advice", "free"] as const;
-/** What an image knows of its timeline, beside what is known of the other. */
-function joined(now: AdviserState, image: AdviserState, only: Timeline): AdviserState {
-  for (const part of lasting) Object.assign(now[part], image[part]);
-  return only === "city" ? { ...now, live: image.live } : now;
-}
-const nothing = (): AdviserState => ({
-  modes: {},
-  counts: {},
-  running: {},
-  plans: noDayPlans(),
-  advice: {},
-  free: {},
-  quarter: { city: 0, field: 0 },
-  asked: {},
-  live: false,
-  advisedAt: 0,
-});
+/** Wall time between two rounds: a city that runs fast is advised less often in its own time. */
+const restMs = 2000;
 
-export function createAdviser({ devices, device, order }: AdviserParts): Adviser {
-  let now = nothing();
+export function createAdviser(parts: AdviserParts): Adviser {
+  const { devices, device, journal, order } = parts;
+  let now = nothingKnown();
   let places: { readonly crossings: readonly Crossing[]; readonly corridors: readonly Corridor[]; readonly watched: ReadonlySet<string> } | undefined;
   const fresh = new Set<string>();
   function known() {
@@ -96,75 +52,47 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     now.advice[one.device] = one;
     fresh.add(one.device);
   }
+  /** The quarter that ended before `until` is judged by what was counted in it, before anything later is. */
+  function pass(until: number, moment: Moment): void {
+    const { timeline } = moment;
+    const quarter = Math.floor(until / spanMs);
+    if (quarter <= now.quarter[timeline]) return;
+    now.quarter[timeline] = quarter;
+    if (moment.at - now.advisedAt < restMs || (timeline === "city" && !now.live)) return;
+    now.advisedAt = moment.at;
+    for (const corridor of known().corridors)
+      if (corridor.crossings[0]?.timeline === timeline) adviseRound(corridor, now, quarter * spanMs, moment, { ...parts, put });
+  }
+  function setMode(signal: string, mode: "auto" | "manual", moment: Moment): void {
+    // switched off, it lets go of what it runs
+    if (now.modes[signal] === "auto" && mode === "manual" && now.running[signal]?.plan === "manual") order(signal, null, moment);
+    now.modes[signal] = mode;
+    const one = now.advice[signal];
+    if (one !== undefined) put({ ...one, mode });
+  }
+  const isOf =
+    (timeline: Timeline) =>
+    (id: string): boolean =>
+      device(id)?.timeline === timeline;
 
-  function adviseOne(corridor: Corridor, moment: Moment): void {
-    const word = wordAt(now.plans, moment.t);
-    if (word === undefined) {
-      giveBack(corridor, moment);
-      return;
-    }
-    const demands = new Map(
-      corridor.crossings.flatMap(({ approaches }) =>
-        approaches.map(({ device: id }) => [id, now.counts[id] && demandOf(now.counts[id], moment.t)] as const),
-      ),
-    );
-    const proposals = adviseCorridor(corridor, {
-      running: (signal) => now.running[signal]?.timing,
-      design: (signal) => (alone.has(word) ? undefined : designOf(now.plans, signal, word)),
-      demand: (id) => demands.get(id),
-      freeSpeed: (id) => now.free[id] ?? usualSpeed,
-    });
-    const sum = (of: (one: Proposal) => number): number => proposals.reduce((all, one) => all + of(one), 0);
-    const saves = sum(({ flow, delayPresent, delayProposed }) => flow * (delayPresent - delayProposed));
-    // by day a cycle of another hour is left at once: neighbours go by the hour
-    const stale = !alone.has(word) && proposals.some(({ present, proposed }) => present.cycle !== proposed.cycle);
-    const worth = stale || saves >= worthwhile * sum(({ flow, delayPresent }) => flow * delayPresent);
-    for (const one of proposals) {
-      const made = adviceOf(one, {
-        demands,
-        free: now.free,
-        mode: now.modes[one.crossing.signal] ?? "manual",
-        before: now.advice[one.crossing.signal],
-        t: moment.t,
-      });
-      put(worth && made.mode === "auto" ? applied(made, moment) : made);
-    }
-  }
-  /** What plan this hour has was never seen: the controllers that the adviser runs go back to it, and show it. */
-  function giveBack({ crossings }: Corridor, moment: Moment): void {
-    for (const { signal } of crossings) if (now.modes[signal] === "auto" && now.running[signal]?.plan === "manual") order(signal, null, moment);
-  }
-  /** A person has set what was proposed: the promise is held against what will be measured. */
-  function accept(signal: string, { plan, timing }: Running, t: number): void {
-    const [by, one] = [now.asked[signal], now.advice[signal]];
-    if (by === undefined || plan !== "manual") return;
-    delete now.asked[signal];
-    if (one !== undefined && isSame(one.proposed, timing)) put({ ...one, applied: { t, by, predicted: one.delayProposed, measured: null } });
-  }
-  function applied(made: SignalAdvice, moment: Moment): SignalAdvice {
-    const { present, proposed } = made;
-    if (isSame(present, proposed)) return made;
-    const reason = order(made.device, proposed, moment);
-    if (reason === undefined) return { ...made, applied: { t: moment.t, by: "system", predicted: made.delayProposed, measured: null } };
-    return { ...made, held: { ko: `명령을 보내지 못함: ${reason}`, en: `the command could not be sent: ${reason}` } };
-  }
   return {
     watches: (id) => known().watched.has(id),
-    act(action: RoomAction, by: Actor): Result<Touched> | undefined {
-      if (action.do === "command" && action.op === "timing") now.asked[action.device] = by.name;
+    act(action: RoomAction, by: Actor, moment: Moment): Result<Touched> | undefined {
       if (action.do !== "adviser-mode") return undefined;
+      if (!may(by.role, "act")) return refuse(`a ${by.role} may not switch the signal adviser`);
       const signals = known().crossings.filter(({ signal }) => action.device === null || signal === action.device);
       if (signals.length === 0)
         return refuse(action.device === null ? "there is no signal to advise" : `there is no signal "${action.device}" that the adviser knows`);
-      for (const { signal } of signals) {
-        now.modes[signal] = action.mode;
-        const one = now.advice[signal];
-        if (one !== undefined) put({ ...one, mode: action.mode });
-      }
+      const before = [...new Set(signals.map(({ signal }) => now.modes[signal] ?? "manual"))].sort().join(", ");
+      for (const { signal } of signals) setMode(signal, action.mode, moment);
+      const entered = { what: "adviser-mode", by: by.name, role: by.role, service: "traffic", device: action.device, before, after: action.mode };
+      journal.write(moment, { ...entered, x: { signals: signals.length } });
       return ok({ alarms: [], left: [] });
     },
-    seen({ kind, id }: Watched, observed: Observed) {
+    seen({ kind, id, timeline }: Watched, observed: Observed, moment: Moment) {
       if (observed.m === undefined || !known().watched.has(id)) return;
+      // a window that ends at the quarter belongs to it
+      pass(observed.t - 1, moment);
       if (kind !== "signal") return countReading(now, id, device(id)?.every ?? 60, observed);
       const running = runningOf(observed.m);
       if (running === undefined) {
@@ -172,20 +100,12 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
         return;
       }
       now.running[id] = running;
-      accept(id, running, observed.t);
-      learnPlan(now.plans, id, running, observed.t);
+      learnPlan(now.plans[timeline], id, running, observed.t);
     },
     opened() {
       now.live = true;
     },
-    advance(moment) {
-      const quarter = Math.floor(moment.t / spanMs);
-      if (quarter <= now.quarter[moment.timeline] || moment.at - now.advisedAt < restMs || (moment.timeline === "city" && !now.live)) return;
-      now.quarter[moment.timeline] = quarter;
-      now.advisedAt = moment.at;
-      for (const corridor of known().corridors)
-        if (corridor.crossings[0]?.timeline === moment.timeline) adviseOne(corridor, { ...moment, t: quarter * spanMs });
-    },
+    advance: (moment) => pass(moment.t, moment),
     all: () => Object.values(now.advice),
     devicesChanged() {
       places = undefined;
@@ -197,13 +117,12 @@ export function createAdviser({ devices, device, order }: AdviserParts): Adviser
     },
     state: () => now,
     restore(state, only) {
-      now = only === undefined ? structuredClone(state) : joined(now, structuredClone(state), only);
+      now = only === undefined ? structuredClone(state) : withImage(now, structuredClone(state), only, isOf(only));
     },
     forget(timeline) {
       now.quarter[timeline] = 0;
       if (timeline === "city") now.live = false;
-      for (const part of ["counts", "running", "advice", "free"] as const)
-        for (const id of Object.keys(now[part])) if (device(id)?.timeline === timeline) delete now[part][id];
+      withoutDevices(now, isOf(timeline));
     },
   };
 }

@@ -10,7 +10,7 @@ interface ApproachPlace {
   /** Degrees clockwise from north in which its vehicles drive. */
   readonly heading: number;
 }
-/** A signal controller and the approaches at its place (`site` of their birth documents). */
+/** A signal controller and the approaches at its place (`site` of their birth documents) on its own timeline. */
 export interface Crossing {
   readonly signal: string;
   readonly site: string;
@@ -27,15 +27,21 @@ export function crossingsOf(devices: Iterable<Watched>): readonly Crossing[] {
   for (const one of devices) {
     if (one.service !== "traffic" || one.meta.site === undefined) continue;
     if (one.kind === "signal") signals.push(one);
-    else approaches.set(one.meta.site, [...(approaches.get(one.meta.site) ?? []), placeOf(one)]);
+    else {
+      const key = `${one.timeline} ${one.meta.site}`;
+      approaches.set(key, [...(approaches.get(key) ?? []), placeOf(one)]);
+    }
   }
   return signals
     .flatMap(({ id, district, timeline, meta }) => {
-      const own = approaches.get(meta.site ?? "") ?? [];
+      const own = (approaches.get(`${timeline} ${meta.site}`) ?? []).sort(byDevice);
       return own.length === 0 ? [] : [{ signal: id, site: meta.site ?? "", district, timeline, lat: meta.lat, lon: meta.lon, approaches: own }];
     })
     .sort((a, b) => (a.signal < b.signal ? -1 : 1));
 }
+
+/** Sums go in one order, whatever order devices came in. */
+const byDevice = (a: ApproachPlace, b: ApproachPlace): number => (a.device < b.device ? -1 : 1);
 
 function placeOf({ id, meta }: Watched): ApproachPlace {
   const { lanes = 1, main = 0, metres, heading = 0 } = meta.constants ?? {};

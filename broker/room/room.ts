@@ -7,7 +7,9 @@ import type { Acted, RoomAction } from "../../shared/room-action.ts";
 import type { JournalQuery, RoomNews } from "../../shared/room-port.ts";
 import { rulesOf } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
-import { type Adviser, type AdviserState, createAdviser } from "../adviser/adviser.ts";
+import { type Adviser, createAdviser } from "../adviser/adviser.ts";
+import type { AdviserState } from "../adviser/adviser-state.ts";
+import { signalOrders } from "../adviser/signal-orders.ts";
 import { createDesk, type Desk, type DeskState } from "../alarms/desk.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal, JournalState } from "../alarms/journal.ts";
@@ -78,23 +80,12 @@ export interface RoomParts {
   tell(finding: Finding, timeline: Timeline): void;
 }
 
-/** Commands of the signal adviser carry its name. */
-const adviserName = { name: "system", role: "system" };
-
 export function createRoom({ devices, device, journal, tell }: RoomParts): Room {
   const desk = createDesk({ device, journal });
   const control = createControl({ devices, device, journal });
   const followUp = createFollowUp({ device, alarm: desk.alarm, journal });
-  const adviser = createAdviser({
-    devices,
-    device,
-    order(signal, timing, moment) {
-      const what = timing === null ? { op: "auto", args: {} } : { op: "timing", args: { ...timing } };
-      const sent = control.send({ device: signal, ...what, by: adviserName, alarm: null, response: "adviser" }, moment);
-      return sent.ok ? undefined : sent.reason;
-    },
-  });
-  const parts = [adviser, desk, control, followUp] as readonly RoomPart<unknown, unknown>[];
+  const adviser = createAdviser({ devices, device, journal, ...signalOrders(control) });
+  const parts = [desk, control, followUp, adviser] as readonly RoomPart<unknown, unknown>[];
   const watch = createWatch({
     devices,
     device,

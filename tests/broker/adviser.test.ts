@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAdviser } from "../../broker/adviser/adviser.ts";
+import { openJournal } from "../../broker/alarms/journal.ts";
 import type { Watched } from "../../broker/alarms/observed.ts";
 import type { Meta } from "../../shared/reading.ts";
 import { serviceOf } from "../../shared/services/index.ts";
@@ -35,11 +36,15 @@ function street() {
 function world() {
   const devices = street();
   const ordered: { signal: string; timing: SignalTiming }[] = [];
+  const journal = openJournal();
   const released: string[] = [];
+  const set = new Map<string, { by: string; t: number; timing: SignalTiming }>();
   let refusal: string | undefined;
   const adviser = createAdviser({
     devices: () => devices,
     device: (id) => devices.find((one) => one.id === id),
+    journal,
+    setByPerson: (signal) => set.get(signal),
     order(signal, timing) {
       if (refusal !== undefined) return refusal;
       if (timing === null) released.push(signal);
@@ -57,6 +62,8 @@ function world() {
     adviser,
     ordered,
     released,
+    journal,
+    set,
     refuse: (reason: string) => {
       refusal = reason;
     },
@@ -145,12 +152,16 @@ describe("the signal adviser", () => {
     w.drive(start, 15, rush);
     const proposed = w.adviser.all()[0]?.proposed;
     if (proposed === undefined) throw new Error("nothing was proposed");
-    const accepted = { do: "command", device: "a-sig", op: "timing", args: { ...proposed } } as const;
-    expect(w.adviser.act?.(accepted, by, { timeline: "city", t: start + 16 * minute, at: start })).toBeUndefined();
+    w.set.set("a-sig", { by: "박준호", t: start + 17 * minute, timing: proposed });
     w.runs("a-sig", start + 17 * minute, proposed, "manual");
-    expect(w.adviser.all()[0]?.applied).toMatchObject({ by: "박준호", measured: null });
-    w.adviser.forget("city");
+    // the plan of the next half hour is known from a neighbour that runs it
+    w.runs("b-sig", start + 2 * quarter, fixed);
     w.drive(start + quarter, 15, rush);
+    expect(w.adviser.all()[0]?.applied).toMatchObject({ by: "박준호", t: start + 17 * minute, measured: null });
+    w.drive(start + 2 * quarter, 15, rush);
+    expect(w.adviser.all()[0]?.applied?.measured).toBeGreaterThanOrEqual(0);
+    w.adviser.forget("city");
+    w.drive(start + 3 * quarter, 15, rush);
     expect(w.adviser.all()).toEqual([]);
   });
 
@@ -163,7 +174,27 @@ describe("the signal adviser", () => {
     expect(w.released).toEqual([]);
     const sunday = start + 5 * 24 * 60 * minute;
     w.drive(sunday, 15, rush);
-    expect([...w.released].sort()).toEqual(["a-sig", "b-sig"]);
+    expect([...new Set(w.released)].sort()).toEqual(["a-sig", "b-sig"]);
+  });
+
+  it("is switched by who may act, in the journal, lets go when it is switched off, and stays as it was after a reset", () => {
+    const w = world();
+    const moment = { timeline: "city", t: start, at: start } as const;
+    for (const signal of ["a-sig", "b-sig"]) w.runs(signal, start, fixed, "manual");
+    const auto = { do: "adviser-mode", device: "a-sig", mode: "auto" } as const;
+    expect(w.adviser.act?.(auto, { name: "누구", role: "viewer" }, moment)).toMatchObject({ ok: false });
+    const image = structuredClone(w.adviser.state());
+    w.adviser.act?.(auto, by, moment);
+    w.adviser.act?.({ ...auto, mode: "manual" }, by, moment);
+    expect(w.released).toEqual(["a-sig"]);
+    expect(w.journal.lines({ limit: 10 }).map(({ what, by: who, before, after }) => [what, who, before, after])).toEqual([
+      ["adviser-mode", "박준호", "manual", "auto"],
+      ["adviser-mode", "박준호", "auto", "manual"],
+    ]);
+    w.adviser.act?.(auto, by, moment);
+    w.adviser.forget("city");
+    w.adviser.restore(image, "city");
+    expect(w.adviser.state().modes).toEqual({ "a-sig": "auto" });
   });
 
   it("goes on from its state as if nothing had been, and forgets a run", () => {
