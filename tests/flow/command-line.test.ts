@@ -57,7 +57,7 @@ describe("the command line", () => {
     const one = await run([...args, "--service", "stream"], dir);
     expect(one.code).toBe(0);
     const [head = "", ...rows] = one.out.trim().split("\n");
-    expect(head).toBe("t,service,device,district,dist,level,flow,rain,batt,gate,person");
+    expect(head).toBe("t,service,device,district,dist,level,flow,rain,batt,gate,person,display");
     const gauge = rows.find((row) => row.includes(",ws-01,"))?.split(",") ?? [];
     expect(Number(gauge[5])).toBeGreaterThan(0);
     expect((await run([...args, "--service", "stream"], dir)).out).toBe(one.out);
