@@ -17,7 +17,7 @@ import { openJournal } from "./alarms/journal.ts";
 import { createAnnouncements } from "./announcements.ts";
 import { createCity, rowOf } from "./city.ts";
 import { createOwners } from "./devices/owners.ts";
-import { type Entry, openRegistry } from "./devices/registry.ts";
+import { type Entry, openRegistry, type Registry } from "./devices/registry.ts";
 import { startHandOver } from "./handoff/hand-over.ts";
 import type { LinkOptions } from "./handoff/links-out.ts";
 import { openChronicle } from "./ingest/chronicle.ts";
@@ -87,8 +87,8 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
     announcements.device(entry);
   };
   const registry = openRegistry(root, services, changed);
-  const chronicle = openChronicle(root);
-  const room = roomOver(registry, chronicle, openJournal(root));
+  const [chronicle, journal] = [openChronicle(root), openJournal(root)];
+  const room = roomOver(registry, chronicle, journal);
   const fold = createFold({ registry, figures: createFigures(services), chronicle, quarantine: openQuarantine(root), room });
   const announcements = createAnnouncements(
     registry,
@@ -107,7 +107,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
       fold,
       runs,
       retentionMs: options.retentionDays * 86_400_000,
-      ...{ judge: options.judge ?? true, log },
+      ...{ judge: options.judge ?? true, written: journal.written, log },
     },
     announcements,
   );
@@ -115,21 +115,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
   lifecycle.add("ingest", running.close);
 
   const password = (id: string): string => gatewayPassword(credentials.gatewaySecret, id);
-  const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
-  const rules: AccessRules = {
-    city: plan.id,
-    control: credentials.control,
-    reader: credentials.reader,
-    gatewayPassword: password,
-    devicesOf: owners.devicesOf,
-    serviceOf: (device) => registry.entries.get(device)?.service,
-    sensitive: (service) => sensitive.has(service),
-    sensitiveGateway(gateway) {
-      const devices = owners.devicesOf(gateway);
-      // what speaks for no known device is nobody's to hear
-      return devices === undefined || [...devices].some((id) => sensitive.has(registry.entries.get(id)?.service ?? ""));
-    },
-  };
+  const rules = accessRules(options, registry, owners, password);
   const ready = (): number => [...fold.gatewayStates.values()].filter((word) => word === "ready").length;
   const listener =
     options.outside === undefined
@@ -188,5 +174,28 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
     upgrade: listener.upgrade,
     openedAt: handOver.openedAt,
     close: lifecycle.close,
+  };
+}
+
+function accessRules(
+  { plan, credentials, services }: BrokerOptions,
+  { entries }: Registry,
+  { devicesOf }: Pick<AccessRules, "devicesOf">,
+  password: AccessRules["gatewayPassword"],
+): AccessRules {
+  const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
+  return {
+    city: plan.id,
+    control: credentials.control,
+    reader: credentials.reader,
+    gatewayPassword: password,
+    devicesOf,
+    serviceOf: (device) => entries.get(device)?.service,
+    sensitive: (service) => sensitive.has(service),
+    sensitiveGateway(gateway) {
+      const devices = devicesOf(gateway);
+      // what speaks for no known device is nobody's to hear
+      return devices === undefined || [...devices].some((id) => sensitive.has(entries.get(id)?.service ?? ""));
+    },
   };
 }

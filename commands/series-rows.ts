@@ -32,7 +32,9 @@ export async function* readSeries(lines: AsyncIterable<string>, file: string): A
       yield { t, value, line };
     }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw new Complaint(`there is no file ${file}`, 2);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new Complaint(`there is no file ${file}`, 2);
+    if (code === "EISDIR") throw new Complaint(`${file} is a folder; give a file of timestamp,value`, 2);
     throw cause;
   }
   if (rows === 0) throw new Complaint(`${file} has no row of timestamp,value`);
@@ -42,6 +44,12 @@ function instantOf(text: string): number | undefined {
   if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{12,14}$/.test(text)) return Number(text);
   const iso = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(text) ? `${text.replace(" ", "T")}Z` : text.replace(" ", "T");
-  const at = /^\d{4}-\d{2}-\d{2}/.test(iso) ? Date.parse(iso) : Number.NaN;
+  const at = isDay(iso.slice(0, 10)) ? Date.parse(iso) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
+}
+
+/** `Date.parse` takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

@@ -21,9 +21,9 @@ export const roomActionSchema = z.discriminatedUnion("do", [
     note: note.optional(),
   }),
   /** `once`: until the condition has gone, at most until then. */
-  z.strictObject({ do: z.literal("shelve"), alarm, occurrence: occurrence.optional(), until, reason, once: z.boolean().default(false) }),
+  z.strictObject({ do: z.literal("shelve"), alarm, occurrence: z.number().int().min(0).optional(), until, reason, once: z.boolean().default(false) }),
   z.strictObject({ do: z.literal("unshelve"), alarm, reason: reason.optional() }),
-  z.strictObject({ do: z.literal("comment"), alarm, note: note.min(1) }),
+  z.strictObject({ do: z.literal("comment"), alarm, note: note.trim().min(1, "say something") }),
   z.strictObject({ do: z.literal("assign"), alarm, to: z.string().trim().max(80).nullable() }),
   z.strictObject({
     do: z.literal("out-of-service"),

@@ -76,7 +76,8 @@ export const handoffsQuery = z.strictObject({
 });
 
 const occurrence = z.number().int().min(1).describe("Occurrence of the alarm that the person saw");
-const seen = occurrence.optional();
+/** 0 = it has never been raised: planned work. */
+const seen = z.number().int().min(0).optional().describe("Occurrence that the person saw");
 const note = z.string().max(2000);
 const reason = z.string().trim().min(1).max(500).describe("Why: 1 to 500 characters");
 export const acknowledgeBody = z.strictObject({ occurrence, note: note.optional().describe("A note, up to 2,000 characters") });
@@ -95,7 +96,7 @@ export const shelveBody = z.strictObject({
   once: z.boolean().default(false).describe("Returns when the condition has gone, at most at `until`"),
 });
 export const reasonBody = z.strictObject({ occurrence: seen, reason: reason.optional() });
-export const commentBody = z.strictObject({ occurrence: seen, note: note.min(1).describe("1 to 2,000 characters") });
+export const commentBody = z.strictObject({ occurrence: seen, note: note.trim().min(1).describe("1 to 2,000 characters") });
 export const assignBody = z.strictObject({ occurrence: seen, to: z.string().trim().max(80).nullable().describe("A person's name; null = nobody") });
 export const outOfServiceBody = z.strictObject({
   occurrence: seen,

@@ -31,6 +31,8 @@ export function createInputLog(directory: string): InputLog {
   const file = join(directory, "simulator-inputs.jsonl");
   let lines: Line[] = [];
   let written = 0;
+  /** The file does not end with a whole line: what is appended would join a half one, and be lost with it. */
+  let torn = false;
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other, also after one that failed. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -39,19 +41,32 @@ export function createInputLog(directory: string): InputLog {
     return done;
   };
   const textOf = (some: readonly Line[]): string => some.map((line) => `${JSON.stringify(line)}\n`).join("");
+  async function rewrite(): Promise<void> {
+    const part = `${file}.part`;
+    await writeFile(part, textOf(lines));
+    await rename(part, file);
+    written = lines.length;
+    torn = false;
+  }
   return {
     load: (run) =>
       inTurn(async () => {
-        const all = linesIn(await readFile(file, "utf8").catch(() => ""));
+        const text = await readFile(file, "utf8").catch(() => "");
+        const all = linesIn(text);
         written = all.length;
         lines = all.filter((line) => line.run === run);
+        torn = text !== "" && (!text.endsWith("\n") || text.split("\n").length - 1 > all.length);
         return lines;
       }),
     append: (run, inputs) =>
       inTurn(async () => {
         const added = inputs.map((one) => ({ run, ...one }));
         await mkdir(directory, { recursive: true });
+        if (torn) await rewrite();
+        // a full disk may take a part of it
+        torn = true;
         await appendFile(file, textOf(added));
+        torn = false;
         lines.push(...added);
         written += added.length;
       }),
@@ -59,21 +74,19 @@ export function createInputLog(directory: string): InputLog {
       inTurn(async () => {
         lines = lines.filter((line) => line.n >= n);
         if (written - lines.length < lineLimit) return;
-        const part = `${file}.part`;
-        await writeFile(part, textOf(lines));
-        await rename(part, file);
-        written = lines.length;
+        await rewrite();
       }),
     clear: () =>
       inTurn(async () => {
         lines = [];
         written = 0;
+        torn = false;
         await rm(file, { force: true });
       }),
   };
 }
 
-/** A line that a killed process has left half written ends the file: nothing can stand behind it. */
+/** A line that a killed process has left half written ends the file: nothing stands behind it, because it is cut off before anything is appended. */
 function linesIn(text: string): Line[] {
   const lines: Line[] = [];
   for (const line of text.split("\n").slice(0, -1)) {

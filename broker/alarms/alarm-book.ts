@@ -31,6 +31,11 @@ export function createAlarmBook({ make, now }: AlarmBookParts): AlarmBook {
   const views = new Map<string, { readonly view: Alarm; readonly until: number }>();
   const gone = new Map<string, Alarm>();
 
+  /** Its last view stays: when its device is gone none can be made, and who has seen it must hear that it has gone. */
+  function outdate(id: string): void {
+    const known = views.get(id);
+    if (known !== undefined) views.set(id, { ...known, until: Number.NEGATIVE_INFINITY });
+  }
   function view(id: string): Alarm | undefined {
     const alarm = records.get(id);
     if (alarm === undefined) return undefined;
@@ -43,11 +48,11 @@ export function createAlarmBook({ make, now }: AlarmBookParts): AlarmBook {
   }
   function touch(id: string): void {
     fresh.add(id);
-    views.delete(id);
+    outdate(id);
   }
   function drop(id: string): void {
     const alarm = records.get(id);
-    const last = alarm && isOpen(alarm) ? (views.get(id)?.view ?? make(alarm)?.view) : undefined;
+    const last = alarm && (isOpen(alarm) || fresh.has(id)) ? (views.get(id)?.view ?? make(alarm)?.view) : undefined;
     if (last !== undefined)
       gone.set(id, {
         ...last,
@@ -68,7 +73,7 @@ export function createAlarmBook({ make, now }: AlarmBookParts): AlarmBook {
         open.add(id);
         gone.delete(id);
       } else open.delete(id);
-      views.delete(id);
+      outdate(id);
       // what was normal and stays so is nobody's news
       if (was || is) fresh.add(id);
     },

@@ -60,9 +60,11 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
   /** By itself, not by a person: it may call for one. */
   function befall(before: AlarmRecord, after: AlarmRecord, said: Said): void {
     happen(before, after, said);
-    const anew = before.acked || isHidden(before) || before.occurrence !== after.occurrence;
-    if (anew && !after.acked && !isHidden(after)) shifts[after.timeline].calls(after, now.t, now.at);
+    if (callsAnew(before, after)) shifts[after.timeline].calls(after, now.t, now.at);
   }
+
+  const callsAnew = (before: AlarmRecord, after: AlarmRecord): boolean =>
+    (before.acked || isHidden(before) || before.occurrence !== after.occurrence) && !after.acked && !isHidden(after);
 
   function told(id: string, t: number, at: number) {
     const alarm = book.get(id);
@@ -145,7 +147,8 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
     },
     person(moment, before, after, said) {
       now = moment;
-      happen(before, after, said);
+      // who brings it back has it before his eyes from now on: no alarm more, but the wait for an acknowledgement begins here
+      happen(before, callsAnew(before, after) ? { ...after, annunciated: { t: moment.t, at: moment.at } } : after, said);
     },
     forget(alarm) {
       timers[alarm.timeline].set({ ...alarm, shelved: null, releaseAt: null });

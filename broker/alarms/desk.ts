@@ -11,6 +11,7 @@ import { createAlarmPlaces } from "./alarm-places.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import { trueUntil, viewOf } from "./alarm-view.ts";
 import type { Finding } from "./detect/evaluator.ts";
+import { leftRule } from "./detect/left-rule.ts";
 import { fieldRun, type Journal } from "./journal.ts";
 import type { Moment } from "./moment.ts";
 import type { Watched } from "./observed.ts";
@@ -42,6 +43,7 @@ export interface Desk extends RoomPart<Alarm, DeskState> {
   alarms(): readonly Alarm[];
   /** Whose alarm it is; undefined when there is no such alarm. */
   deviceOf(id: string): string | undefined;
+  /** Also one that has never been raised: normal, of occurrence 0. undefined: no rule and device make up that id. */
   alarm(id: string): AlarmDetail | undefined;
   score(timeline: Timeline, hours?: number): AlarmScore;
   flood(timeline: Timeline): FloodState;
@@ -56,10 +58,11 @@ export function createDesk({ device, journal }: DeskParts): Desk {
   const places = createAlarmPlaces(device);
   const book = createAlarmBook({
     make(alarm) {
-      const found = places.of(alarm);
-      if (found === undefined) return undefined;
+      const where = device(alarm.device);
+      if (where === undefined) return undefined;
+      const rule = places.of(alarm)?.rule ?? leftRule(alarm.rule, where.kind);
       const now = marks[alarm.timeline];
-      return { view: viewOf(alarm, found.rule, found.where, lives.groups, now), until: trueUntil(alarm, now) };
+      return { view: viewOf(alarm, rule, where, lives.groups, now), until: trueUntil(alarm, now) };
     },
     now: ({ timeline }) => marks[timeline],
   });
@@ -71,10 +74,10 @@ export function createDesk({ device, journal }: DeskParts): Desk {
     lives.forget(alarm);
     book.drop(alarm.id);
   }
-  /** Alarms of devices that are no longer there go with them; who is within whose reach may have changed. */
+  /** Alarms of devices that are no longer there go with them, and those of rules that are none of an alarm any more; who is within whose reach may have changed. */
   function lookAtDevices(): void {
     devicesAreOthers = false;
-    for (const alarm of [...book.all()]) if (device(alarm.device) === undefined) drop(alarm);
+    for (const alarm of [...book.all()]) if (places.of(alarm)?.rule.outcome !== "alarm") drop(alarm);
     lives.rebuild(lives.groups.links());
     for (const { id } of book.open()) book.touch(id);
   }
@@ -96,10 +99,11 @@ export function createDesk({ device, journal }: DeskParts): Desk {
     alarms: () => [...book.open()].flatMap(({ id }) => book.view(id) ?? []),
     deviceOf: (id) => (book.get(id) ?? places.unraised(id))?.device,
     alarm(id) {
-      const alarm = book.get(id);
+      // planned work is prepared before anything was raised
+      const alarm = book.get(id) ?? places.unraised(id);
       const place = alarm && places.of(alarm);
-      const view = book.view(id);
-      if (alarm === undefined || place === undefined || view === undefined) return undefined;
+      if (alarm === undefined || place === undefined) return undefined;
+      const view = book.view(id) ?? viewOf(alarm, place.rule, place.where, lives.groups, marks[alarm.timeline]);
       const { title, cause, consequence, response, minutes } = place.rule;
       const run = alarm.timeline === "field" ? fieldRun : journal.run();
       const why = { cause, consequence, response, minutes };
@@ -137,6 +141,8 @@ export function createDesk({ device, journal }: DeskParts): Desk {
         marks[timeline] = state.marks[timeline];
       }
       const own = new Set(theirs.map(({ id }) => id));
+      // rules, too, may be others than those that this was of
+      devicesAreOthers = true;
       lives.rebuild([...links, ...state.links.filter(([id]) => own.has(id))]);
     },
     forget(timeline) {

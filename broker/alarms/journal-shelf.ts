@@ -5,8 +5,12 @@ import { writeBeside } from "../log/write-beside.ts";
 
 /** The journal on disk: lines by number, and three ways to find them without reading all. */
 export interface JournalShelf {
-  /** `done` when the line can be read from here. */
-  enter(line: JournalLine, done: () => void): void;
+  /** Into memory at once, and onto the disk as soon as that takes it. */
+  enter(line: JournalLine): void;
+  /** Smallest number that cannot be read from here yet; undefined = all can. */
+  unwritten(): number | undefined;
+  /** Resolves when every line that was entered up to now is on the disk. */
+  written(): Promise<void>;
   /** Newest number; 0 = none. */
   last(): number;
   /** Of lines with a number below `before`: the newest `limit` that fit, oldest first. */
@@ -15,7 +19,13 @@ export interface JournalShelf {
   cut(n: number): void;
 }
 
+/** As the log tries its own again. */
+const retryMs = 1000;
+
 type Key = ["alarm" | "device", string, number] | ["t", number, number];
+
+/** lmdb has it, its types do not. */
+const isClosed = (root: RootDatabase & { readonly status?: string }): boolean => root.status === "closed";
 
 export function openJournalShelf(root: RootDatabase): JournalShelf {
   const lines: Database<JournalLine, number> = root.openDB("journal", { encoding: "msgpack" });
@@ -25,6 +35,23 @@ export function openJournalShelf(root: RootDatabase): JournalShelf {
     ...(alarm === null ? [] : [["alarm", alarm, n] as Key]),
     ...(device === null ? [] : [["device", device, n] as Key]),
   ];
+
+  /** Until their put has resolved: what was answered must not be lost because the disk was full for a while. In the order of their numbers. */
+  const waiting = new Map<number, { readonly line: JournalLine; readonly done: Promise<void> }>();
+  async function put(line: JournalLine): Promise<void> {
+    const isWanted = (): boolean => waiting.get(line.n)?.line === line;
+    do {
+      try {
+        const puts = [...keysOf(line).map((key) => index.put(key, line.n)), lines.put(line.n, line)];
+        for (const one of puts) writeBeside(one);
+        await Promise.all(puts);
+        if (isWanted()) waiting.delete(line.n);
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, retryMs).unref());
+      }
+    } while (isWanted() && !isClosed(root));
+  }
 
   /** Numbers of what may fit, newest first. */
   function* candidates({ from = 0, to = Number.MAX_SAFE_INTEGER, after = 0, alarm, device }: JournalQuery, before: number): Generator<number> {
@@ -39,10 +66,11 @@ export function openJournalShelf(root: RootDatabase): JournalShelf {
   }
 
   return {
-    enter(line, done) {
-      for (const key of keysOf(line)) writeBeside(index.put(key, line.n));
-      writeBeside(lines.put(line.n, line).then(done));
+    enter(line) {
+      waiting.set(line.n, { line, done: put(line) });
     },
+    unwritten: () => waiting.keys().next().value,
+    written: async () => void (await Promise.all([...waiting.values()].map(({ done }) => done))),
     last: () => [...lines.getKeys({ reverse: true, limit: 1 })][0] ?? 0,
     find(query, before) {
       const found: JournalLine[] = [];
@@ -54,6 +82,7 @@ export function openJournalShelf(root: RootDatabase): JournalShelf {
       return found.reverse();
     },
     cut(n) {
+      for (const number of waiting.keys()) if (number > n) waiting.delete(number);
       for (const { value } of lines.getRange({ start: n + 1 })) {
         for (const key of keysOf(value)) writeBeside(index.remove(key));
         writeBeside(lines.remove(value.n));

@@ -16,6 +16,8 @@ export interface Journal {
   begin(run: string): void;
   run(): string;
   newest(): number;
+  /** Resolves when every line up to now is on the disk: a full one takes them later. */
+  written(): Promise<void>;
   lines(query: JournalQuery): readonly JournalLine[];
   /** What an image holds of the run: its city's lines so far. */
   told(): readonly JournalLine[];
@@ -44,7 +46,6 @@ export function openJournal(root?: RootDatabase): Journal {
   let began = 0;
   /** Numbers without a hole, the newest last. */
   let recent: JournalLine[] = shelf?.find({ limit: kept }, n + 1) ?? [];
-  let readable = n;
 
   const first = (): number => recent[0]?.n ?? n + 1;
   function enter(line: JournalLine): void {
@@ -52,11 +53,9 @@ export function openJournal(root?: RootDatabase): Journal {
     recent.push(line);
     // what cannot be read from the disk yet is not let go of
     if (shelf === undefined) return;
-    shelf.enter(line, () => {
-      readable = Math.max(readable, line.n);
-    });
+    shelf.enter(line);
     if (recent.length < 2 * kept) return;
-    const gone = Math.min(recent.length - kept, readable - first() + 1);
+    const gone = Math.min(recent.length - kept, (shelf.unwritten() ?? n + 1) - first());
     if (gone > 0) recent = recent.slice(gone);
   }
 
@@ -85,6 +84,7 @@ export function openJournal(root?: RootDatabase): Journal {
     },
     run: () => run,
     newest: () => n,
+    written: async () => shelf?.written(),
     lines,
     told: () => lines({ after: began, run, limit: Number.MAX_SAFE_INTEGER }).filter(({ timeline }) => timeline === "city"),
     retell(given) {
@@ -94,7 +94,6 @@ export function openJournal(root?: RootDatabase): Journal {
     restore(state) {
       ({ n, run, began } = state);
       shelf?.cut(n);
-      readable = n;
       recent = shelf === undefined ? recent.filter((line) => line.n <= n) : shelf.find({ limit: kept }, n + 1);
     },
   };

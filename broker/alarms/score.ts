@@ -23,8 +23,8 @@ export function scoreOf(shift: Shift, open: Iterable<Scored>, now: number, hours
   const openedAt = shift.openedAt() ?? now;
   const kept = daysJudged * 24;
   const wanted = now - Math.min(hours, kept) * hourMs;
-  // a window begins with a whole bin, or when the room opened
-  const from = Math.max(openedAt, Math.ceil(wanted / binMs) * binMs);
+  // a window begins with a whole bin, the running one at the latest, or when the room opened
+  const from = Math.max(openedAt, Math.min(Math.ceil(wanted / binMs), Math.floor(now / binMs)) * binMs);
   const bins = shift.tally.since(from).filter(({ t }) => t <= now);
   const sum = (of: (bin: Bin) => number): number => bins.reduce((total, bin) => total + of(bin), 0);
   const passed = sum((bin) => bin.passed);
@@ -32,7 +32,10 @@ export function scoreOf(shift: Shift, open: Iterable<Scored>, now: number, hours
   const operations = joined(bins.map((bin) => bin.operations));
   const maintenance = joined(bins.map((bin) => bin.maintenance));
   const raised = total(operations);
-  const peak = bins.reduce<Bin | undefined>((best, bin) => (bin.peak > (best?.peak ?? 0) ? bin : best), undefined);
+  const lately = shift.flood.lately(now);
+  const fullest = bins.reduce<Bin | undefined>((best, bin) => (bin.peak > (best?.peak ?? 0) ? bin : best), undefined);
+  // what is in the list of the last ten minutes may have come before the first bin
+  const peak = fullest !== undefined && fullest.peak >= lately ? fullest : { peak: lately, peakAt: lately > 0 ? now : null };
   const top = ranked(operations).slice(0, listed);
   const floods = shift.flood.times().filter(({ to }) => to === null || to > from);
   return {
@@ -42,10 +45,10 @@ export function scoreOf(shift: Shift, open: Iterable<Scored>, now: number, hours
     rate: wall > 0 ? passed / wall : 0,
     judged: passed >= kept * hourMs,
     perTenMinutes: {
-      now: shift.flood.lately(now),
+      now: lately,
       mean: passed > 0 ? (raised * binMs) / passed : 0,
-      peak: peak?.peak ?? 0,
-      peakAt: peak?.peakAt ?? null,
+      peak: peak.peak,
+      peakAt: peak.peakAt,
     },
     flood: { share: passed > 0 ? Math.min(1, flooded(floods, from, now) / passed) : 0, times: floods },
     top: { share: raised > 0 ? top.reduce((all, { count }) => all + count, 0) / raised : 0, list: top },

@@ -109,7 +109,12 @@ export function createShift({ goesOn, told }: ShiftParts): Shift {
       if (openedAt === null) return;
       const wall = Math.max(0, at - seen.at);
       const asleep = wall > longestStepMs;
-      if (t > seen.t && !(asleep && goesOn)) tally.passed(seen.t, t, Math.min(wall, longestStepMs));
+      // the clock speaks many times between two steps of the mark: that wall time belongs to the next step, unless it is a pause
+      if (t <= seen.t) {
+        if (asleep) seen = { t, at };
+        return;
+      }
+      if (!(asleep && goesOn)) tally.passed(seen.t, t, Math.min(wall, longestStepMs));
       seen = { t, at };
     },
     flood,

@@ -6,7 +6,7 @@ import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Watched } from "../alarms/observed.ts";
 import type { RoomPart } from "../room/room-part.ts";
-import { type CapMessage, changeOf, messageOf, type PublicAlarm } from "./cap-message.ts";
+import { type CapMessage, changeOf, messageOf, type PublicAlarm, withdrawalOf } from "./cap-message.ts";
 
 export interface BulletinsState {
   readonly messages: readonly CapMessage[];
@@ -42,12 +42,37 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
     const where = device(alarm.device);
     const rule = where && ruleNamed(where.contract, where.kind, alarm.rule);
     if (where === undefined || rule?.public === undefined || where.contract.sensitive) return;
-    const chain = messages.filter((one) => one.alarm === alarm.id && one.occurrence === alarm.occurrence && one.raisedAt === alarm.raisedAt);
+    const chain = messages.filter((one) => isOfChain(one, { ...alarm, alarm: alarm.id }));
+    // its device went and came back before anybody looked: nobody else ends what the earlier one's alarm said
+    if (chain.length === 0) withdraw(alarm.id, moment);
     const change = changeOf(chain.at(-1), alarm);
     if (change === undefined) return;
     const scope = where.timeline === "field" ? "field" : journal.state().run;
-    messages.push(messageOf(change, chain, scope, alarm, { rule, where, moment: { ...moment, timeline: where.timeline } }));
+    push(messageOf(change, chain, scope, alarm, { rule, where, moment: { ...moment, timeline: where.timeline } }));
+  }
+  function push(message: CapMessage): void {
+    messages.push(message);
     if (messages.length > kept * 1.5) messages = shortened(messages, standing);
+  }
+  /** Its device or its rule has gone: nobody says any more that it is over, so what was said last is taken back. */
+  function withdraw(id: string, { t }: Pick<Moment, "t">): void {
+    const last = messages.findLast((one) => one.alarm === id);
+    if (last === undefined || last.over || last.type === "Cancel") return;
+    push(
+      withdrawalOf(
+        last,
+        messages.filter((one) => isOfChain(one, last)),
+        t,
+      ),
+    );
+  }
+
+  function leave(id: string, moment: Moment): void {
+    const own = messages.findLast((one) => one.alarm === id)?.timeline ?? moment.timeline;
+    // the last real device may have gone, and its event time, which is the wall clock's, with it
+    if (own !== moment.timeline && own === "city") return;
+    standing.delete(id);
+    withdraw(id, { t: own === moment.timeline ? moment.t : moment.at });
   }
 
   return {
@@ -64,7 +89,7 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
       looked[moment.timeline] = moment.t;
       for (const id of standing) {
         const alarm = alarmOf(id);
-        if (alarm === undefined) standing.delete(id);
+        if (alarm === undefined) leave(id, moment);
         else if (device(alarm.device)?.timeline === moment.timeline) tell(alarm, moment);
       }
     },
@@ -86,6 +111,9 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
     },
   };
 }
+
+const isOfChain = (one: CapMessage, of: Pick<CapMessage, "alarm" | "occurrence" | "raisedAt">): boolean =>
+  one.alarm === of.alarm && one.occurrence === of.occurrence && one.raisedAt === of.raisedAt;
 
 /** The newest, and all of what stands. */
 function shortened(messages: readonly CapMessage[], standing: ReadonlySet<string>): CapMessage[] {

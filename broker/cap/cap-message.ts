@@ -109,9 +109,20 @@ export function messageOf(
         : { label: metric.label, unit: metric.kind === "number" ? metric.unit : "1", value: alarm.value, limit: alarm.limit },
     district: where.district,
     place: { name: where.meta.name, lat: where.meta.lat, lon: where.meta.lon },
-    references: chain.slice(-referencesKept).map(({ id, t }) => ({ id, t })),
+    references: referencesTo(chain),
   };
 }
+const referencesTo = (chain: readonly CapMessage[]): CapMessage["references"] => chain.slice(-referencesKept).map(({ id, t }) => ({ id, t }));
+
+/** Takes back what the chain said last, in its own words: there is no alarm any more to make others of. */
+export const withdrawalOf = (last: CapMessage, chain: readonly CapMessage[], t: number): CapMessage => ({
+  ...last,
+  id: last.id.replace(/\d+$/, String(1 + chain.length)),
+  type: "Cancel",
+  over: false,
+  t: Math.max(t, last.t),
+  references: referencesTo(chain),
+});
 
 /** CAP 1.2, 3.2.2: Observed = has occurred; Likely = p above 50 %; Possible below; Unknown when the sensor itself is doubted. */
 function certaintyOf({ when }: Rule, { evidence }: PublicAlarm): CapMessage["certainty"] {

@@ -15,7 +15,7 @@ const done = (record: CommandRecord, state: CommandState, doneAt: number, reason
   doneAt,
   reason,
 });
-const stood = "it already was as commanded";
+export const stood = "it already was as commanded";
 
 export const replaced = (record: CommandRecord, by: string, t: number): CommandRecord => done(record, "failed", t, `replaced by "${by}"`);
 

@@ -7,6 +7,7 @@ import { builtInReceiver, type Handoff, type LinkId, linkIds } from "../../share
 import type { ReceiptBody } from "../../shared/receipt.ts";
 import { receiptPath } from "./link-event.ts";
 import { checkSignature, signed } from "./signature.ts";
+import { within } from "./within.ts";
 
 /**
  * The built-in receiver (demonstration): plays the other side of the five links, so that a hand-over can be shown from end to end. It is nobody. It says
@@ -73,12 +74,10 @@ export async function startBuiltInReceiver({ secret, log, pace = 1 }: BuiltInRec
   }
   async function say(link: LinkId, receipt: ReceiptBody, tried = 1): Promise<void> {
     const body = JSON.stringify(receipt);
-    const answer = await fetch(new URL(receiptPath(link), console), {
-      method: "POST",
-      headers: { "content-type": "application/json; charset=utf-8", ...signed(secret, `${receipt.id}:${receipt.state}`, body, Date.now()) },
-      body,
-      signal: AbortSignal.any([end.signal, AbortSignal.timeout(10_000)]),
-    }).catch((cause: unknown) => cause);
+    const headers = { "content-type": "application/json; charset=utf-8", ...signed(secret, `${receipt.id}:${receipt.state}`, body, Date.now()) };
+    const answer = await within(10_000, end.signal, (signal) =>
+      fetch(new URL(receiptPath(link), console), { method: "POST", headers, body, signal }),
+    ).catch((cause: unknown) => cause);
     if (end.signal.aborted) return;
     if (answer instanceof Response) await answer.body?.cancel();
     if (answer instanceof Response && answer.status < 500) {

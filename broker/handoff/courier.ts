@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { LinkId } from "../../shared/links.ts";
 import type { HandoffRecord } from "./handoff-record.ts";
-import { linkEventOf } from "./link-event.ts";
 import type { LinkReceipt } from "./link-receipt.ts";
-import { signed } from "./signature.ts";
+import { createLinkTraffic } from "./link-traffic.ts";
+import { postEvent } from "./post-event.ts";
 
 /** Where a link's hand-overs go now. */
 export type Destination = { readonly receiver: "built-in" | "outside"; readonly url: string; readonly secret: string } | { readonly receiver: "off" };
@@ -30,6 +30,8 @@ export interface CourierParts {
   readonly patience?: Patience;
   /** Spreads what would otherwise come in step; 0 to 1. */
   readonly chance?: () => number;
+  /** Wall clock, ms. */
+  readonly now?: () => number;
 }
 export interface Courier {
   /** Something may have to be carried; cheap when nothing has. */
@@ -37,42 +39,22 @@ export interface Courier {
   close(): void;
 }
 
-/** A receiver that comes back after an hour is not buried. */
-const atOnce = 4;
-const longestReason = 300;
-/** Of 4xx only these speak of now; the others would answer the same again (RFC 9110, 15.5). */
-const passing = new Set([408, 425, 429]);
+/** All tries and the pauses between them: who waits longer waits for a receiver that does not come back in time. */
+const wholeOf = ({ timeout, first, longest, tries }: Patience): number =>
+  [...Array(tries - 1).keys()].reduce((sum, n) => sum + Math.min(longest, first * 2 ** n), tries * timeout);
+/** When it was asked for, this time: asked again, it has its patience anew. */
+const askedAt = ({ receipts }: HandoffRecord): number => (receipts.findLast(({ state }) => state === "waiting") ?? receipts[0])?.at ?? 0;
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly trouble: string; readonly final: boolean };
-
-/** Carries hand-overs to the other side: each again with the same id and the same words until it is answered, has failed for good, or the tries are used up. */
-export function startCourier({ city, unanswered, destination, note, log, patience = usualPatience, chance = Math.random }: CourierParts): Courier {
+/** Carries hand-overs to the other side: each again with the same id and the same words until it is answered, has failed for good, or the tries or the patience are used up. */
+export function startCourier(parts: CourierParts): Courier {
+  const { city, unanswered, destination, note, log, patience = usualPatience, chance = Math.random, now = Date.now } = parts;
   const end = new AbortController();
   /** Under way, or waiting for its next try. */
   const busy = new Map<string, NodeJS.Timeout | "under way">();
-  const load = new Map<LinkId, number>();
-
-  async function post(record: HandoffRecord, { url, secret }: Exclude<Destination, { receiver: "off" }>): Promise<Outcome> {
-    const body = JSON.stringify(linkEventOf(record, city));
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        redirect: "manual",
-        headers: { "content-type": "application/cloudevents+json; charset=utf-8", ...signed(secret, record.id, body, Date.now()) },
-        body,
-        signal: AbortSignal.any([end.signal, AbortSignal.timeout(patience.timeout)]),
-      });
-      if (response.ok) {
-        await response.body?.cancel();
-        return { ok: true };
-      }
-      const said = await beginOf(response);
-      const final = response.status < 500 && !passing.has(response.status);
-      return { ok: false, final, trouble: `it answered ${response.status}${said === "" ? "" : `: ${said}`}` };
-    } catch (cause) {
-      return { ok: false, final: false, trouble: reasonOf(cause, patience.timeout) };
-    }
-  }
+  const traffic = createLinkTraffic();
+  const whole = wholeOf(patience);
+  const opened = now();
+  const isLate = (record: HandoffRecord): boolean => now() - askedAt(record) > whole;
 
   async function attempt(record: HandoffRecord): Promise<void> {
     const to = destination(record.to);
@@ -81,11 +63,13 @@ export function startCourier({ city, unanswered, destination, note, log, patienc
     const number = record.tries + 1;
     // before it goes out: after a crash the tries that were made are counted
     await note({ id, state: "sent", try: number, receiver: to.receiver });
-    const outcome = await post(record, to);
+    const outcome = await postEvent(record, city, to, { timeout: patience.timeout, end: end.signal });
     if (end.signal.aborted) return;
+    traffic.heard(record.to, outcome);
     if (outcome.ok) return note({ id, state: "received" });
-    if (outcome.final || number >= patience.tries) return note({ id, state: "failed", trouble: outcome.trouble });
+    if (outcome.final || number >= patience.tries || isLate(record)) return note({ id, state: "failed", trouble: outcome.trouble });
     await note({ id, state: "waiting", trouble: outcome.trouble });
+    if (end.signal.aborted) return;
     const wait = Math.min(patience.longest, patience.first * 2 ** (number - 1)) * (0.5 + chance());
     busy.set(
       id,
@@ -96,20 +80,49 @@ export function startCourier({ city, unanswered, destination, note, log, patienc
     );
   }
 
-  function carry(record: HandoffRecord): void {
-    busy.set(record.id, "under way");
-    load.set(record.to, (load.get(record.to) ?? 0) + 1);
-    attempt(record)
-      .catch((cause: unknown) => log.error({ err: cause, handoff: record.id }, "a hand-over could not be carried"))
+  /** Nobody else takes it up until the work is done. */
+  function occupy({ id }: HandoffRecord, work: Promise<void>): Promise<void> {
+    busy.set(id, "under way");
+    return work
+      .catch((cause: unknown) => log.error({ err: cause, handoff: id }, "a hand-over could not be carried"))
       .finally(() => {
-        if (busy.get(record.id) === "under way") busy.delete(record.id);
-        load.set(record.to, (load.get(record.to) ?? 1) - 1);
-        look();
+        if (busy.get(id) === "under way") busy.delete(id);
       });
+  }
+  function carry(record: HandoffRecord): void {
+    traffic.begins(record.to);
+    void occupy(record, attempt(record)).then(() => {
+      traffic.ends(record.to);
+      look();
+    });
+  }
+  /** Why it is given up without another try. What waited while the room was down has one more, unless the link is known to fail. */
+  function overOf(record: HandoffRecord): string | undefined {
+    const trouble = traffic.trouble(record.to);
+    if (record.tries >= patience.tries) return record.trouble ?? "nothing was heard of the last try";
+    if (!isLate(record) || (trouble === undefined && now() - opened <= whole)) return undefined;
+    return trouble ?? record.trouble ?? "its turn did not come in time";
+  }
+  /** What is open to be tried; what is over is told so on the way. */
+  function stillOpen(record: HandoffRecord): boolean {
+    const how = busy.get(record.id);
+    if (how === "under way") return false;
+    const over = overOf(record);
+    if (over === undefined) return how === undefined;
+    clearTimeout(how);
+    void occupy(record, note({ id: record.id, state: "failed", trouble: over }));
+    return false;
   }
   function look(): void {
     if (end.signal.aborted) return;
-    for (const record of unanswered()) if (!busy.has(record.id) && (load.get(record.to) ?? 0) < atOnce) carry(record);
+    // what was never tried is not held up by what is tried again; the sort keeps the older one first
+    for (const record of unanswered()
+      .filter(stillOpen)
+      .sort((a, b) => a.tries - b.tries)) {
+      const trouble = traffic.trouble(record.to);
+      if (traffic.free(record.to)) carry(record);
+      else if (trouble !== undefined && record.trouble === undefined) void occupy(record, note({ id: record.id, state: "waiting", trouble }));
+    }
   }
 
   return {
@@ -120,25 +133,4 @@ export function startCourier({ city, unanswered, destination, note, log, patienc
       busy.clear();
     },
   };
-}
-
-/** Begin of what it said; what is long is not read to its end. */
-async function beginOf(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let said = "";
-  while (reader !== undefined && said.length < longestReason) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    said += decoder.decode(value, { stream: true });
-  }
-  await reader?.cancel();
-  return said.slice(0, longestReason).trim();
-}
-
-function reasonOf(cause: unknown, timeout: number): string {
-  if (!(cause instanceof Error)) return String(cause);
-  if (cause.name === "TimeoutError") return `no answer within ${timeout / 1000} s`;
-  const inner = cause.cause instanceof Error ? (cause.cause as NodeJS.ErrnoException) : undefined;
-  return `it cannot be reached: ${inner?.code ?? inner?.message ?? cause.message}`.slice(0, longestReason);
 }

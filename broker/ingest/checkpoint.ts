@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { deserialize } from "node:v8";
-import type { FoldState, SavedFold } from "./fold.ts";
+import { type FoldState, type SavedFold, troubleOf } from "./fold.ts";
 
 /**
  * The fold's state on disk. It is saved only when every store has everything up to its position: a start replays the log from here, and rows
@@ -18,12 +18,17 @@ export function openCheckpoint(file: string): Checkpoint {
   let offered: SavedFold | undefined;
   return {
     async load() {
+      let state: FoldState;
       try {
-        return deserialize(await readFile(file)) as FoldState;
+        state = deserialize(await readFile(file)) as FoldState;
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-        throw new Error(`the checkpoint ${file} cannot be read; remove it to replay the whole log`, { cause });
+        const lost = "then what the log still holds is replayed, and what is older is forgotten, except the journal";
+        throw new Error(`the checkpoint ${file} cannot be read; take the data folder back from a backup, or remove this file: ${lost}`, { cause });
       }
+      const trouble = troubleOf(state);
+      if (trouble !== undefined) throw new Error(`the checkpoint ${file} cannot be used: ${trouble}, or take the data folder back from a backup`);
+      return state;
     },
     offer(saved) {
       offered ??= saved();

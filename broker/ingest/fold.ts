@@ -12,6 +12,8 @@ import { newTrack, type Track } from "./track.ts";
 
 /** Everything that the ingest knows, as one fold over the log: its checkpoint is `FoldState`, plain data. */
 export interface FoldState {
+  /** Of how it is written; absent: 1, before it had a number. */
+  readonly v?: number;
   readonly position: number;
   readonly clock: CityClock | undefined;
   readonly tracks: Readonly<Record<string, Track>>;
@@ -25,6 +27,11 @@ export interface FoldState {
   /** Absent: written before there were alarms; the room begins with an empty desk. */
   readonly room?: RoomState;
 }
+const format = 2;
+/** Why this program cannot go on from it; undefined = it can. What an older program wrote is taken as it is. */
+export const troubleOf = ({ v = 1 }: Pick<FoldState, "v">): string | undefined =>
+  v > format ? `it was written by a newer program (format ${v}, this one knows up to ${format}): start that program or a newer one` : undefined;
+
 /** A `FoldState` as `node:v8` serializes it, and the log position that it is of. */
 export interface SavedFold {
   readonly position: number;
@@ -84,6 +91,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
 
   /** All that is known, by reference. */
   const whole = ({ position, clock, totals }: Pick<Fold, "position" | "clock" | "totals">): FoldState => ({
+    v: format,
     position,
     clock,
     tracks: Object.fromEntries(tracks),
@@ -121,9 +129,15 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       return { position: this.position, bytes: serialize(whole(this)) };
     },
     image() {
-      return { ...this.state(), room: { ...structuredClone(room.state()), told: room.told() }, told: chronicle.lines().filter((line) => !ofField(line)) };
+      return {
+        ...this.state(),
+        room: { ...structuredClone(room.state()), told: room.told() },
+        told: chronicle.lines().filter((line) => !ofField(line)),
+      };
     },
     restore(given, only) {
+      const trouble = troubleOf(given);
+      if (trouble !== undefined) throw new Error(trouble);
       const state = structuredClone(given);
       for (const [id, track] of Object.entries(state.tracks)) {
         if (only === "city" && isField(id)) continue;

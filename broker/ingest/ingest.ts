@@ -3,8 +3,9 @@ import type { Logger } from "pino";
 import type { Service } from "../../shared/service.ts";
 import { fieldLagMs } from "../../shared/timeline.ts";
 import { roomTopic } from "../../shared/topics.ts";
+import type { JournalState } from "../alarms/journal.ts";
 import type { Registry } from "../devices/registry.ts";
-import { type LogRecord, openMessageLog } from "../log/message-log.ts";
+import { type LogRecord, type MessageLog, openMessageLog } from "../log/message-log.ts";
 import type { Incoming } from "../mqtt/door.ts";
 import type { Runs } from "../runs.ts";
 import { openCheckpoint } from "./checkpoint.ts";
@@ -16,6 +17,7 @@ import { createProcess } from "./process.ts";
 import { createRetention } from "./retention.ts";
 import { type OpenStores, openStores } from "./stores-of-run.ts";
 import { createTimelines, type Timelines } from "./timeline.ts";
+import { vouchedBy } from "./vouched-checkpoint.ts";
 
 export interface IngestOptions {
   readonly city: string;
@@ -26,6 +28,8 @@ export interface IngestOptions {
   readonly fold: Fold;
   readonly runs: Runs;
   readonly retentionMs: number;
+  /** Resolves when the journal's lines up to now are on the disk; absent: they are kept nowhere else. */
+  readonly written?: () => Promise<void>;
   /** As in `BrokerOptions`. */
   readonly judge?: boolean;
   readonly log: Logger;
@@ -54,12 +58,14 @@ interface Arrival extends LogRecord {
 const flushMs = 250;
 const flushRows = 16_384;
 const checkpointMs = 10_000;
+/** A disk that takes nothing does not hold up the end: the next start replays from the checkpoint before. */
+const lastLinesMs = 1000;
 
 /** The fold over the log: replayed at start, then fed by arrivals as they become durable. Order of arrival is order of processing. */
 export async function startIngest(options: IngestOptions, listeners: IngestListeners): Promise<Ingest> {
   const { fold, registry, log } = options;
   const timelines = createTimelines(fold, registry);
-  const checkpoint = openCheckpoint(options.checkpointFile);
+  const checkpoint = vouchedBy(openCheckpoint(options.checkpointFile), options.written);
   const delays = createDelays();
   let stopped: string | undefined;
   const fatal = (cause: unknown): void => {
@@ -68,9 +74,9 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   };
 
   const saved = await checkpoint.load();
-  // without one the whole log is replayed: what it told is told again from the first line
-  fold.restore(saved ?? emptied(fold.state()));
   const messages = openMessageLog<Arrival>(options.root, durable, log);
+  // without one all that the log still holds is replayed: what it told is told again
+  fold.restore(saved ?? emptied(fold.state(), firstOf(messages) === 1));
   const stores = await openStores({ ...options, confirm: () => void settle() });
   // a log that was lost must not number what comes as if checkpoint and stores had it
   messages.goOnBehind(Math.max(fold.position, stores.had()));
@@ -92,7 +98,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
 
   let chain: Promise<void> | undefined;
   async function processAll(first: number, records: readonly Arrival[]): Promise<void> {
-    if (stopped !== undefined) return;
+    if (stopped !== undefined) return giveUp(records, options.city);
     const durableAt = performance.now();
     const silent = new Set<Arrival>();
     for (const [offset, record] of records.entries()) {
@@ -108,8 +114,12 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     for (const record of records) record.done(!silent.has(record));
   }
   function durable(first: number, records: readonly Arrival[]): void {
-    const next = (chain ?? Promise.resolve()).then(() => processAll(first, records)).catch(fatal);
-    chain = next;
+    chain = (chain ?? Promise.resolve())
+      .then(() => processAll(first, records))
+      .catch((cause: unknown) => {
+        fatal(cause);
+        giveUp(records, options.city);
+      });
   }
 
   async function replay(): Promise<void> {
@@ -175,15 +185,29 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
       if (stopped === undefined) checkpoint.offer(() => fold.saved());
       stores.flush(fold.position, true);
       await stores.close();
+      await checkpoint.lines(lastLinesMs);
       await settle();
       await messages.close();
     },
   };
 }
 
-const emptied = (state: FoldState): FoldState => ({
+/** A person who waits for his action learns that nobody takes it now. The field keeps what is not acknowledged, and the courier carries nothing on. */
+function giveUp(records: readonly Arrival[], city: string): void {
+  const act = roomTopic(city, "act");
+  for (const { topic, done } of records) if (topic === act) done(false);
+}
+
+const firstOf = ({ replay }: Pick<MessageLog<Arrival>, "replay">): number | undefined => {
+  for (const { position } of replay(0)) return position;
+  return undefined;
+};
+
+/** `whole`: the log begins with its first line, and brings the journal back. A log that was trimmed does not: then its lines stay, and others come behind. */
+const emptied = (state: FoldState, whole: boolean): FoldState => ({
   ...state,
   chronicle: { n: 0, waiting: [] },
   quarantine: { total: 0, byCode: {} },
-  ...(state.room && { room: { ...state.room, journal: { n: 0, run: "", began: 0 } } }),
+  ...(state.room && { room: { ...state.room, journal: behind(whole ? 0 : state.room.journal.n) } }),
 });
+const behind = (n: number): JournalState => ({ n, run: "", began: n });

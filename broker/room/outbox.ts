@@ -27,20 +27,35 @@ export function startOutbox({ city, room, publish, tell, away, onBack, carry, lo
   const announce = (alarm: Alarm): void => publish(alarmTopic(city, alarm.id), alarm.state === "A" ? "" : JSON.stringify(alarm), { retain: true });
   // our broker's memory of retained messages ends with the process
   for (const alarm of room.alarms()) announce(alarm);
-  room.news();
+  // what closed shortly before a kill is still retained by somebody else's broker
+  for (const alarm of room.news()?.alarms ?? []) if (alarm.state === "A") announce(alarm);
   const sender = createCommandSender({ city, unheard: room.commands.unheard, publish, away });
   onBack(sender.again);
-  const timer = setInterval(() => {
+  function tellNews(): void {
+    const news = room.news();
+    if (news === undefined) return;
+    for (const alarm of news.alarms) announce(alarm);
+    tell(news);
+  }
+  function guarded(turn: () => void): void {
     try {
-      sender.look(performance.now());
-      carry();
-      const news = room.news();
-      if (news === undefined) return;
-      for (const alarm of news.alarms) announce(alarm);
-      tell(news);
+      turn();
     } catch (cause) {
       log.error({ err: cause }, "the room's news could not be told");
     }
-  }, everyMs);
-  return () => clearInterval(timer);
+  }
+  const timer = setInterval(
+    () =>
+      guarded(() => {
+        sender.look(performance.now());
+        carry();
+        tellNews();
+      }),
+    everyMs,
+  );
+  return () => {
+    clearInterval(timer);
+    // the checkpoint of the end holds it as told
+    guarded(tellNews);
+  };
 }

@@ -27,6 +27,12 @@ export interface RoomDesk {
   tell(news: RoomNews): void;
 }
 
+/** It stands in the log: a replay does it in its turn. */
+const unanswered = (broken: string | undefined): string =>
+  broken === undefined
+    ? "the room did not answer"
+    : `the room has stopped: ${broken}; what was asked stands in the log, and is done when it starts again`;
+
 export function createRoomPort({ plan, room, receipt, take, trouble }: RoomPortParts): RoomDesk {
   const results = new Map<string, Result<Acted>>();
   const listeners = new Set<(news: RoomNews) => void>();
@@ -53,7 +59,7 @@ export function createRoomPort({ plan, room, receipt, take, trouble }: RoomPortP
       mine.add(id);
       return new Promise((resolve) => {
         take({ user: "", topic: roomTopic(plan.id, "act"), payload: actPayload(id, by, action) }, () => {
-          resolve(results.get(id) ?? refuse("the room did not answer"));
+          resolve(results.get(id) ?? refuse(unanswered(trouble())));
           results.delete(id);
           mine.delete(id);
         });

@@ -94,7 +94,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
   });
   const marks: Record<Timeline, number> = { city: 0, field: 0 };
   const shown = (): Timeline => (marks.city > 0 ? "city" : "field");
-  const flood = (): FloodState => floodOf(desk, shown());
+  const flood = (): FloodState => floodOf(desk);
   const news = createNews({ desk, control, followUp, adviser, journal, flood });
 
   function apply(finding: Finding, moment: Moment): void {
@@ -196,8 +196,9 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
   };
 }
 
-/** A flood of either timeline reaches the same people. */
-function floodOf(desk: Desk, shown: Timeline): FloodState {
-  const own = desk.flood(shown);
-  return own.since === null && shown === "city" ? { ...own, since: desk.flood("field").since } : own;
+/** Alarms of both timelines reach the same people. */
+function floodOf(desk: Desk): FloodState {
+  const both = timelines.map(desk.flood);
+  const begun = both.flatMap(({ since }) => since ?? []);
+  return { since: begun.length > 0 ? Math.min(...begun) : null, lastTenMinutes: both.reduce((sum, { lastTenMinutes }) => sum + lastTenMinutes, 0) };
 }

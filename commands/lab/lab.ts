@@ -44,7 +44,7 @@ export const labs = {
   },
   /** A storm that floods paths: at least nine gates of ten are closed before the water is there. */
   async storm(request: LabRequest, tell: Tell): Promise<boolean> {
-    const sum = { flooded: 0, closed: 0 };
+    const sum = { flooded: 0, closed: 0, byResponse: 0 };
     for (const seed of seedsOf(request.seeds)) {
       // from noon, local time, of an August day
       const start = Date.UTC(2026, 7, 11, 3);
@@ -56,8 +56,14 @@ export const labs = {
       tell(night);
       sum.flooded += night.flooded;
       sum.closed += night.closedInTime;
+      sum.byResponse += night.closedByResponse;
     }
-    tell({ flooded: sum.flooded, closedInTime: sum.closed, share: sum.flooded === 0 ? null : sum.closed / sum.flooded });
+    tell({
+      flooded: sum.flooded,
+      closedInTime: sum.closed,
+      closedByResponse: sum.byResponse,
+      share: sum.flooded === 0 ? null : sum.closed / sum.flooded,
+    });
     return sum.flooded > 0 && sum.closed >= 0.9 * sum.flooded;
   },
   /** A day with fixed plans and the same day with the adviser. */

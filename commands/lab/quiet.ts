@@ -1,81 +1,85 @@
+import type { Room } from "../../broker/room/room.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
+import type { AlarmClass } from "../../shared/alarm-rule.ts";
 import { ruleNamed } from "../../shared/rules-of.ts";
 import { serviceOf } from "../../shared/services/index.ts";
 import { type CityLab, type LabOptions, openLab } from "./city-lab.ts";
 
-export interface QuietWeek {
+/** What the room told an operator; of thirty days at most, as its score. */
+export interface ToldWeek {
+  /** Operations alarms that were annunciated. */
+  readonly alarms: number;
+  /** `peak`: the fullest sliding window. */
+  readonly perTenMinutes: { readonly mean: number; readonly peak: number };
+  /** Share of event time in a flood (ISA-18.2: from more than ten within ten minutes until fewer than five). */
+  readonly flooded: number;
+  /** Raised, and not suppressed in the same instant. */
+  readonly byRule: Readonly<Record<string, number>>;
+  readonly maintenance: Readonly<Record<string, number>>;
+  /** Items that were opened. */
+  readonly queues: Readonly<Record<string, number>>;
+}
+export interface QuietWeek extends ToldWeek {
   readonly seed: number;
   readonly days: number;
   readonly readings: number;
-  /** Operations alarms that were annunciated. */
-  readonly alarms: number;
-  readonly perTenMinutes: { readonly mean: number; readonly peak: number };
-  /** Share of ten-minute spans with more than ten. */
-  readonly flooded: number;
-  readonly byRule: Readonly<Record<string, number>>;
-  readonly maintenance: Readonly<Record<string, number>>;
-  readonly queues: Readonly<Record<string, number>>;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const spanMs = 600_000;
 
 /** A week of ordinary life without sockets, and what the room made of it. `progress` hears each city hour. */
 export async function quietWeek(options: LabOptions, days: number, progress: (hour: number) => void): Promise<QuietWeek> {
+  const { seed, start } = options;
   const lab = await openLab(options);
-  const raised: JournalLine[] = [];
-  let told = 0;
   try {
-    lab.runTo(options.start + minuteMs);
+    lab.runTo(start + minuteMs);
     lab.open();
+    const told = lab.room.newest();
     for (let hour = 1; hour <= days * 24; hour++) {
-      lab.runTo(options.start + hour * hourMs);
-      raised.push(...newLines(lab, told).filter(({ what }) => what === "raised" || what === "opened"));
-      told = lab.room.newest();
+      lab.runTo(start + hour * hourMs);
       progress(hour);
     }
-    return summary(lab, raised, { ...options, days });
+    return { seed, days, readings: lab.taken(), ...weekOf(lab.room, told, classIn(lab.city)) };
   } finally {
     await lab.close();
   }
 }
 
-const newLines = (lab: CityLab, after: number): readonly JournalLine[] => lab.room.journal({ after, limit: Number.MAX_SAFE_INTEGER });
-
-function classOf(lab: CityLab, { rule, device }: JournalLine): string {
-  const [service = ""] = rule?.split("/") ?? [];
-  const contract = serviceOf(service);
-  const kind = lab.city.gateways.flatMap(({ devices }) => devices).find(({ id }) => id === device)?.kind;
-  const known = contract && rule ? ruleNamed(contract, kind ?? "", rule) : undefined;
-  return known === undefined ? "maintenance" : known.outcome === "alarm" ? known.class : known.outcome;
+/** By the rule of a `raised` line; what no service has is a matter of maintenance. */
+function classIn(city: CityLab["city"]): (line: JournalLine) => AlarmClass {
+  const kinds = new Map(city.gateways.flatMap(({ devices }) => devices).map(({ id, kind }) => [id, kind]));
+  return ({ rule, device }) => {
+    const contract = serviceOf(rule?.split("/")[0] ?? "");
+    const known = contract && rule ? ruleNamed(contract, kinds.get(device ?? "") ?? "", rule) : undefined;
+    return known?.class ?? "maintenance";
+  };
 }
 
-function summary(lab: CityLab, raised: readonly JournalLine[], { seed, days, start }: LabOptions & { days: number }): QuietWeek {
-  const counts: Record<string, Record<string, number>> = {};
-  const spans = new Map<number, number>();
-  let alarms = 0;
-  for (const line of raised) {
-    const kind = classOf(lab, line);
-    counts[kind] ??= {};
-    const own = counts[kind];
-    own[line.rule ?? "?"] = (own[line.rule ?? "?"] ?? 0) + 1;
-    if (kind !== "operations") continue;
-    alarms += 1;
-    const span = Math.floor((line.t - start) / spanMs);
-    spans.set(span, (spans.get(span) ?? 0) + 1);
-  }
-  const all = (days * 24 * hourMs) / spanMs;
-  const { operations = {}, maintenance = {}, ...queues } = counts;
+/** @param after number of the journal line behind which the week begins. */
+export function weekOf({ journal, score }: Pick<Room, "journal" | "score">, after: number, classOf: (line: JournalLine) => AlarmClass): ToldWeek {
+  const lines = journal({ after, limit: Number.MAX_SAFE_INTEGER });
+  const raised = annunciatedIn(lines);
+  const { perTenMinutes, flood, byService } = score();
   return {
-    seed,
-    days,
-    readings: lab.taken(),
-    alarms,
-    perTenMinutes: { mean: alarms / all, peak: Math.max(0, ...spans.values()) },
-    flooded: [...spans.values()].filter((count) => count > 10).length / all,
-    byRule: operations,
-    maintenance,
-    queues: Object.assign({}, ...Object.values(queues)),
+    alarms: Object.values(byService).reduce((sum, { operations }) => sum + operations, 0),
+    perTenMinutes: { mean: perTenMinutes.mean, peak: perTenMinutes.peak },
+    flooded: flood.share,
+    byRule: perRule(raised.filter((line) => classOf(line) === "operations")),
+    maintenance: perRule(raised.filter((line) => classOf(line) === "maintenance")),
+    queues: perRule(lines.filter(({ what }) => what === "item-opened")),
   };
+}
+
+/** What its cause suppressed in the same instant was never told to anybody. */
+export function annunciatedIn(lines: readonly JournalLine[]): readonly JournalLine[] {
+  const key = ({ alarm, occurrence, t }: JournalLine): string => `${alarm} ${occurrence} ${t}`;
+  const suppressed = new Set(lines.filter(({ what }) => what === "suppressed").map(key));
+  return lines.filter((line) => line.what === "raised" && !suppressed.has(key(line)));
+}
+
+function perRule(lines: readonly JournalLine[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { rule } of lines) counts[rule ?? "?"] = (counts[rule ?? "?"] ?? 0) + 1;
+  return counts;
 }

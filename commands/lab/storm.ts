@@ -1,3 +1,5 @@
+import { stood } from "../../broker/commands/life.ts";
+import type { JournalLine } from "../../shared/alarm.ts";
 import { environment } from "../../simulator/environment/model.ts";
 import { drawStorm, type Storm } from "../../simulator/environment/storm.ts";
 import { type GateTruth, gateTruth } from "../../simulator/ground-truth.ts";
@@ -14,6 +16,8 @@ export interface StormNight {
   /** Gates beside which the path went under water, and how many of them nobody could walk through by then. */
   readonly flooded: number;
   readonly closedInTime: number;
+  /** Of these, closed by the automatic response: its command was confirmed before the water, and the float switch had not closed it already. */
+  readonly closedByResponse: number;
   /** Minutes before the water at which they were closed, median. */
   readonly lead: number | null;
   /** Gates that were closed although their path stayed dry. */
@@ -58,7 +62,8 @@ export async function stormNight(options: LabOptions, auto: boolean, progress: (
       watch.look(gateTruth(lab.engine), t);
       if ((t - start) % hourMs === 0) progress((t - start) / hourMs);
     }
-    return summary(seed, storm, watch.nights());
+    const lines = lab.room.journal({ limit: Number.MAX_SAFE_INTEGER });
+    return summary(seed, storm, watch.nights(), lines);
   } finally {
     await lab.close();
   }
@@ -66,10 +71,13 @@ export async function stormNight(options: LabOptions, auto: boolean, progress: (
 
 /** What one gate lived through. */
 interface GateNight {
+  readonly device: string;
   /** First minute with the path under water; 0 = it stayed dry. */
   wet: number;
   /** Since when nobody can walk in; 0 = people can. */
   shut: number;
+  /** `shut`, at the first minute under water. */
+  shutBefore: number;
   /** Minutes for which nobody could walk in by then; null = people could. */
   lead: number | null;
   everShut: boolean;
@@ -87,12 +95,13 @@ function createGateWatch() {
     if (passable) gate.openWet += 1;
     if (gate.wet > 0) return;
     gate.wet = t;
+    gate.shutBefore = gate.shut;
     gate.lead = passable ? null : (t - gate.shut) / minuteMs;
   }
   return {
     look(truths: readonly GateTruth[], t: number): void {
       for (const truth of truths) {
-        const gate = gates.get(truth.device) ?? { wet: 0, shut: 0, lead: null, everShut: false, openWet: 0 };
+        const gate = gates.get(truth.device) ?? { device: truth.device, wet: 0, shut: 0, shutBefore: 0, lead: null, everShut: false, openWet: 0 };
         gates.set(truth.device, gate);
         see(gate, truth, t);
       }
@@ -100,8 +109,26 @@ function createGateWatch() {
     nights: (): readonly GateNight[] => [...gates.values()],
   };
 }
-function summary(seed: number, storm: Storm, gates: readonly GateNight[]): StormNight {
+const closing = "stream-close-gate";
+/** @param shut first minute in which it was seen shut: the command of another closing came before the minute that ended then. */
+export function shutByResponse(
+  lines: readonly JournalLine[],
+  { device, shut, wet }: { readonly device: string; readonly shut: number; readonly wet: number },
+): boolean {
+  return lines.some(
+    (line) =>
+      line.what === "command" &&
+      line.after === "confirmed" &&
+      line.device === device &&
+      line.x?.response === closing &&
+      line.reason !== stood &&
+      line.t > shut - minuteMs &&
+      line.t <= wet,
+  );
+}
+function summary(seed: number, storm: Storm, gates: readonly GateNight[], lines: readonly JournalLine[]): StormNight {
   const flooded = gates.filter(({ wet }) => wet > 0);
+  const inTime = flooded.filter(({ lead }) => lead !== null);
   const leads = flooded.flatMap(({ lead }) => (lead === null ? [] : [lead])).sort((a, b) => a - b);
   return {
     seed,
@@ -109,6 +136,7 @@ function summary(seed: number, storm: Storm, gates: readonly GateNight[]): Storm
     hours: Math.round((storm.duration / hourMs) * 10) / 10,
     flooded: flooded.length,
     closedInTime: leads.length,
+    closedByResponse: inTime.filter(({ device, shutBefore, wet }) => shutByResponse(lines, { device, shut: shutBefore, wet })).length,
     lead: leads[Math.floor(leads.length / 2)] ?? null,
     closedInVain: gates.filter(({ wet, everShut }) => wet === 0 && everShut).length,
     openUnderWater: gates.reduce((sum, { openWet }) => sum + openWet, 0),

@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import type { RootDatabase } from "lmdb";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { openJournal } from "../../broker/alarms/journal.ts";
+import type { CapPlan } from "../../broker/cap/cap-xml.ts";
 import { openRegistry } from "../../broker/devices/registry.ts";
 import { openChronicle } from "../../broker/ingest/chronicle.ts";
 import { createFigures } from "../../broker/ingest/figures.ts";
@@ -9,6 +14,7 @@ import { createFold } from "../../broker/ingest/fold.ts";
 import { startIngest } from "../../broker/ingest/ingest.ts";
 import { openQuarantine } from "../../broker/ingest/quarantine.ts";
 import { roomOver } from "../../broker/room/room-over.ts";
+import { createRoomPort } from "../../broker/room/room-port.ts";
 import type { Runs } from "../../broker/runs.ts";
 import type { ColumnBatch } from "../../broker/store/column-batch.ts";
 import type { ReadingStore } from "../../broker/store/reading-store.ts";
@@ -46,11 +52,11 @@ function memoryRuns() {
   return { runs, rowsOf, images };
 }
 
-async function started(root: RootDatabase, folder: string, runs: Runs) {
+async function started(root: RootDatabase, folder: string, runs: Runs, written?: () => Promise<void>) {
   const registry = openRegistry(root, services, () => undefined);
   registry.put("traffic", "city", birth("tx-1", "approach", { gateway: "gw-1" }));
   const chronicle = openChronicle(root);
-  const room = roomOver(registry, chronicle);
+  const room = roomOver(registry, chronicle, openJournal(root));
   const fold = createFold({ registry, figures: createFigures(services), chronicle, quarantine: openQuarantine(root), room });
   const nothing = () => undefined;
   const told: ChronicleLine[] = [];
@@ -64,7 +70,18 @@ async function started(root: RootDatabase, folder: string, runs: Runs) {
     chronicle: (lines: readonly ChronicleLine[]) => void told.push(...lines),
   };
   const ingest = await startIngest(
-    { city, root, checkpointFile: join(folder, "checkpoint"), services, registry, fold, runs, retentionMs: 1e12, log: pino({ level: "silent" }) },
+    {
+      city,
+      root,
+      checkpointFile: join(folder, "checkpoint"),
+      services,
+      registry,
+      fold,
+      runs,
+      retentionMs: 1e12,
+      log: pino({ level: "silent" }),
+      ...(written && { written }),
+    },
     listeners,
   );
   let closed = false;
@@ -113,6 +130,46 @@ describe("a start of the ingest", () => {
     expect(second.fold.tracks.get("tx-1")).toMatchObject({ accepted: 3, newest: start + minute });
     await second.close();
     expect(rowsOf("r1"), "the store has each row once").toBe(2);
+  });
+
+  it.each([
+    ["keeps the journal when the log was trimmed, and goes on behind it", true, 3],
+    ["writes the journal anew from a whole log", false, 0],
+  ])("without its checkpoint %s", async (_name, trimmed, newest) => {
+    const ledger = await tempLedger();
+    const first = await started(ledger.root, await tempFolder(), memoryRuns().runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    if (trimmed) await first.close();
+    const root = trimmed ? await ledger.reopen() : await ledger.killed();
+    const audit = openJournal(root);
+    for (const t of [1, 2, 3]) audit.write({ timeline: "city", t: start + t, at: t }, { what: "comment", by: "박준호", alarm: "a", device: "d" });
+    await root.flushed;
+    const before = audit.lines({ limit: 9 });
+    // not the folder that the first one saved its checkpoint in
+    const second = await started(root, await tempFolder(), memoryRuns().runs);
+    expect(second.fold.room.journal({ limit: 9 })).toEqual(before.slice(0, newest));
+    expect(second.fold.room.newest()).toBe(newest);
+    await root.flushed;
+    expect(openJournal(root).newest(), "on the disk too").toBe(newest);
+    await second.close();
+  });
+
+  it("from a newer program's checkpoint or image says what to do; one without a number is taken as it is", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs);
+    for (const [topic, what] of script) await first.send(topic, what);
+    await first.close();
+    const before = known(first);
+    const file = join(folder, "checkpoint");
+    const { v, ...old } = deserialize(await readFile(file));
+    expect(v).toBe(2);
+    await writeFile(file, serialize({ ...old, v: 3 }));
+    const root = await ledger.reopen();
+    await expect(started(root, folder, runs)).rejects.toThrow(/checkpoint cannot be used: it was written by a newer program .*: start that program/);
+    await writeFile(file, serialize(old));
+    const second = await started(root, folder, runs);
+    expect(known(second)).toEqual(before);
+    expect(() => second.fold.restore({ ...second.fold.image(), v: 3 }, "city")).toThrow("a newer program");
   });
 
   it("after an orderly end goes on where it was", async () => {
@@ -247,5 +304,55 @@ describe("the ingest", () => {
     await vi.waitFor(() => expect(one.ingest.waiting()).toBe(0));
     await one.close();
     expect(answered).toEqual([]);
+  });
+});
+
+describe("a checkpoint", () => {
+  it("is not saved while lines of the journal wait for a full disk; the log brings them back", async () => {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const first = await started(ledger.root, folder, runs, () => new Promise(() => undefined));
+    for (const [topic, what] of script) await first.send(topic, what);
+    await first.close();
+    expect(existsSync(join(folder, "checkpoint"))).toBe(false);
+    const second = await started(await ledger.reopen(), folder, runs, async () => undefined);
+    expect(known(second)).toEqual(known(first));
+    await second.close();
+    expect(existsSync(join(folder, "checkpoint"))).toBe(true);
+  });
+});
+
+describe("an ingest that has stopped", () => {
+  const by = { name: "lee", role: "operator" } as const;
+  const comment = { do: "comment", alarm: "traffic-none-tx-1", note: "seen" } as const;
+  async function stopping() {
+    const [ledger, folder, { runs }] = [await tempLedger(), await tempFolder(), memoryRuns()];
+    const broken: Runs = { ...runs, open: (run) => (run === "r2" ? Promise.reject(new Error("the store is broken")) : runs.open(run)) };
+    const one = await started(ledger.root, folder, broken);
+    await one.send("_clock", clockAt(start));
+    const { room } = one.fold;
+    const plan = { id: city } as CapPlan;
+    const receipt = () => Promise.reject(new Error("nobody answers here"));
+    const { port } = createRoomPort({
+      plan,
+      room,
+      receipt,
+      take: (message, done) => one.ingest.take(message, () => done()),
+      trouble: one.ingest.trouble,
+    });
+    return { one, port };
+  }
+
+  it("answers people whose actions wait, with the reason, and acknowledges nothing of the field", async () => {
+    const { one, port } = await stopping();
+    let acknowledged = 0;
+    void one.send("_clock", clockAt(start, { run: "r2" })).then(() => acknowledged++);
+    const inItsBatch = port.act(comment, by);
+    void one.send("traffic/gw-1/obs", reading("tx-1", start, { volume: 4 })).then(() => acknowledged++);
+    await new Promise((resolve) => setImmediate(resolve));
+    const behind = port.act(comment, by);
+    for (const answer of [await inItsBatch, await behind])
+      expect(answer).toMatchObject({ ok: false, reason: expect.stringContaining("the store is broken") });
+    expect(await port.act(comment, by)).toMatchObject({ ok: false, reason: expect.stringContaining("the store is broken") });
+    expect(acknowledged).toBe(0);
   });
 });

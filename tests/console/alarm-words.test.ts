@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bundled } from "../../console/web/map/alarm-spots.ts";
 import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
+import { aboutText } from "../../console/web/views/alarms/journal-about.ts";
 import { changeText, whatText } from "../../console/web/views/alarms/journal-words.ts";
 import { leftText } from "../../console/web/views/alarms/left.ts";
 import { onsetsOf } from "../../console/web/views/alarms/onsets.ts";
@@ -103,6 +104,28 @@ describe("the journal on the screen", () => {
     expect(changeText({ what: "assigned", before: "박준호", after: null })?.en).toBe("박준호 → nobody");
     expect(changeText({ what: "comment", before: "B", after: "B" })).toBeUndefined();
     expect(whatText("something-new").ko).toBe("something-new");
+  });
+  it("says in words of the contract which command, which response, which work order and until when", () => {
+    const about = (what: string, x?: JournalLine["x"], contract = stream) =>
+      aboutText({ ...line({ what, t: Date.UTC(2026, 9, 11, 3) }), ...(x && { x }) }, contract, "Asia/Seoul");
+    const [response] = stream?.responses ?? [];
+    const label = stream?.commands.close?.label;
+    expect(about("command", { command: "c1", op: "close" })).toEqual(label);
+    expect(about("command", { command: "c1", op: "close", response: `stream-${response?.id}` })?.en).toBe(`${label?.en} · ${response?.title.en}`);
+    expect(about("response", { response: `stream-${response?.id}`, key: "k" })).toEqual(response?.title);
+    expect(about("response-mode", { response: "stream-gone" })?.en).toBe("stream-gone");
+    expect(about("out-of-service", { order: "WO-77" })).toEqual({ ko: "작업 지시 WO-77", en: "work order WO-77" });
+    expect(about("shelved", { until: Date.UTC(2026, 9, 11, 4, 9), once: 0 })).toEqual({ ko: "13:09까지", en: "until 13:09" });
+    expect(about("shelved", { until: Date.UTC(2026, 9, 11, 23), once: 0 })?.en).toBe("until 10-12 08:00");
+    expect(about("raised", { priority: 2 })).toBeUndefined();
+  });
+  it("gives a command's arguments with their names, and one of a contract that is gone as it came", () => {
+    const traffic = services.find(({ id }) => id === "traffic");
+    const [op = "", type] = Object.entries(traffic?.commands ?? {}).find(([, { fields }]) => Object.keys(fields).length > 0) ?? [];
+    const [name = "", field] = Object.entries(type?.fields ?? {})[0] ?? [];
+    const given = aboutText(line({ what: "command", x: { op, args: `${name}=12` } }), traffic, "Asia/Seoul");
+    expect(given?.en).toContain(`${type?.label.en}: ${field?.label.en} 12`);
+    expect(aboutText(line({ what: "command", x: { op: "blow-up" } }), undefined, "Asia/Seoul")?.en).toBe("blow-up");
   });
 });
 

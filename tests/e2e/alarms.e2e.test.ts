@@ -71,6 +71,18 @@ async function tabTo(page: Page, wish: RegExp, key: "Tab" | "Shift+Tab" = "Tab")
   }
   throw new Error(`no focus on ${wish}: ${await focused(page)}`);
 }
+/** A desk shows its page without scrolling it, all of its views, and the whole filter. */
+const cut = (page: Page, width: number) =>
+  page.evaluate((wide) => {
+    if (wide < 1280) return [];
+    const within = (inner: string, outer: string) =>
+      [...document.querySelectorAll(inner)].filter(
+        (one) => one.getBoundingClientRect().right > (one.closest(outer)?.getBoundingClientRect().right ?? 0) + 0.5,
+      );
+    const { scrollHeight, clientHeight } = document.documentElement;
+    const wrong = [...within(".tab", ".tabs"), ...within(".af-matrix button", ".av-facets"), ...within(".top-bar > *", ".top-bar")];
+    return [...(scrollHeight > clientHeight ? [`${scrollHeight} px high`] : []), ...wrong.map((one) => one.textContent)];
+  }, width);
 const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`);
 
 describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () => {
@@ -104,6 +116,20 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     await vi.waitFor(async () => expect(await focused(page)).toBe(`row al-${id}`), patience);
     await vi.waitFor(async () => expect(await page.locator(".ad-journal").textContent()).toContain("현장 확인 요청함"), patience);
 
+    // While a name is asked, the one that stands there is written over; keys of the page wait, and Escape leaves.
+    await page.keyboard.press("g");
+    await page.keyboard.type("박준호");
+    expect(await page.locator(".al-form input[name=text]").inputValue()).toBe("박준호");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("d");
+    expect(new URL(page.url()).hash).toBe("#/alarms");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("v");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".al-form [role=alert]").textContent()).toContain("사유를 적어");
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("v");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
@@ -120,6 +146,11 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     // What an operator may not do is told in the place where he asked, and not done.
     await page.keyboard.press("o");
     await vi.waitFor(async () => expect(await page.locator(".al-answer").textContent()).toContain("관제 책임자"), patience);
+
+    // What another list does not hold does not stand beside it.
+    await tabTo(page, /^A 정비/, "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(async () => expect(await page.locator(".av-detail").textContent()).not.toContain("현장 확인 요청함"), patience);
 
     await tabTo(page, /^A 보류 1/, "Shift+Tab");
     await page.keyboard.press("Enter");
@@ -197,6 +228,7 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
           await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
           `${view} ${width}`,
         ).toBeLessThanOrEqual(0);
+        expect(await cut(page, width), `${view} ${width}`).toEqual([]);
       }
     }
     // A phone acknowledges and notes; for all else it says where that is done.

@@ -44,6 +44,7 @@ function carrying(url: string, { patience = quick, destination }: { patience?: P
     note: async (receipt) => void world.hear(receipt),
     patience,
     log,
+    now: () => nine,
   });
   onTestFinished(courier.close);
   return {

@@ -104,3 +104,32 @@ it("alarms of a real gauge and a real home are seen, acknowledged and heard by w
     /^gwanje_alarms\{state="C",priority="1",class="operations"\} 1$/m,
   );
 });
+
+it("an alarm that has never been raised can be prepared for planned work; what no rule and device make up is not there, nor a home's without the right", async () => {
+  const { broker, url, credentials, ask, list } = await openField();
+  await registered(broker, "stream", "ws-real", { reference: 10, caution: 5, alert: 6, serious: 7 });
+  await registered(broker, "ucare", "home-real");
+  expect(alarmDetailRowSchema.parse(await (await ask("operator", `/alarms/${level}`)).json())).toMatchObject({
+    state: "A",
+    occurrence: 0,
+    journal: [],
+  });
+  expect(await list("operator")).toEqual([]);
+
+  const reply = await ask("supervisor", `/alarms/${level}/out-of-service`, { order: "W-17" });
+  expect([reply.status, actedSchema.parse(await reply.json()).alarms]).toEqual([200, [level]]);
+  expect(await list("operator")).toEqual([level]);
+  const { socket } = await openBrowser(url, { over: { auth: { token: credentials.tokens.care } } });
+  const shelve = { do: "shelve", alarm: button, until: Date.now() + 3_600_000, reason: "visit", once: false } as const;
+  expect(await socket.emitWithAck("act", shelve)).toMatchObject({ ok: true });
+  expect(await list("care")).toEqual([level, button]);
+
+  for (const [as, id] of [
+    ["operator", "stream-level-nowhere"],
+    ["operator", "stream-nothing-ws-real"],
+    ["operator", button],
+  ] as const) {
+    expect((await ask(as, `/alarms/${id}`)).status).toBe(404);
+    expect((await ask(as, `/alarms/${id}/shelve`, { until: Date.now() + 3_600_000, reason: "r" })).status).toBe(404);
+  }
+});

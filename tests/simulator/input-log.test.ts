@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -30,6 +30,34 @@ describe("the log of inputs", () => {
     await createInputLog(dir).append("r1", [numbered(0)]);
     await appendFile(join(dir, "simulator-inputs.jsonl"), '{"run":"r1","n":1,"inp');
     expect(numbers(await createInputLog(dir).load("r1"))).toEqual([0]);
+  });
+
+  it("keeps what comes after a line that was left half written or is no line at all", async () => {
+    for (const left of ['{"run":"r1","n":1,"inp', '{"run":"r1",\n']) {
+      const dir = await folder();
+      await createInputLog(dir).append("r1", [numbered(0)]);
+      await appendFile(join(dir, "simulator-inputs.jsonl"), left);
+      const log = createInputLog(dir);
+      await log.load("r1");
+      await log.append("r1", [numbered(1)]);
+      await log.append("r1", [numbered(2)]);
+      expect(numbers(await createInputLog(dir).load("r1"))).toEqual([0, 1, 2]);
+    }
+  });
+
+  it("keeps what comes after a disk that took half a line", async () => {
+    const dir = await folder();
+    const file = join(dir, "simulator-inputs.jsonl");
+    const log = createInputLog(dir);
+    await log.append("r1", [numbered(0)]);
+    await rename(file, `${file}.aside`);
+    await mkdir(file);
+    await expect(log.append("r1", [numbered(1)])).rejects.toThrow("EISDIR");
+    await rm(file, { recursive: true });
+    await rename(`${file}.aside`, file);
+    await appendFile(file, '{"run":"r1","n":1,"inp');
+    await log.append("r1", [numbered(1)]);
+    expect(numbers(await createInputLog(dir).load("r1"))).toEqual([0, 1]);
   });
 
   it("grows no longer than what no saved state holds and a thousand lines, and is gone after a reset", async () => {

@@ -67,6 +67,7 @@ export function flowConsistency(condition: ConsistencyCondition<string>): Evalua
   }
   return {
     begin: () => ({ delayed: notYet(), own: 0, known: 0 }),
+    doubts: ({ delayed }) => (delayed.on ? [metric] : []),
     reading(state, ask, m) {
       const value = m[metric];
       if (typeof value !== "number") return;

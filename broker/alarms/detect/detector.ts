@@ -7,6 +7,7 @@ import { createAsking } from "./asking.ts";
 import type { Finding, Learned } from "./evaluator.ts";
 import { createJudge } from "./judge.ts";
 import type { Mind } from "./mind.ts";
+import { forgetRules, outgrownIn } from "./outgrown.ts";
 import { createPosts, stateOf } from "./posts.ts";
 import { createSeats } from "./seats.ts";
 import { createVigil } from "./vigil.ts";
@@ -54,6 +55,8 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
   const { ask, at, turn, found } = asking;
   const judge = createJudge(asking, vigil, () => mark);
   let mark = 0;
+  /** The rules may be others than those that the minds remember. */
+  let restored = false;
 
   function takeOne(observed: Observed): void {
     const post = posts.of(observed.device);
@@ -80,6 +83,21 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
       const post = mind.t > 0 ? posts.of(id) : undefined;
       const limit = (post?.device.stale ?? 0) * 1000;
       if (post !== undefined && post.seats.overdue.length > 0 && mind.t + limit + 1 > mark) vigil.heard(id, mind.t, limit);
+    }
+  }
+
+  function forgetOutgrown(): void {
+    restored = false;
+    for (const id of [...minds.keys()].sort()) {
+      const post = posts.of(id);
+      const gone = post && outgrownIn(post.mind, post.seats);
+      if (post === undefined || gone === undefined || gone.size === 0) continue;
+      at(mark, post);
+      forgetRules(post, gone, asking);
+      // a silence that the old version had told is the new one's to tell
+      if (post.mind.t === 0 || !post.seats.overdue.some(({ rule }) => gone.has(rule.id))) continue;
+      vigil.heard(id, post.mind.t, post.device.stale * 1000);
+      post.listed = true;
     }
   }
 
@@ -114,6 +132,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     advance(to) {
       if (to <= mark) return [];
       posts.settle();
+      if (restored) forgetOutgrown();
       for (const observed of inOrder.upTo(to)) {
         agenda.passTo(observed.t, observed.t - 1);
         agenda.hear(observed.t);
@@ -136,6 +155,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     state: () => ({ mark, ...agenda.state(), minds: Object.fromEntries(minds), waiting: inOrder.state() }),
     restore(state) {
       mark = state.mark;
+      restored = true;
       minds.clear();
       for (const [id, mind] of Object.entries(state.minds)) minds.set(id, mind);
       agenda.restore(

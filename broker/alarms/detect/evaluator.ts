@@ -17,8 +17,8 @@ export interface Found {
   readonly step?: Text;
   /** Event time by which somebody should have acted; default: the rule's minutes after now. */
   readonly respondBy?: number;
-  /** Made only when it is raised. */
-  readonly evidence: () => Omit<Evidence, "t" | "rule" | "version">;
+  /** Made only when it is raised; without it a step keeps that of before. */
+  readonly evidence?: () => Omit<Evidence, "t" | "rule" | "version">;
 }
 
 /** What the world was like at the instant that is being judged: every device's newest values at or before it. */
@@ -92,6 +92,8 @@ export interface Evaluator<S = unknown> {
   late?(state: S, ask: Ask, byMs: number): void;
   /** The device has not been heard for longer than its limit; told once, just after it. */
   overdue?(state: S, ask: Ask): void;
+  /** Metrics that it has in doubt at present, once for each time that it said so: what all rules together doubt can be counted again. */
+  doubts?(state: S): readonly string[];
   learned?(state: S, t: number): Learned;
 }
 

@@ -17,6 +17,8 @@ interface LimitState {
   /** Step that was told, counted from 1; 0 = none. */
   told: number;
   value: number;
+  /** That was told last as beyond its limit; absent in what the version before has left. */
+  grave?: number;
   /** No step stands, holds or counts: nothing happens before the first limit is passed. */
   idle: boolean;
 }
@@ -77,6 +79,7 @@ export function limitEvaluator(condition: LimitCondition<string>): Evaluator<Lim
   function judge(state: LimitState, ask: Ask): void {
     const top = turn(state, ask);
     if (top === state.told) return;
+    const isMilder = top < state.told;
     state.told = top;
     const step = condition.steps[top - 1];
     const limit = step && boundOf(step.limit, ask.device);
@@ -84,7 +87,13 @@ export function limitEvaluator(condition: LimitCondition<string>): Evaluator<Lim
     if (step === undefined || limit === undefined) ask.clear(value);
     else {
       const { priority, name } = step;
-      ask.raise({ priority, metric, value, limit, ...(name === undefined ? {} : { step: name }), evidence: () => evidenceOf(ask, value, limit) });
+      const said = { priority, metric, limit, ...(name === undefined ? {} : { step: name }) };
+      // it may be below this limit too, whose off-delay still runs: then what was true is what raised it
+      if (isMilder && sign * (value - limit) < -rounding) ask.raise({ ...said, value: state.grave ?? value });
+      else {
+        state.grave = value;
+        ask.raise({ ...said, value, evidence: () => evidenceOf(ask, value, limit) });
+      }
     }
   }
   function evidenceOf(ask: Ask, value: number, limit: number): Evidenced {

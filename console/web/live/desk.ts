@@ -5,7 +5,7 @@ import type { Handoff } from "../../../shared/links.ts";
 import type { RoomNews } from "../../../shared/room-port.ts";
 import type { SignalAdvice } from "../../../shared/signal-advice.ts";
 import type { DeskSnapshot } from "../../../shared/socket-events.ts";
-import { fieldNow, now } from "./state.ts";
+import { epoch, fieldNow, link, now } from "./state.ts";
 
 /** What the desk knows, as signals; written by `connect.ts` alone. Alarms stand by id, and only those that are in a list. */
 export const alarms = signal<ReadonlyMap<string, Alarm>>(new Map());
@@ -21,6 +21,9 @@ const noFlood: FloodState = { since: null, lastTenMinutes: 0 };
 export const flood = signal<FloodState>(noFlood);
 /** Journal number up to which all of this has come: an action with this number or a lower one is on the screen. */
 export const deskN = signal(0);
+
+/** The desk is known: before the first snapshot nothing has been counted, and there is no number. */
+export const deskIsKnown = computed(() => epoch.value !== "" && link.value.state !== "opening");
 
 /** A shift's lines in a flood; more are behind the history. */
 const linesKept = 2000;

@@ -271,3 +271,23 @@ describe("a device that is removed", () => {
     expect(w.desk.alarms()).toEqual([]);
   });
 });
+
+describe("an alarm that has never been raised", () => {
+  it("is there for planned work: normal, with why it would call, and nothing of it in the list", () => {
+    const w = world();
+    expect(w.alarm(id)).toMatchObject({
+      id,
+      state: "A",
+      occurrence: 0,
+      service: "yard",
+      device: "p-1",
+      title: { en: "high" },
+      journal: [],
+      group: null,
+    });
+    for (const none of ["yard-high-p-9", "yard-low-p-1", "ward-high-p-1", "p-1"]) expect(w.desk.alarm(none)).toBeUndefined();
+    expect([w.desk.alarms(), w.desk.changed(), w.desk.state().alarms]).toEqual([[], [], []]);
+    w.act({ do: "out-of-service", alarm: id, order: "W-1" }, as("supervisor"));
+    expect(w.alarm(id)).toMatchObject({ state: "G", occurrence: 0 });
+  });
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import type { Database } from "lmdb";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Journal, openJournal } from "../../../broker/alarms/journal.ts";
 import { openJournalShelf } from "../../../broker/alarms/journal-shelf.ts";
 import { occurrencesOf } from "../../../broker/alarms/occurrences.ts";
@@ -110,6 +111,72 @@ describe("the journal", () => {
     expect(journal.lines({ run: "r1", limit: 99 })).toHaveLength(8);
     expect(journal.lines({ run: "field", limit: 99 }).map(({ t }) => t - start)).toEqual([3]);
     expect(journal.told()).toHaveLength(6);
+  });
+});
+
+describe("the journal on a full disk", () => {
+  /** The real file, whose puts are refused while it is full. */
+  async function full() {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ledger = await tempLedger();
+    let isFull = true;
+    const openDB = ledger.root.openDB.bind(ledger.root) as (name: string, options: object) => Database;
+    const root = new Proxy(ledger.root, {
+      get(target, name) {
+        if (name !== "openDB") return Reflect.get(target, name, target);
+        return (...args: Parameters<typeof openDB>) => {
+          const db = openDB(...args);
+          const put = db.put.bind(db) as (key: never, value: never) => Promise<boolean>;
+          db.put = ((key: never, value: never) => (isFull ? Promise.reject(new Error("ENOSPC")) : put(key, value))) as typeof db.put;
+          return db;
+        };
+      },
+    });
+    const onDisk = async () => openJournal(await ledger.killed()).lines({ limit: 99 });
+    const hasRoom = (room: boolean): void => {
+      isFull = !room;
+    };
+    return { journal: openJournal(root), onDisk, hasRoom };
+  }
+
+  it("keeps every line, puts it again when there is room, and says when all are on it", async () => {
+    const { journal, onDisk, hasRoom } = await full();
+    for (let n = 1; n <= 5; n++) write(journal, n);
+    const saved = vi.fn();
+    void journal.written().then(saved);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(saved).not.toHaveBeenCalled();
+    hasRoom(true);
+    write(journal, 6);
+    await vi.advanceTimersByTimeAsync(1000);
+    await journal.written();
+    expect(saved).toHaveBeenCalled();
+    expect(await onDisk()).toEqual(journal.lines({ limit: 99 }));
+    expect((await onDisk()).map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it("lets nothing go from memory before the oldest line is on it", async () => {
+    const { journal, hasRoom } = await full();
+    write(journal, 1);
+    hasRoom(true);
+    for (let n = 2; n <= 10_500; n++) write(journal, n);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 10_501; n <= 11_000; n++) write(journal, n);
+    expect(journal.lines({ before: 3, limit: 9 }).map(({ n }) => n)).toEqual([1, 2]);
+  });
+
+  it("does not bring back what a replay has cut", async () => {
+    const { journal, onDisk, hasRoom } = await full();
+    const state = structuredClone(journal.state());
+    write(journal, 1);
+    journal.restore(state);
+    hasRoom(true);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await onDisk()).toEqual([]);
+    write(journal, 2);
+    await journal.written();
+    expect(await onDisk()).toEqual(journal.lines({ limit: 9 }));
   });
 });
 

@@ -104,6 +104,30 @@ describe("the score", () => {
     expect(w.desk.score("city", 0.5)).toMatchObject({ from: at(1800), hours: 0.5, perTenMinutes: { mean: 0, peak: 0, peakAt: null } });
   });
 
+  it("takes what a person brings back for told from then on, and for no alarm more", () => {
+    const w = world();
+    const hours8 = 8 * 3600;
+    const brought = [
+      ["yard-high-p-1", { do: "shelve", until: at(30_000), reason: "공사", once: false }, { do: "unshelve", reason: "끝" }],
+      ["yard-high-p-2", { do: "out-of-service", order: "W-1", reason: "공사" }, { do: "in-service", reason: "끝" }],
+    ] as const;
+    for (const post of ["p-1", "p-2"]) w.raise(10, "high", post);
+    w.until(20);
+    for (const [alarm, away] of brought) expect(w.act({ ...away, alarm }, as("supervisor")).ok).toBe(true);
+    // raised where nobody sees it: told for the first time when it is brought back
+    w.act({ do: "shelve", alarm: "yard-low-p-3", until: at(30_000), reason: "공사", once: false });
+    w.raise(40, "low", "p-3");
+    w.until(hours8);
+    for (const [alarm, , back] of brought) expect(w.act({ ...back, alarm }, as("supervisor")).ok).toBe(true);
+    w.act({ do: "unshelve", alarm: "yard-low-p-3", reason: "끝" });
+    w.until(hours8 + 10);
+    for (const id of ["yard-high-p-1", "yard-high-p-2", "yard-low-p-3"]) expect(w.acknowledge(id).ok).toBe(true);
+    w.until(hours8 + 60);
+    const score = w.desk.score("city", 9);
+    expect(score.toAcknowledge).toEqual({ city: 10, wall: 10, count: 3 });
+    expect(score.split).toEqual({ 1: 0, 2: 2, 3: 0, 4: 0 });
+  });
+
   it("takes a pause, a standstill and a room that was down for no watching, and knows a fast city from a slow one", () => {
     const w = world();
     const tell = (s: number, wall: number) => w.desk.advance({ timeline: "city", t: at(s), at: start + wall * second });
@@ -114,6 +138,27 @@ describe("the score", () => {
     expect(w.desk.score("city")).toMatchObject({ hours: 2, rate: expect.closeTo(60, 0) });
     tell(7260, 100_000);
     expect(w.desk.score("city").rate).toBeGreaterThan(55);
+  });
+
+  it("knows the rate of a city whose clock speaks far more often than its mark moves", () => {
+    const w = world();
+    for (let n = 1; n <= 600; n++) {
+      const wall = start + n * 100;
+      if (n % 10 === 0) w.desk.advance({ timeline: "city", t: start + n * 100, at: wall });
+      else w.desk.rest("city", wall);
+    }
+    const { rate } = w.desk.score("city");
+    expect(rate).toBeGreaterThan(0.95);
+    expect(rate).toBeLessThan(1.05);
+  });
+
+  it("of less than a tenth of an hour begins before now, and its peak is no less than what the window holds", () => {
+    const w = world();
+    for (let n = 0; n < 4; n++) w.raise(590 + n, "high", `p-${n}`);
+    w.until(720);
+    const score = w.desk.score("city", 0.05);
+    expect(score).toMatchObject({ from: at(600), to: at(720), hours: expect.closeTo(120 / 3600, 5) });
+    expect(score.perTenMinutes).toMatchObject({ now: 4, peak: 4, peakAt: at(720) });
   });
 
   it("of real devices does not cover the time in which the room was down", () => {

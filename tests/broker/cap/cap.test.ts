@@ -61,7 +61,8 @@ function room({ contract = serviceWith([rule]), timeline = "city" as "city" | "f
     device: "ws-1",
     evidence: null,
   };
-  const parts = { device: (id: string) => (id === "ws-1" ? where : undefined), alarm: () => alarm, journal };
+  let there = true;
+  const parts = { device: (id: string) => (there && id === "ws-1" ? where : undefined), alarm: () => (there ? alarm : undefined), journal };
   let bulletins = createBulletins(parts);
   const moment = (t: number) => ({ timeline, t, at: t }) as const;
   return {
@@ -76,6 +77,13 @@ function room({ contract = serviceWith([rule]), timeline = "city" as "city" | "f
       alarm = { ...alarm, ...raised, ...(what === "cleared" ? { active: false } : {}), ...change };
       bulletins.found(findingOf(only, where, what, t), moment(t));
     },
+    /** The device goes, or comes back with an alarm that knows nothing of the one before. */
+    isThere(is: boolean): void {
+      there = is;
+      if (is) alarm = { ...alarm, active: false, occurrence: 0 };
+    },
+    /** Event time of the other timeline. */
+    passOther: (t: number, wall: number) => bulletins.advance({ timeline: timeline === "city" ? "field" : "city", t, at: wall }),
     pass: (t: number) => bulletins.advance(moment(t)),
     restart(): void {
       const state = deserialize(serialize(structuredClone(bulletins.state())));
@@ -317,5 +325,75 @@ describe("every priority, certainty and category", () => {
           .map((message) => capXml(message, cityless)),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("a public alarm whose device is removed", () => {
+  it("is withdrawn within a minute, once, in its own words, with the chain behind it", async () => {
+    const world = room();
+    world.happen("raised", nine);
+    world.happen("priority", nine + minute, { priority: 2 });
+    world.isThere(false);
+    world.restart();
+    world.pass(nine + 3 * minute);
+    world.pass(nine + 9 * minute);
+    expect(world.types()).toEqual(["Alert P3", "Update P2", "Cancel P2"]);
+    const [alert, update, cancel] = world.bulletins().messages();
+    expect(cancel).toEqual({
+      ...update,
+      id: alert?.id.replace(/1$/, "3"),
+      type: "Cancel",
+      t: nine + 3 * minute,
+      references: [alert, update].map((one) => ({ id: one?.id, t: one?.t })),
+    });
+    expect(await problemsOf(...world.xml())).toEqual([]);
+    expect(world.bulletins().state().standing).toEqual([]);
+  });
+
+  it("says nothing more when it was over, held back or withdrawn already", () => {
+    const [over, held, gone] = [room(), room(), room()];
+    over.happen("raised", nine);
+    over.happen("cleared", nine + minute);
+    held.happen("raised", nine, { suppressed: { by: "x" } });
+    gone.happen("raised", nine);
+    gone.be({ outOfService: { since: nine, by: "x", order: "1" } });
+    gone.pass(nine + 2 * minute);
+    for (const world of [over, held, gone]) {
+      const before = world.types();
+      world.isThere(false);
+      world.pass(nine + 9 * minute);
+      expect(world.types()).toEqual(before);
+    }
+  });
+
+  it("is withdrawn before the next Alert of a device that came back before anybody looked", () => {
+    const world = room();
+    world.happen("raised", nine);
+    world.isThere(false);
+    world.isThere(true);
+    world.happen("raised", nine + 10_000);
+    world.pass(nine + 5 * minute);
+    expect(world.types()).toEqual(["Alert P3", "Cancel P3", "Alert P3"]);
+  });
+
+  it("waits for its own event time in the city; the last real device has none any more, and goes by the wall clock", () => {
+    const [city, field] = [room(), room({ timeline: "field" })];
+    for (const world of [city, field]) {
+      world.happen("raised", nine);
+      world.isThere(false);
+      world.passOther(nine + 60 * minute, nine + 7 * minute);
+    }
+    expect(city.types()).toEqual(["Alert P3"]);
+    city.pass(nine + 2 * minute);
+    expect(city.types()).toEqual(["Alert P3", "Cancel P3"]);
+    expect(
+      field
+        .bulletins()
+        .messages()
+        .map(({ type, t }) => [type, t]),
+    ).toEqual([
+      ["Alert", nine],
+      ["Cancel", nine + 7 * minute],
+    ]);
   });
 });

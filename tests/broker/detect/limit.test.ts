@@ -147,4 +147,31 @@ describe("a limit", () => {
       en: "Level 5.250 m ≥ 5.000 m, 2 readings running, for 1 min, Level 5.250 m, deadband 0.500 m",
     });
   });
+
+  it.each([
+    ["at once", [60, 80, 80, 12, 12, 12, 12, 12]],
+    ["by way of the middle", [60, 80, 80, 60, 12, 12, 12, 12]],
+  ])("does not claim on the way down what is no longer so: %s", (_name, levels) => {
+    const steps = [
+      { limit: 55, priority: 3 },
+      { limit: 78, priority: 2 },
+    ] as const;
+    const found = run({ steps, deadband: 3, on: 60, off: 120 }, levels).findings;
+    for (const { what, value, limit, evidence } of found) {
+      if (what !== "cleared") expect(Number(value)).toBeGreaterThanOrEqual(Number(limit));
+      expect(evidence?.condition.en ?? "").not.toContain("Level 12");
+    }
+    expect(found.at(-1)).toMatchObject({ what: "cleared", value: 12 });
+  });
+
+  it("keeps value and evidence of before when it steps down below its milder limit too, and tells them anew when that one is still passed", () => {
+    const steps = [
+      { limit: 55, priority: 3 },
+      { limit: 78, priority: 2 },
+    ] as const;
+    const down = (levels: number[], off: number) => run({ steps, deadband: 3, off }, levels).findings.filter(({ what }) => what === "priority");
+    expect(down([80, 60, 12, 12, 12], 60)).toMatchObject([{ priority: 3, value: 80, limit: 55, evidence: null }]);
+    expect(down([80, 54, 54, 54], 60)).toMatchObject([{ priority: 3, value: 80, limit: 55, evidence: null }]);
+    expect(down([80, 60, 60, 60], 60)).toMatchObject([{ priority: 3, value: 60, limit: 55, evidence: { inputs: [{ value: 60 }] } }]);
+  });
 });

@@ -101,6 +101,7 @@ export function driftEvaluator(service: Service, kind: string): Evaluator<DriftS
   }
   return {
     begin: () => ({ hour: 0, against: [], drifts: false }),
+    doubts: ({ drifts }) => (drifts && one !== undefined ? one.together : []),
     reading(state, ask, m) {
       const value = one === undefined ? undefined : m[one.metric];
       if (one === undefined || typeof value !== "number") return;

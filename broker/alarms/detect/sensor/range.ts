@@ -4,7 +4,7 @@ import { type Text, text } from "../../../../shared/text.ts";
 import { type Ask, allGood, type Calm, type Evaluator } from "../evaluator.ts";
 import { asEvidence, heardNeighbours } from "../neighbours.ts";
 import { labelOf, valueWords } from "../words.ts";
-import { doubt, type Sensed, sensedOf } from "./sensed.ts";
+import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
 
 interface RangeState {
   /** In the order of the sensed metrics. */
@@ -96,6 +96,7 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
   const watchesChange = sensed.some(({ limits }) => limits.perMinute !== undefined);
   return {
     begin: () => ({ value: [], at: [], run: [], out: [], fast: [] }),
+    doubts: ({ out }) => doubtedOf(sensed, (k) => out[k] === true),
     calm: ({ run }) => (watchesChange || sensed.some((_one, k) => (run[k] ?? 0) > -inAfter) ? undefined : ordinary),
     reading(state, ask, m, q) {
       for (let k = 0; k < sensed.length; k++) {

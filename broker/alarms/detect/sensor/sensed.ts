@@ -26,6 +26,10 @@ function togetherWith({ derived }: Service, metric: string): readonly string[] {
   return [...new Set([metric, ...sources, ...children])];
 }
 
+/** Metrics of those that are in trouble. */
+export const doubtedOf = (sensed: readonly Sensed[], isInTrouble: (k: number) => boolean): readonly string[] =>
+  sensed.flatMap(({ together }, k) => (isInTrouble(k) ? together : []));
+
 export function doubt(ask: Ask, { together }: Sensed, on: boolean): void {
   for (const metric of together) ask.doubt(metric, on);
 }

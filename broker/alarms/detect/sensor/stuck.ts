@@ -3,7 +3,7 @@ import { text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
 import { asEvidence, heardNeighbours } from "../neighbours.ts";
 import { durationWords, labelOf, valueWords } from "../words.ts";
-import { doubt, type Sensed, sensedOf } from "./sensed.ts";
+import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
 
 interface StuckState {
   /** Three a sensed metric: value, since when and for how many readings it has not changed. Side by side: touched at every reading of a device. */
@@ -78,6 +78,7 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
   }
   return {
     begin: () => ({ stands: [], stuck: [] }),
+    doubts: ({ stuck }) => doubtedOf(sensed, (k) => stuck[k] === true),
     reading(state, ask, m) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];

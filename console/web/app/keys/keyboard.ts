@@ -29,6 +29,15 @@ export function offerKeys(offered: readonly Key[]): () => void {
 }
 export const offeredKeys = (): readonly Key[] => keys.flat();
 
+let holders = 0;
+/** While something is being written, keys of the page wait, wherever the focus is; only Escape still undoes. */
+export function holdKeys(): () => void {
+  holders++;
+  return () => {
+    holders--;
+  };
+}
+
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
@@ -39,6 +48,7 @@ const presses = (press: KeyboardEvent): boolean =>
 export function listenToKeys(): void {
   addEventListener("keydown", (press) => {
     if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || writes(press.target) || presses(press)) return;
+    if (holders > 0 && press.code !== "Escape") return;
     const isQuestion = press.code === "Slash" && press.shiftKey;
     if (isQuestion) keyListOpen.value = !keyListOpen.peek();
     if (isQuestion || keyListOpen.peek()) return;

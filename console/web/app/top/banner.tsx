@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { priorities } from "../../../../shared/alarm-rule.ts";
 import { say, t } from "../../language.ts";
-import { flood } from "../../live/desk.ts";
-import { epoch, link, now, second, zone } from "../../live/state.ts";
+import { deskIsKnown, flood } from "../../live/desk.ts";
+import { now, second, zone } from "../../live/state.ts";
 import { durationText } from "../../trend/words.ts";
 import { AlarmBadge } from "../../views/alarms/alarm-badge.tsx";
 import { chosen } from "../../views/alarms/chosen.ts";
@@ -17,12 +17,9 @@ import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
 import { notice } from "./notice.ts";
 
-/** The desk is known: before the first snapshot nothing has been counted, and there is no number. */
-const isKnown = (): boolean => epoch.value !== "" && link.value.state !== "opening";
-
 /** Four counts; a place each, whatever the figure. */
 function Ranks() {
-  const known = isKnown();
+  const known = deskIsKnown.value;
   return (
     <ul class="banner-ranks">
       {priorities.map((rank) => {
@@ -47,7 +44,7 @@ function Ranks() {
 /** What stands beside the four: not seen yet, kept from the list, and the sensors' own trouble. */
 function Asides() {
   const { unacknowledged, shelved, suppressed, outOfService, maintenance } = counts.value;
-  const known = isKnown();
+  const known = deskIsKnown.value;
   const asides = [
     { name: t("미확인", "Unacked"), count: unacknowledged, to: addressOf({ view: "alarms" }) },
     { name: t("보류", "Shelved"), count: shelved, to: addressOf({ view: "alarms", tab: "shelved" }) },

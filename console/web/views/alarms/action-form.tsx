@@ -54,7 +54,12 @@ const labels: Readonly<Partial<Record<AlarmAct, { readonly ko: string; readonly 
   note: { ko: "메모", en: "Note" },
   "out-of-service": { ko: "작업 지시 번호 (필수)", en: "Work order (required)" },
 };
-const needed: readonly AlarmAct[] = ["shelve", "note", "out-of-service"];
+/** What is told where the act cannot do without the word and none was given. */
+const lacks: Readonly<Partial<Record<AlarmAct, { readonly ko: string; readonly en: string }>>> = {
+  shelve: { ko: "사유를 적어 주십시오.", en: "Give a reason." },
+  note: { ko: "메모를 적어 주십시오.", en: "Write a note." },
+  "out-of-service": { ko: "작업 지시 번호를 적어 주십시오.", en: "Give the work order." },
+};
 
 interface FormProps {
   readonly what: AlarmAct;
@@ -67,12 +72,24 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [choice, setChoice] = useState("quarter");
   const [isSending, setSending] = useState(false);
+  const [isLacking, setLacking] = useState(false);
+  const lack = lacks[what];
   // At once: the next key may already be meant for the form.
-  useLayoutEffect(() => form.current?.querySelector<HTMLInputElement>("input")?.focus(), [what]);
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector<HTMLInputElement>("input");
+    first?.focus();
+    // A name that stands there already is written over.
+    if (first?.type === "text") first.select();
+  }, [what]);
   const choices = what === "shelve" ? choicesOf(alarm) : [];
   const send = async (submit: SubmitEvent) => {
     submit.preventDefault();
     const text = String(new FormData(submit.currentTarget as HTMLFormElement).get("text") ?? "").trim();
+    if (lack !== undefined && text === "") {
+      setLacking(true);
+      form.current?.querySelector<HTMLInputElement>("input[name=text]")?.focus();
+      return;
+    }
     setSending(true);
     const until = choices.find(({ id }) => id === choice)?.until();
     const done = await ask(what, { alarm, acts, text, until });
@@ -86,6 +103,7 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
     <form
       class="al-form"
       ref={form}
+      noValidate
       aria-label={say(title)}
       onSubmit={(submit) => void send(submit)}
       onKeyDown={(press) => {
@@ -114,11 +132,18 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
           class="field"
           name="text"
           maxLength={what === "out-of-service" ? 120 : what === "assign" ? 80 : 500}
-          required={needed.includes(what)}
+          required={lack !== undefined}
+          aria-invalid={isLacking}
+          onInput={() => setLacking(false)}
           autocomplete="off"
           defaultValue={what === "assign" ? (alarm.owner ?? me.value?.name ?? "") : ""}
         />
       </label>
+      {isLacking && lack !== undefined ? (
+        <b class="al-lack" role="alert">
+          {say(lack)}
+        </b>
+      ) : null}
       <button type="submit" class="button is-main" disabled={isSending}>
         {isSending ? t("보내는 중", "Sending") : say(title)} <kbd>Enter</kbd>
       </button>

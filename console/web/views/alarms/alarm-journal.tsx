@@ -2,18 +2,22 @@ import type { AlarmDetail, JournalLine } from "../../../../shared/alarm.ts";
 import { say, t } from "../../language.ts";
 import { zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
+import { aboutText } from "./journal-about.ts";
 import { byText, changeText, whatText } from "./journal-words.ts";
+import { serviceOf } from "./places.ts";
 
 const shown = 30;
 
 function Line({ line }: { readonly line: JournalLine }) {
   const change = changeText(line);
+  const about = aboutText(line, line.service === null ? undefined : serviceOf(line.service), zone.value);
   return (
     <li>
       <time>{clockText(line.t, zone.value)}</time>
       <span>{say(byText(line.by))}</span>
       <span>
         <b>{say(whatText(line.what))}</b>
+        {about ? ` ${say(about)}` : ""}
         {change ? ` · ${say(change)}` : ""}
         {line.reason ? ` — ${line.reason}` : ""}
       </span>

@@ -3,7 +3,7 @@ import type { Alarm } from "../../../../shared/alarm.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { addressOf, go, type Route, route } from "../../app/router.ts";
 import { say, t } from "../../language.ts";
-import { alarms } from "../../live/desk.ts";
+import { alarms, deskIsKnown } from "../../live/desk.ts";
 import { isPhone } from "../service/columns.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { AlarmDetail } from "./alarm-detail.tsx";
@@ -47,6 +47,8 @@ const emptyTexts: Readonly<Partial<Record<AlarmTab, { readonly ko: string; reado
   "out-of-service": { ko: "점검 중인 경보가 없습니다.", en: "Nothing is out of service." },
 };
 
+const unknown = { ko: "아직 모릅니다.", en: "Not known yet." };
+
 function Grouping({ list, tab }: { readonly list: DeskList; readonly tab: AlarmTab }) {
   const { grouped } = look.value;
   return (
@@ -60,7 +62,7 @@ function Grouping({ list, tab }: { readonly list: DeskList; readonly tab: AlarmT
         </button>
       </fieldset>
       <span class="unseen" role="status">
-        {t(`${say(tabTexts[tab])} ${list.all.length}건`, `${say(tabTexts[tab])}: ${list.all.length}`)}
+        {deskIsKnown.value ? t(`${say(tabTexts[tab])} ${list.all.length}건`, `${say(tabTexts[tab])}: ${list.all.length}`) : say(unknown)}
       </span>
     </>
   );
@@ -93,9 +95,11 @@ function Ledger({ tab, list, alarm }: DeskProps) {
         />
         {list.lines.length === 0 ? (
           <p class="av-empty">
-            {isNarrowed(look.value.facets) && list.all.length > 0
-              ? t("거르기에 맞는 경보가 없습니다.", "No alarm matches the filter.")
-              : say(emptyTexts[tab] ?? { ko: "", en: "" })}
+            {!deskIsKnown.value
+              ? say(unknown)
+              : isNarrowed(look.value.facets) && list.all.length > 0
+                ? t("거르기에 맞는 경보가 없습니다.", "No alarm matches the filter.")
+                : say(emptyTexts[tab] ?? { ko: "", en: "" })}
           </p>
         ) : null}
       </div>
@@ -130,12 +134,17 @@ export function AlarmsView(_props: { readonly id: string }) {
   useEffect(() => {
     if (asked !== undefined) chosen.value = asked;
   }, [asked]);
-  const first = list.lines.find((line) => line.kind === "alarm")?.id;
+  // While it is held, the lines may still be those of the list before.
+  const first = list.lines.find((line) => line.kind === "alarm" && list.all.some(({ id }) => id === line.id))?.id;
   const isThere = chosen.value !== undefined && (alarms.value.has(chosen.value) || list.lines.some(({ id }) => id === chosen.value));
   const start = tab === "active" ? (mostUrgent(list.all)?.id ?? first) : first;
   useEffect(() => {
     if (!isThere && asked === undefined) chosen.value = start;
   }, [isThere, start, asked]);
+  // Another list: what it does not hold does not stand beside it.
+  useEffect(() => {
+    if (asked === undefined && isListTab(tab) && !list.all.some(({ id }) => id === chosen.peek())) chosen.value = start;
+  }, [tab]);
   const alarm = chosen.value === undefined ? undefined : alarms.value.get(chosen.value);
   if (isPhone.value && asked !== undefined && alarm !== undefined) return <PhoneDetail alarm={alarm} />;
   const isList = isListTab(tab);

@@ -3,6 +3,7 @@ import type { Alarm, StateLetter } from "../../../../shared/alarm.ts";
 import { alarmClasses, priorities } from "../../../../shared/alarm-rule.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { say, t } from "../../language.ts";
+import { deskIsKnown } from "../../live/desk.ts";
 import { catalogue } from "../../live/state.ts";
 import { Badge } from "../../widgets/badge.tsx";
 import { Mark } from "../../widgets/mark.tsx";
@@ -40,7 +41,7 @@ function MatrixTable({ all }: { readonly all: readonly Alarm[] }) {
           <tr key={row.id}>
             <th scope="row">
               <button type="button" aria-pressed={service === row.id && priority === null} onClick={() => choose(row.id, null)}>
-                <Mark service={row} /> {say(row.title)}
+                <Mark service={row} /> <span>{say(row.title)}</span>
               </button>
             </th>
             {priorities.map((rank) => {
@@ -64,7 +65,9 @@ function MatrixTable({ all }: { readonly all: readonly Alarm[] }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t(`합계 ${sumOf(total)}`, `Total ${sumOf(total)}`)}</th>
+          <th scope="row">
+            {t("합계", "Total")} {deskIsKnown.value ? sumOf(total) : "—"}
+          </th>
           {priorities.map((rank) => (
             <td key={rank}>{figure(total?.[rank])}</td>
           ))}
@@ -92,7 +95,7 @@ function States({ all }: { readonly all: readonly Alarm[] }) {
           />
           <Badge rank={3} look={state === "B" ? "unacknowledged" : state === "C" ? "filled" : "cleared"} size={14} />
           {say(stateText({ state, active: true, latched: false }))}
-          <b>{all.filter((alarm) => alarm.state === state).length}</b>
+          <b>{deskIsKnown.value ? all.filter((alarm) => alarm.state === state).length : "—"}</b>
         </label>
       ))}
     </fieldset>
@@ -110,7 +113,7 @@ function Classes({ all }: { readonly all: readonly Alarm[] }) {
         <label key={kind ?? "all"}>
           <input type="radio" name="af-class" checked={only === kind} onChange={() => changeFacets({ class: kind })} />
           {kind === null ? t("둘 다", "Both") : say(classTexts[kind])}
-          <b>{kind === null ? all.length : all.filter((alarm) => alarm.class === kind).length}</b>
+          <b>{!deskIsKnown.value ? "—" : kind === null ? all.length : all.filter((alarm) => alarm.class === kind).length}</b>
         </label>
       ))}
     </fieldset>

@@ -9,8 +9,9 @@ import { clockText } from "../../widgets/figures.ts";
 import { Loading } from "../../widgets/panel.tsx";
 import "./history.css";
 import { filteredLines, mergedLines } from "./history.ts";
+import { aboutText } from "./journal-about.ts";
 import { byText, changeText, whatText } from "./journal-words.ts";
-import { deviceName, rowOf, ruleOf } from "./places.ts";
+import { deviceName, rowOf, ruleOf, serviceOf } from "./places.ts";
 
 const asked = 2000;
 /** Drawn at once; the filter looks through all that came. */
@@ -24,8 +25,16 @@ function titleOf({ rule, service, device }: JournalLine): string {
   return known ? say(known.title) : "";
 }
 
+const aboutOf = (line: JournalLine) => aboutText(line, line.service === null ? undefined : serviceOf(line.service), zone.value);
+/** What the filter looks through besides the line's own fields. */
+const wordsOf = (line: JournalLine): string => {
+  const about = aboutOf(line);
+  return `${line.device ? deviceName(line.device) : ""} ${about?.ko ?? ""} ${about?.en ?? ""}`;
+};
+
 function Row({ line }: { readonly line: JournalLine }) {
   const change = changeText(line);
+  const about = aboutOf(line);
   return (
     <tr>
       <td>
@@ -39,7 +48,7 @@ function Row({ line }: { readonly line: JournalLine }) {
         {say(byText(line.by))} {line.role ? <small>{line.role}</small> : null}
       </td>
       <td>
-        <b>{say(whatText(line.what))}</b>
+        <b>{say(whatText(line.what))}</b> {about ? say(about) : null}
       </td>
       <td>
         {titleOf(line)} {line.device ? <a href={`#/device/${line.device}`}>{deviceName(line.device)}</a> : "—"}{" "}
@@ -60,7 +69,7 @@ export function HistoryView() {
   const known = answer.value?.lines ?? none;
   const live = liveLines.value;
   const all = useMemo(() => mergedLines(known, live), [known, live]);
-  const shown = useMemo(() => filteredLines(all, { text, people }, (line) => (line.device ? deviceName(line.device) : "")), [all, text, people]);
+  const shown = useMemo(() => filteredLines(all, { text, people }, wordsOf), [all, text, people]);
   const [more, setMore] = useState(1);
   useEffect(() => setMore(1), [text, people]);
   return (

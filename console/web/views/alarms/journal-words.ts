@@ -23,6 +23,8 @@ const whats: Readonly<Record<string, Text>> = {
   "handed-over": { ko: "연계로 넘김", en: "handed over" },
   receipt: { ko: "연계 회신", en: "receipt of a link" },
   "item-opened": { ko: "업무 열림", en: "item opened" },
+  "item-taken": { ko: "업무 맡음", en: "item taken" },
+  "item-exported": { ko: "업무를 부과 부서로 넘김", en: "item handed to the fining office" },
   "item-ended": { ko: "업무 원인 끝남", en: "item's cause ended" },
   "item-closed": { ko: "업무 닫음", en: "item closed" },
 };

@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import type { Text } from "../../../../shared/text.ts";
 import { addressOf } from "../../app/router.ts";
 import { say, t } from "../../language.ts";
+import { deskIsKnown } from "../../live/desk.ts";
 import { type AlarmTab, alarmTabs } from "./facets.ts";
 import "./list.css";
 import { counts } from "./present-counts.ts";
@@ -31,7 +32,7 @@ export function Tabs({ tab, only = alarmTabs }: { readonly tab: AlarmTab; readon
           href={addressOf(id === "active" ? { view: "alarms" } : { view: "alarms", tab: id })}
           aria-current={id === tab ? "page" : undefined}
         >
-          {say(tabTexts[id])} {countOf.value[id] === undefined ? null : <b>{countOf.value[id]}</b>}
+          {say(tabTexts[id])} {countOf.value[id] === undefined ? null : <b>{deskIsKnown.value ? countOf.value[id] : "—"}</b>}
         </a>
       ))}
     </nav>

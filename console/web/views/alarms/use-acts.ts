@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Text } from "../../../../shared/text.ts";
-import { type Key, offerKeys } from "../../app/keys/keyboard.ts";
+import { holdKeys, type Key, offerKeys } from "../../app/keys/keyboard.ts";
 import { say } from "../../language.ts";
 import { acknowledge, answer, perform, tellAnswer } from "./acts.ts";
 import { marked } from "./chosen.ts";
@@ -38,6 +38,12 @@ export const signOf = (what: AlarmAct): string => names[what]?.sign ?? "";
 export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Acts {
   const [asks, setAsks] = useState<AlarmAct>();
   const back = useRef<Element | null>(null);
+  // By the press itself, not by what is drawn after it: the next key may come before that.
+  const free = useRef<() => void>(() => undefined);
+  const release = (): void => {
+    free.current();
+    free.current = () => undefined;
+  };
   const rows = visible.filter(({ id }) => marked.value.has(id));
   const takes = rows.length > 0 ? rows.filter(isUnacknowledged) : alarm && isUnacknowledged(alarm) ? [alarm] : [];
   const why = (what: AlarmAct): Text | undefined => hindrance(what, what.startsWith("acknowledge") ? (takes[0] ?? alarm) : alarm);
@@ -47,10 +53,13 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
     else if (asking.includes(what)) {
       back.current = document.activeElement;
       answer.value = undefined;
+      release();
+      free.current = holdKeys();
       setAsks(what);
     } else void actNow(what, alarm, takes);
   };
   const close = (): void => {
+    release();
     setAsks(undefined);
     // The focus goes back to where it was, which is the list most of the time.
     if (back.current instanceof HTMLElement && back.current.isConnected) back.current.focus();
@@ -64,7 +73,10 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
     return offerKeys(keys);
   }, []);
   // Another alarm: what was being written was about the one before.
-  useEffect(() => setAsks(undefined), [alarm?.id]);
+  useEffect(() => {
+    setAsks(undefined);
+    return release;
+  }, [alarm?.id]);
   const hasMarks = rows.length > 0;
   useEffect(() => {
     if (asks === undefined && !hasMarks) return;

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { kiosk } from "../../app/kiosk.ts";
 import { addressOf, go } from "../../app/router.ts";
 import { t } from "../../language.ts";
-import { alarms, flood } from "../../live/desk.ts";
+import { alarms, deskIsKnown, flood } from "../../live/desk.ts";
 import { ActionBar } from "../alarms/action-bar.tsx";
 import { AlarmList } from "../alarms/alarm-list.tsx";
 import { AlarmStrip } from "../alarms/alarm-strip.tsx";
@@ -70,7 +70,7 @@ export function AlarmPlace() {
           />
           {list.lines.length === 0 ? (
             <p class="alarm-none">
-              {t("조치할 경보가 없습니다.", "Nothing needs action.")}{" "}
+              {deskIsKnown.value ? t("조치할 경보가 없습니다.", "Nothing needs action.") : t("아직 모릅니다.", "Not known yet.")}{" "}
               {maintenance > 0 ? (
                 <a href={addressOf({ view: "alarms", tab: "maintenance" })}>
                   {t(`정비 경보 ${maintenance}건은 따로 셉니다.`, `${maintenance} maintenance alarms are counted apart.`)}

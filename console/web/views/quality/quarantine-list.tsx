@@ -129,7 +129,7 @@ export function QuarantineList() {
             </p>
           )}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
-          <ol class="s-scroll q-list" tabIndex={0} aria-label={say({ ko: "격리한 전문", en: "Refused messages" })}>
+          <ol class="s-scroll qn-list" tabIndex={0} aria-label={say({ ko: "격리한 전문", en: "Refused messages" })}>
             {items.slice(0, drawn).map((item) => (
               <Refused key={item.n} item={item} zone={zone} />
             ))}

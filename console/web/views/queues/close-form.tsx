@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { WorkItem } from "../../../../shared/alarm.ts";
 import { workResults } from "../../../../shared/work-results.ts";
+import { holdKeys } from "../../app/keys/keyboard.ts";
 import { say, t } from "../../language.ts";
 
 /** What the room writes by itself when nobody has. */
@@ -18,6 +19,7 @@ export function CloseForm({ item, onClose, onBack }: CloseFormProps) {
   const [note, setNote] = useState("");
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
+  useEffect(() => holdKeys(), []);
   return (
     <form
       class="q-close"

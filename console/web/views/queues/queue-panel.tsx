@@ -4,7 +4,7 @@ import type { Service } from "../../../../shared/service.ts";
 import { resultText } from "../../../../shared/work-results.ts";
 import { absence, lackOfRight } from "../../command/may-command.ts";
 import { say, t } from "../../language.ts";
-import { items, timeOf } from "../../live/desk.ts";
+import { deskIsKnown, items, timeOf } from "../../live/desk.ts";
 import { second, zone } from "../../live/state.ts";
 import { dayClockText, durationText } from "../../trend/words.ts";
 import { deviceName } from "../alarms/places.ts";
@@ -19,8 +19,8 @@ const states = {
   taken: { ko: "맡음", en: "taken" },
   closed: { ko: "종결", en: "closed" },
 } as const;
-/** As many as are drawn; a queue that is longer than this needs people, not rows. */
-const shown = 60;
+/** As many as are drawn at once; the rest by a button. */
+const page = 60;
 
 function ItemRow({ item, chosen, onChoose }: { readonly item: WorkItem; readonly chosen: boolean; readonly onChoose: () => void }) {
   void second.value;
@@ -77,6 +77,7 @@ export interface QueuePanelProps {
 /** Enforcement or care as a queue: what is open, how long, who has it; one is unfolded with all that is known and can be done. */
 export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
   const [withClosed, setWithClosed] = useState(false);
+  const [shown, setShown] = useState(page);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const all = inQueue(items.value.values(), { service: service.id, queue, withClosed });
   const open = all.filter(({ state }) => state !== "closed").length;
@@ -85,7 +86,7 @@ export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
     <section class="s-panel q-panel" aria-labelledby={`q-${queue}`}>
       <header class="s-head">
         <h2 id={`q-${queue}`}>
-          {title} {open}
+          {title} {deskIsKnown.value ? open : "—"}
         </h2>
         <span>{hint}</span>
         <span class="s-end">
@@ -95,7 +96,8 @@ export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
           </button>
         </span>
       </header>
-      {all.length === 0 ? (
+      {!deskIsKnown.value ? <p class="s-note">{t("아직 모릅니다.", "Not known yet.")}</p> : null}
+      {deskIsKnown.value && all.length === 0 ? (
         <p class="s-note">{queue === "case" ? t("열린 위반 건이 없습니다.", "No case is open.") : t("할 일이 없습니다.", "Nothing to be done.")}</p>
       ) : null}
       <ul class="q-list">
@@ -112,7 +114,14 @@ export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
             : [row];
         })}
       </ul>
-      {all.length > shown ? <p class="s-foot">{t(`외 ${all.length - shown}건`, `and ${all.length - shown} more`)}</p> : null}
+      {all.length > shown ? (
+        <p class="s-foot">
+          {t(`외 ${all.length - shown}건`, `and ${all.length - shown} more`)}{" "}
+          <button type="button" class="s-button" onClick={() => setShown(shown + page)}>
+            {t(`${Math.min(page, all.length - shown)}건 더`, `${Math.min(page, all.length - shown)} more`)}
+          </button>
+        </p>
+      ) : null}
     </section>
   );
 }
