@@ -22,7 +22,8 @@ type Acknowledge = Extract<RoomAction, { do: "acknowledge" }>;
 /** What people do with alarms; undefined: it is not about them. */
 export function createAlarmActing({ book, lives, places, marks }: AlarmActingParts) {
   /** Each alarm has its own time: one action may be about alarms of both timelines. */
-  const ownMoment = ({ timeline }: AlarmRecord, { at }: Moment): Moment => ({ timeline, t: marks[timeline], at });
+  const ownMoment = ({ timeline }: AlarmRecord, moment: Moment): Moment =>
+    timeline === moment.timeline ? moment : { timeline, t: marks[timeline], at: moment.at };
 
   function permitted(alarm: AlarmRecord | undefined, action: RoomAction, by: Actor): Result<AlarmRecord> {
     const place = alarm && places.of(alarm);

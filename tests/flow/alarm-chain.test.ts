@@ -34,7 +34,7 @@ describe("an alarm of a real gauge", () => {
 
     const second = await startFieldBroker(first.dataDir);
     expect(level(second.broker.port.room)).toMatchObject([{ state: "C", priority: 2, ackedBy: "박준호" }]);
-    expect(life(second.broker.port.room)).toEqual(before);
+    expect(life(second.broker.port.room).slice(0, before.length)).toEqual(before);
     const late = await connectAs(second.broker, second.credentials.reader);
     const retained = new Promise<string>((resolve) => late.on("message", (_topic, payload) => resolve(payload.toString())));
     await late.subscribeAsync("urban/v1/+/_alarm/stream-level-ws-real/state");
