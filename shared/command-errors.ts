@@ -31,7 +31,8 @@ const breaches = ({ fields }: CommandType, args: CommandArgs): readonly CommandE
     return [{ parameter: `args.${name}`, detail: `${value === undefined ? "is missing" : `is ${JSON.stringify(value)}`}: ${wanted(field)}` }];
   });
 
-function fits(field: CommandField, value: number | string | undefined): boolean {
+/** Within its words, or its bounds and steps. */
+export function fits(field: CommandField, value: number | string | undefined): boolean {
   if (field.kind === "word") return typeof value === "string" && Object.hasOwn(field.words, value);
   if (typeof value !== "number" || !(value >= field.min && value <= field.max)) return false;
   const steps = (value - field.min) / field.step;

@@ -1,13 +1,9 @@
-import type { Alarm, FloodState, JournalLine, ResponseState, WorkItem } from "./alarm.ts";
 import type { ChronicleLine, DeviceRow, FigureSeries, Hops, Ledger, Room, SeriesPoint } from "./city-port.ts";
 import type { CityClock, ClockAction } from "./clock.ts";
-import type { Command } from "./command.ts";
-import type { Handoff } from "./links.ts";
 import type { Result } from "./result.ts";
 import type { Actor, Right } from "./roles.ts";
 import type { Acted, RoomAction } from "./room-action.ts";
 import type { RoomNews } from "./room-port.ts";
-import type { SignalAdvice } from "./signal-advice.ts";
 
 /** Columns of one tick: cell numbers and their new values. A browser that sees a hole (prev is not its n) asks `catchup`. */
 export interface Tick {
@@ -32,17 +28,7 @@ export interface Snapshot {
   readonly desk: DeskSnapshot;
 }
 /** The desk as it stands at journal number `n`: all that is in a list, and the newest lines. */
-export interface DeskSnapshot {
-  readonly n: number;
-  readonly alarms: readonly Alarm[];
-  readonly lines: readonly JournalLine[];
-  readonly items: readonly WorkItem[];
-  readonly commands: readonly Command[];
-  readonly responses: readonly ResponseState[];
-  readonly handoffs: readonly Handoff[];
-  readonly advice: readonly SignalAdvice[];
-  readonly flood: FloodState;
-}
+export type DeskSnapshot = RoomNews;
 export interface Status {
   readonly hops: Hops;
   readonly ledger: Ledger;

@@ -1,4 +1,5 @@
 import type { CommandArgs, CommandField } from "../shared/command.ts";
+import { fits } from "../shared/command-errors.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Service } from "../shared/service.ts";
 import type { Order } from "./model.ts";
@@ -17,11 +18,10 @@ export function checkOrder(service: Service, kind: string, op: string, args: Com
 
 function breach(field: CommandField, value: number | string | undefined): string | undefined {
   if (value === undefined) return "is missing";
-  if (field.kind === "word")
-    return typeof value === "string" && Object.hasOwn(field.words, value) ? undefined : `is not one of ${words(field.words)}`;
+  if (fits(field, value)) return undefined;
+  if (field.kind === "word") return `is not one of ${words(field.words)}`;
   const { min, max, step, unit } = field;
   if (typeof value !== "number" || !(value >= min && value <= max)) return `is not within ${min} to ${max} ${unit}`;
-  const steps = (value - min) / step;
-  return Math.abs(steps - Math.round(steps)) < 1e-6 ? undefined : `is not a multiple of ${step} ${unit} from ${min}`;
+  return `is not a multiple of ${step} ${unit} from ${min}`;
 }
 const words = (known: Readonly<Record<string, unknown>>): string => Object.keys(known).join(", ");

@@ -1,39 +1,35 @@
-import type { AlarmFacts, Evidence } from "../../shared/alarm.ts";
-import type { Priority, Rule } from "../../shared/alarm-rule.ts";
-import type { Value } from "../../shared/reading.ts";
+import type { Alarm, AlarmDetail, AlarmFacts, Evidence } from "../../shared/alarm.ts";
+import type { Rule } from "../../shared/alarm-rule.ts";
 import type { Text } from "../../shared/text.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 
-export interface Note {
-  readonly t: number;
-  readonly at: number;
-  readonly by: string;
-  readonly text: string;
-}
+export type Note = AlarmDetail["notes"][number];
+
+/** Facts that the list shows as they are; `rule` is `service/rule`. */
+type Shown =
+  | "id"
+  | "rule"
+  | "device"
+  | "timeline"
+  | "priority"
+  | "occurrence"
+  | "raisedAt"
+  | "clearedAt"
+  | "ackedAt"
+  | "ackedBy"
+  | "changedAt"
+  | "respondBy"
+  | "metric"
+  | "value"
+  | "limit"
+  | "owner"
+  | "inherited";
 
 /** What the desk keeps of one alarm: one rule at one device. Plain data; the rule itself stands in the contract. */
-export interface AlarmRecord extends AlarmFacts {
-  readonly id: string;
-  /** `service/rule`. */
-  readonly rule: string;
-  readonly device: string;
-  readonly timeline: Timeline;
-  readonly priority: Priority;
-  readonly occurrence: number;
-  readonly raisedAt: number;
-  readonly clearedAt: number | null;
-  readonly ackedAt: number | null;
-  readonly ackedBy: string | null;
-  readonly changedAt: number;
-  readonly respondBy: number | null;
-  readonly metric: string | null;
-  readonly value: Value | null;
-  readonly limit: Value | null;
+export interface AlarmRecord extends AlarmFacts, Pick<Alarm, Shown> {
   readonly step: Text | null;
-  readonly owner: string | null;
   readonly notes: readonly Note[];
   readonly evidence: Evidence | null;
-  readonly inherited: boolean;
   /** Begins of the newest occurrences, event time, oldest first; bounded. */
   readonly raises: readonly number[];
   /** This occurrence came within a minute of the end of the one before it. */

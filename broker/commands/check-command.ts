@@ -1,4 +1,5 @@
 import type { CommandArgs, CommandField, CommandType } from "../../shared/command.ts";
+import { fits } from "../../shared/command-errors.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Watched } from "../alarms/observed.ts";
 
@@ -23,11 +24,7 @@ export function checkCommand({ id, kind, contract }: Pick<Watched, "id" | "kind"
 function breach(field: CommandField, value: number | string | undefined): string | undefined {
   const wanted = rangeOf(field);
   if (value === undefined) return `is missing: ${wanted}`;
-  if (field.kind === "word")
-    return typeof value === "string" && Object.hasOwn(field.words, value) ? undefined : `is ${JSON.stringify(value)}: ${wanted}`;
-  if (typeof value !== "number" || !(value >= field.min && value <= field.max)) return `is ${JSON.stringify(value)}: ${wanted}`;
-  const steps = (value - field.min) / field.step;
-  return Math.abs(steps - Math.round(steps)) < 1e-6 ? undefined : `is ${value}: ${wanted}`;
+  return fits(field, value) ? undefined : `is ${JSON.stringify(value)}: ${wanted}`;
 }
 
 const rangeOf = (field: CommandField): string =>

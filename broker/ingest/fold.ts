@@ -90,7 +90,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
   }
 
   /** All that is known, by reference. */
-  const whole = ({ position, clock, totals }: Pick<Fold, "position" | "clock" | "totals">): FoldState => ({
+  const whole = ({ position, clock, totals }: Pick<Fold, "position" | "clock" | "totals">): FoldState & { readonly room: RoomState } => ({
     v: format,
     position,
     clock,
@@ -129,11 +129,8 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       return { position: this.position, bytes: serialize(whole(this)) };
     },
     image() {
-      return {
-        ...this.state(),
-        room: { ...structuredClone(room.state()), told: room.told() },
-        told: chronicle.lines().filter((line) => !ofField(line)),
-      };
+      const state = structuredClone(whole(this));
+      return { ...state, room: { ...state.room, told: room.told() }, told: chronicle.lines().filter((line) => !ofField(line)) };
     },
     restore(given, only) {
       const trouble = troubleOf(given);

@@ -6,7 +6,7 @@ const root = new URL("../../console/web/", import.meta.url).pathname;
 const sheets = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".css"))
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8").replace(/\/\*[\s\S]*?\*\//g, "") }));
-/** Innermost blocks: those of a media query count as any other. */
+/** Innermost blocks: those of a media query count like the rest. */
 const rulesOf = (text: string) =>
   [...text.matchAll(/([^{};]+)\{([^{}]*)\}/g)].map(([, selector = "", body = ""]) => ({ selector: selector.trim(), body }));
 const viewOf = (path: string): string | undefined => /^views\/([^/]+)\//.exec(path)?.[1];

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import { openJournal } from "../../broker/alarms/journal.ts";
+import type { Patience } from "../../broker/handoff/courier.ts";
 import { createHandoffs, type HandoffsState } from "../../broker/handoff/handoffs.ts";
 import type { LinkReceipt } from "../../broker/handoff/link-receipt.ts";
 import { type AlarmDetail, letterOf } from "../../shared/alarm.ts";
@@ -11,6 +12,10 @@ import type { Timeline } from "../../shared/timeline.ts";
 import { findingOf, watchedOf } from "./found.ts";
 
 const by = { name: "박준호", role: "operator" } as const;
+/** What both sides sign with. */
+export const secret = "0123456789-0123456789-비밀";
+/** Tries that follow each other at once. */
+export const quick: Patience = { timeout: 10_000, first: 4, longest: 10, tries: 4 };
 /** 2026-10-12 09:00 in Seoul. */
 export const nine = Date.UTC(2026, 9, 12, 0);
 
