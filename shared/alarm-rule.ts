@@ -32,6 +32,7 @@ export type Condition<N extends string, F extends string, S extends string, E ex
   | EventCondition<E>
   | OverstayCondition<F, S>
   | InactivityCondition<N, F>
+  | DeclineCondition<N, F>
   | SeasonalCondition<N>
   | ForecastCondition<N>
   | ConsistencyCondition<N>
@@ -116,6 +117,22 @@ export interface InactivityCondition<N extends string, F extends string> {
   readonly steps: readonly { readonly seconds: number; readonly priority: Priority }[];
   /** Away for longer than this counts as inactivity. */
   readonly awayExpires: number;
+}
+/**
+ * A sum of each day that falls slowly: its last weeks against weeks of some months ago. Time away and time unheard are filled in from the usual day, and a
+ * day that was mostly away, or on which one of `unless` stood, counts as none. Silent while it learns, which takes `usual` and `recent` weeks.
+ */
+export interface DeclineCondition<N extends string, F extends string> {
+  readonly kind: "decline";
+  readonly activity: N;
+  readonly away: F;
+  /** Less by this share is a decline; over when it is back by more than the deadband, a share too. */
+  readonly share: number;
+  readonly deadband: number;
+  /** Weeks that are looked back at: the oldest of them are the usual, the newest what is judged. */
+  readonly weeks: { readonly usual: number; readonly recent: number; readonly memory: number };
+  /** Rules of the same device that put its sensor in doubt: a sensor that fails counts less and less, too. */
+  readonly unless: readonly string[];
 }
 /** Deviates from its own usual: median and spread of the same hour of the week, learned online. Silent while it learns. */
 export interface SeasonalCondition<N extends string> extends Delays {

@@ -129,8 +129,8 @@ export interface JournalLine {
   readonly x?: Readonly<Record<string, string | number>>;
 }
 
-/** What a rule that learns its device's usual knows so far: nothing yet, each hour of the day, or each hour of the week. */
-export const learnings = ["learning", "hour-of-day", "hour-of-week"] as const;
+/** What a rule that learns its device's usual knows so far: nothing yet, each hour of the day, each hour of the week, or weeks as a whole. */
+export const learnings = ["learning", "hour-of-day", "hour-of-week", "weeks"] as const;
 export type Learned = (typeof learnings)[number];
 export interface RuleKnowledge {
   /** Id of the rule within its service. */

@@ -1,5 +1,7 @@
 import type { Response, Rule, SensingLimits } from "./alarm-rule.ts";
 import type { CommandType } from "./command.ts";
+import type { InjectionKind } from "./scenario/injection.ts";
+import type { OutcomeMeasure } from "./scenario/outcome.ts";
 import { type Text, text } from "./text.ts";
 
 export { type Text, text };
@@ -102,6 +104,9 @@ export interface Figure<M extends string = string, K extends string = string> {
   readonly usual: { readonly weekday: readonly number[]; readonly weekend: readonly number[]; readonly spread: number };
 }
 
+/** An injection that only the service's model can play: it strikes the place of each device that is named. */
+export type Incident<K extends string = string> = Omit<InjectionKind, "on" | "kinds"> & { readonly kinds: readonly K[] };
+
 type Names<Ms, Wanted> = string extends keyof Ms ? string : { [M in keyof Ms]: Ms[M] extends Wanted ? M : never }[keyof Ms] & string;
 
 export interface ServiceSpec<Id extends string, Ms extends Readonly<Record<string, Metric>>, K extends string, E extends string, C extends string> {
@@ -125,6 +130,10 @@ export interface ServiceSpec<Id extends string, Ms extends Readonly<Record<strin
     NoInfer<E>
   >[];
   readonly responses: readonly Response<NoInfer<K>>[];
+  /** What can befall the service's places in a scenario: events of the city, and ordinary life that must stay quiet. */
+  readonly incidents: Readonly<Record<string, Incident<NoInfer<K>>>>;
+  /** By what two nights are held against each other; the model sums them up. */
+  readonly outcomes: Readonly<Record<string, OutcomeMeasure>>;
   readonly panel: {
     /** Three figures, in the order of the tile's rows. */
     readonly figures: readonly Figure<NoInfer<keyof Ms & string>, NoInfer<K>>[];

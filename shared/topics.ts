@@ -27,6 +27,9 @@ export const clockAckTopic = (city: string): string => `urban/v1/${city}/_clock/
 export const alarmTopic = (city: string, alarm: string): string => `urban/v1/${city}/_alarm/${alarm}/state`;
 /** Records of the room itself in the log, never on the wire: what people do, what links answer, how far field time is. */
 export const roomTopic = (city: string, what: "act" | "receipt" | "mark"): string => `urban/v1/${city}/_room/${what}`;
+/** Asks of the simulator beside its clock, and their answers: between the scenarios' director and the simulator. */
+export const simSetTopic = (city: string): string => `urban/v1/${city}/_sim/set`;
+export const simAckTopic = (city: string): string => `urban/v1/${city}/_sim/ack`;
 export const truthTopic = (city: string, run: string): string => `urban/v1/${city}/_sim/${run}/truth`;
 /** Everything that begins so belongs to the product. */
 export const cityPrefix = (city: string): string => `urban/v1/${city}/`;

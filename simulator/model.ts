@@ -52,6 +52,14 @@ export type Obeyed<Id extends ServiceId = ServiceId> =
   | { readonly ok: true; readonly happenings: readonly Happening<Id>[]; readonly report?: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
+/** One of the contract's incidents at one device's place; `args` are complete. Its chance comes from `seed` and `id`, so that ordinary life draws as without it. */
+export interface Struck {
+  readonly id: string;
+  readonly kind: string;
+  readonly args: Readonly<Record<string, number | string>>;
+  readonly seed: number;
+}
+
 /** How a sensor bends the truth: white noise (absolute and relative standard deviation), then rounding to `step` (default: the metric's precision). */
 export interface Sensing {
   readonly sd?: number;
@@ -74,6 +82,14 @@ export interface Model<Id extends ServiceId, State> {
   step(state: State, city: Sites<Id>, env: Environment, t: number): readonly Happening<Id>[];
   /** Takes effect at t, between two steps; what `report` names is read at the same instant. May change `state`. */
   obey(state: State, city: Sites<Id>, device: Device<Id>, order: Order, env: Environment, t: number): Obeyed<Id>;
+  /** An incident begins at t, between two steps. What cannot befall this place now is refused with the reason. May change `state`, which remembers it by id. */
+  incite?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): Obeyed<Id>;
+  /** It ends at t; what follows from it (a queue, water) goes by itself. */
+  relent?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): readonly Happening<Id>[];
+  /** A reading of this device at t would differ because of it. */
+  felt?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): boolean;
+  /** The contract's outcomes, summed since the city began. */
+  outcome?(state: State): Readonly<Record<string, number>>;
   /** What the device measures at t. Windowed metrics (counts) cover the time since its last periodic `observe`; called once per sampling instant, seeded phases. */
   observe(state: State, city: Sites<Id>, device: Device<Id>, env: Environment, t: number): Truth<Id>;
 }

@@ -63,6 +63,8 @@ export const evzone = defineService({
   commands,
   rules,
   responses,
+  incidents: {},
+  outcomes: {},
   panel: {
     figures: [
       {

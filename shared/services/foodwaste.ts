@@ -53,6 +53,8 @@ export const foodwaste = defineService({
   commands,
   rules,
   responses,
+  incidents: {},
+  outcomes: {},
   panel: {
     figures: [
       {

@@ -86,6 +86,8 @@ export const stream = defineService({
   commands,
   rules,
   responses,
+  incidents: {},
+  outcomes: {},
   panel: {
     figures: [
       {

@@ -74,6 +74,8 @@ export const traffic = defineService({
   commands,
   rules,
   responses: [],
+  incidents: {},
+  outcomes: {},
   panel: {
     figures: [
       {

@@ -51,6 +51,8 @@ export const ucare = defineService({
   commands,
   rules,
   responses: [],
+  incidents: {},
+  outcomes: {},
   panel: {
     figures: [
       {

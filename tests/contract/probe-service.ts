@@ -22,5 +22,7 @@ export const probe = defineService({
   commands: {},
   rules: [],
   responses: [],
+  incidents: {},
+  outcomes: {},
   panel: { figures: [{ id: "level", label: text("수위", "Level"), ...empty, usual }], trend: "level", main: { probe: "level" } },
 });

@@ -25,6 +25,8 @@ const service: Service = {
   commands: {},
   rules: [],
   responses: [],
+  incidents: {},
+  outcomes: {},
   panel: { figures: [], trend: "", main: { box: "level" } },
 };
 const say = (truth: Record<string, Value>, sensing: Record<string, Sensing> = {}, seed = 1) =>

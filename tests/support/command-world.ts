@@ -66,6 +66,8 @@ export function yardWith(responses: readonly Response<"gate" | "lamp">[] = [], t
       },
     ],
     responses,
+    incidents: {},
+    outcomes: {},
     panel: {
       figures: [{ id: "level", label: text("수위", "Level"), ...empty, usual: { weekday: [], weekend: [], spread: 0 } }],
       trend: "level",

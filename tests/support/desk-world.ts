@@ -45,6 +45,8 @@ export const yardWith = (rules: readonly Rule[], sensitive = false): Service =>
     commands: {},
     rules: rules as readonly Rule<"level", never, never, "post", never>[],
     responses: [],
+    incidents: {},
+    outcomes: {},
     panel: {
       figures: [{ id: "level", label: text("수위", "Level"), ...empty, usual: { weekday: [], weekend: [], spread: 0 } }],
       trend: "level",

@@ -1,6 +1,7 @@
 import type { Condition, Rule } from "../../../shared/alarm-rule.ts";
 import type { Service } from "../../../shared/service.ts";
 import { consistencyEvaluator } from "./consistency.ts";
+import { declineEvaluator } from "./decline.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { eventEvaluator } from "./event.ts";
 import { forecastEvaluator } from "./forecast.ts";
@@ -25,6 +26,7 @@ const table: Table = {
   event: eventEvaluator as (condition: Of<"event">) => Evaluator,
   overstay: overstayEvaluator as (condition: Of<"overstay">) => Evaluator,
   inactivity: inactivityEvaluator as (condition: Of<"inactivity">) => Evaluator,
+  decline: declineEvaluator as (condition: Of<"decline">) => Evaluator,
   seasonal: seasonalEvaluator as (condition: Of<"seasonal">) => Evaluator,
   forecast: forecastEvaluator as (condition: Of<"forecast">) => Evaluator,
   consistency: consistencyEvaluator as (condition: Of<"consistency">) => Evaluator,

@@ -1,4 +1,5 @@
 import type { ForecastCondition } from "../../../shared/alarm-rule.ts";
+import { fadingRise, slopeMinutes, slopeOver, still } from "../../../shared/level-course.ts";
 import { text } from "../../../shared/text.ts";
 import type { Watched } from "../observed.ts";
 import { boundOf } from "./bound.ts";
@@ -6,7 +7,7 @@ import { type Delayed, notYet, settle } from "./delayed.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
 import { asEvidence, heardNeighbours } from "./neighbours.ts";
 import { downTheStream } from "./places.ts";
-import { addSample, newRise, type Rise, slopeOver } from "./rise.ts";
+import { addSample, newRise, type Rise } from "./rise.ts";
 import { labelOf } from "./words.ts";
 
 interface LevelState {
@@ -17,11 +18,6 @@ interface LevelState {
 const minuteMs = 60_000;
 /** A flood wave's speed, m/s (domain.md B2: 2.5 to 4); the slower one promises less. */
 const celerity = 3;
-/** The own slope fades: after so many minutes the rain that made it has run off. */
-const fadeMinutes = 40;
-/** Waves of some centimetres: a shorter look takes them for a slope. Slower than `still`, m/min, is none. */
-const slopeMinutes = 12;
-const still = 0.003;
 /** Below this share of the limit's discharge nothing is forecast: a first shower is not yet a flood. */
 const leastShare = 0.25;
 /** A forecast that stands is over when the water would stay this far below, m. */
@@ -69,7 +65,7 @@ export function levelForecast(condition: ForecastCondition<string>): Evaluator<L
     const perMinute = slopeOver(state.rise, slopeMinutes) ?? 0;
     if (perMinute < still) return undefined;
     for (let minutes = 1; minutes <= lead; minutes++) {
-      const level = value + perMinute * fadeMinutes * (1 - Math.exp(-minutes / fadeMinutes));
+      const level = value + fadingRise(perMinute, minutes);
       if (level >= need) return { level, minutes, upstream: undefined };
     }
     return undefined;

@@ -1,3 +1,5 @@
+import { slopeOver } from "../../../shared/level-course.ts";
+
 /** Where a rising water will be, from its own last minutes. Metres and ms. */
 export interface Rise {
   /** Newest last. */
@@ -25,25 +27,6 @@ export function addSample(rise: Rise, t: number, level: number): void {
     rise.t.shift();
     rise.level.shift();
   }
-}
-
-/** Metres a minute over the last `minutes`, by least squares; undefined when too little is known. */
-export function slopeOver({ t, level }: Rise, minutes: number): number | undefined {
-  const end = t.at(-1);
-  if (end === undefined) return undefined;
-  let [n, sx, sy, sxx, sxy] = [0, 0, 0, 0, 0];
-  for (let k = t.length - 1; k >= 0; k--) {
-    const x = ((t[k] ?? 0) - end) / minuteMs;
-    if (x < -minutes) break;
-    const y = level[k] ?? 0;
-    n += 1;
-    sx += x;
-    sy += y;
-    sxx += x * x;
-    sxy += x * y;
-  }
-  const spread = n * sxx - sx * sx;
-  return n < 4 || spread <= 0 ? undefined : (n * sxy - sx * sy) / spread;
 }
 
 export interface Course {

@@ -22,7 +22,14 @@ const known: Readonly<Record<RuleKnowledge["knows"], Text>> = {
     en: "judges by the hour of the day (by the day of the week after three weeks)",
   },
   "hour-of-week": { ko: "같은 요일 같은 시간대의 평소와 견줍니다", en: "judges by the hour of the week" },
+  weeks: { ko: "지난 몇 주를 그 앞 평소와 견줍니다", en: "judges the last weeks by those before them" },
 };
+/** What it knows; how long it still learns depends on what it compares. */
+function knowledgeOf(rule: Rule | undefined, knows: RuleKnowledge["knows"]): Text {
+  if (knows !== "learning" || rule?.when.kind !== "decline") return known[knows];
+  const weeks = rule.when.weeks.usual + rule.when.weeks.recent;
+  return { ko: `평소를 배우는 중 — ${weeks}주가 지나야 판단합니다`, en: `learning what is usual: judges after ${weeks} weeks` };
+}
 
 /** Alarms of this device, whatever list they are in; each opens where something can be done about it. */
 export function DeviceAlarms({ device, rules, learned }: DeviceAlarmsProps) {
@@ -57,11 +64,14 @@ export function DeviceAlarms({ device, rules, learned }: DeviceAlarmsProps) {
           </li>
         ))}
       </ul>
-      {learned.map(({ rule, knows }) => (
-        <p key={rule} class="s-note">
-          <b>{say(rules.find(({ id }) => id === rule)?.title ?? { ko: rule, en: rule })}</b> · {say(known[knows])}
-        </p>
-      ))}
+      {learned.map(({ rule: id, knows }) => {
+        const rule = rules.find((one) => one.id === id);
+        return (
+          <p key={id} class="s-note">
+            <b>{say(rule?.title ?? { ko: id, en: id })}</b> · {say(knowledgeOf(rule, knows))}
+          </p>
+        );
+      })}
     </section>
   );
 }

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { CommandField } from "../command.ts";
+import type { Text } from "../text.ts";
+import { idPattern } from "../topics.ts";
+
+/**
+ * What can be done to the city, as data. Environment, sensor and transport kinds stand in this folder; incidents of a service in its contract.
+ * An *event* is true in the city, a *fault* is not, *quiet* is ordinary life that must not be called either.
+ */
+export const injectionGroups = ["environment", "incident", "sensor", "transport"] as const;
+export type InjectionGroup = (typeof injectionGroups)[number];
+export type TruthClass = "event" | "fault" | "quiet";
+
+/** `metric`: one of the target's metrics of the wire; number fields hold what the injection needs in its own unit. */
+export type InjectionField = CommandField | { readonly kind: "metric"; readonly label: Text };
+
+export interface InjectionKind {
+  readonly truth: TruthClass;
+  readonly title: Text;
+  /** What will happen, in plain words; `{name}` stands for an argument, `{where}` for the targets. */
+  readonly effect: Text;
+  readonly fields: Readonly<Record<string, InjectionField>>;
+  /** `city`: takes no target; `gateway`: strikes the whole gateway of each device that is named. */
+  readonly on: "city" | "district" | "gateway" | "device";
+  /** Kinds of device that it can strike; absent: every kind. */
+  readonly kinds?: readonly string[];
+  /** Seconds for which it lasts when nobody says; `null` = it is over by itself. */
+  readonly lasts: number | null;
+}
+
+/** Over the wire (`_sim/set`) and in the inputs of a run: with the same inputs a run repeats. Devices are resolved, nothing is drawn any more. */
+export const injectionSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  kind: z.string().max(64),
+  /** Ids of devices, sorted; for `district` kinds ids of districts; empty for `city`. */
+  targets: z.array(z.string().regex(idPattern)).max(20_000),
+  /** Epoch ms, a whole second; `null` = the first second that the clock has not promised yet. */
+  t: z.number().int().nullable(),
+  /** Seconds; `null` = until it is cleared, or over by itself. */
+  lasts: z.number().int().positive().nullable(),
+  args: z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])),
+});
+export type Injection = z.infer<typeof injectionSchema>;
+
+/** Where an injection stands. */
+export interface InjectionState extends Injection {
+  readonly t: number;
+  readonly state: "waits" | "active" | "over" | "refused";
+  readonly reason: string | null;
+}

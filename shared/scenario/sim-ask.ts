@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { injectionSchema } from "./injection.ts";
+
+const named = z.string().regex(/^[a-z0-9-]{1,80}$/);
+
+/** Which of the room's commands a fork lives with: those of people, of automatic responses and of the adviser are told apart by their ids. */
+const keptCommands = z.union([z.literal("all"), z.literal("none"), z.array(z.string().max(64)).max(20_000)]);
+
+/** What can be asked of the simulator beside its clock. */
+export const simAskSchema = z.union([
+  z.strictObject({ inject: z.array(injectionSchema).min(1).max(5000) }),
+  /** Ids; those that wait never come, those that are active end. */
+  z.strictObject({ clear: z.array(z.string().max(64)).max(5000) }),
+  z.strictObject({ list: z.literal("injections") }),
+  /** Resolves when these commands are inputs of the run (or `patience` ms of wall time have gone: then the answer says which are missing). */
+  z.strictObject({ heard: z.array(z.string().max(64)).max(20_000), patience: z.number().int().min(0).max(60_000) }),
+  /** Keeps the whole city as it is now, under this name, in the simulator's folder. */
+  z.strictObject({ keep: named }),
+  /** Lives from a kept city to `to` in silence, at the highest rate, with the inputs of this run that come after it. */
+  z.strictObject({ fork: z.strictObject({ from: named, to: z.number().int(), commands: keptCommands }) }),
+  z.strictObject({ digest: z.literal("transcript") }),
+]);
+export type SimAsk = z.infer<typeof simAskSchema>;
+
+/** Payloads of `_sim/set` and `_sim/ack`. */
+export const simAskMessageSchema = z.strictObject({ id: z.string().max(64), ask: simAskSchema });
+export const simAnswerSchema = z.strictObject({
+  id: z.string().max(64),
+  ok: z.boolean(),
+  reason: z.string().max(2000).optional(),
+  /** As the ask needs it: `InjectionState[]` (inject, clear, list), `{missing: string[]}` (heard), `Outcome` (fork), `{sha256, messages}` (digest). */
+  data: z.unknown().optional(),
+});
+export type SimAnswer = z.infer<typeof simAnswerSchema>;
