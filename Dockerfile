@@ -9,6 +9,7 @@ COPY shared shared
 COPY simulator simulator
 COPY broker broker
 COPY commands commands
+COPY director director
 COPY console console
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json \
  && node node_modules/vite/bin/vite.js build --logLevel=warn
@@ -23,6 +24,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/director/library director/library
 # A word for `docker exec`: gwanje access, gwanje services, …
 RUN printf '#!/bin/sh\nexec node /app/dist/gwanje.js "$@"\n' > /usr/local/bin/gwanje \
  && chmod 755 /usr/local/bin/gwanje \

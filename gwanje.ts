@@ -4,7 +4,10 @@ import { detect } from "./commands/detect.ts";
 import { digest } from "./commands/digest.ts";
 import { describeExplained, explain } from "./commands/explain.ts";
 import { writeGenerated } from "./commands/generate.ts";
+import { addInjectCommand } from "./commands/inject.ts";
 import { type LabName, type LabRequest, labs } from "./commands/lab/lab.ts";
+import { recordingCommands } from "./commands/recording/command-line.ts";
+import { addScenarioCommands } from "./commands/scenario/scenario-commands.ts";
 import { catalogueOf, describeServices } from "./commands/services.ts";
 import { Complaint } from "./commands/talk.ts";
 import { up } from "./commands/up.ts";
@@ -160,6 +163,7 @@ program
   .addOption(new Option("--format <format>", "csv or ndjson").choices(["csv", "ndjson"]).default("csv"))
   .addOption(new Option("--profile <profile>", "with or without silent gateways").choices([...profiles]).default("calm"))
   .option("--out <path>", "file, or folder with one file a service; default: standard output")
+  .option("--truth <file>", "also write what was true meanwhile, an object a line")
   .addHelpText("after", examples("npx gwanje generate --hours 24 --service stream", "npx gwanje generate --hours 168 --seed 7 --out week"))
   .action(writeGenerated);
 
@@ -211,6 +215,12 @@ program
     const made = await digest(config({ GWANJE_SEED: options.seed, GWANJE_CITY: options.city }), options);
     print(options.json === true, made, () => `${made.sha256} ${made.messages}`);
   });
+
+recordingCommands(program, { config: () => config(), out, examples, rate });
+
+const words = { config: () => config(), out, examples, positive, seed: (text: string) => Number(seed(text)) };
+addScenarioCommands(program, words);
+addInjectCommand(program, words);
 
 try {
   await program.parseAsync();

@@ -86,9 +86,13 @@ stamped(at("node_modules", ".gwanje-stamp"), lockHash, () =>
   run("installing packages", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...omit]),
 );
 
-const program = sourcesHash(["commands", "shared", "simulator", "broker", "console/server"], ["gwanje.ts", "tsconfig.json", "tsconfig.build.json"]);
+const program = sourcesHash(
+  ["commands", "director", "shared", "simulator", "broker", "console/server"],
+  ["gwanje.ts", "tsconfig.json", "tsconfig.build.json"],
+);
 stamped(at("dist", ".program-stamp"), program, () => {
-  for (const dir of ["commands", "shared", "simulator", "broker", "console", "gwanje.js"]) rmSync(at("dist", dir), { recursive: true, force: true });
+  for (const dir of ["commands", "director", "shared", "simulator", "broker", "console", "gwanje.js"])
+    rmSync(at("dist", dir), { recursive: true, force: true });
   run("building the program", process.execPath, [at("node_modules", "typescript", "bin", "tsc"), "-p", at("tsconfig.build.json")]);
 });
 const [command = "up", ...rest] = process.argv.slice(2);

@@ -44,6 +44,8 @@ export interface BrokerOptions {
   readonly credentials: Credentials;
   readonly store: StoreChoice;
   readonly retentionDays: number;
+  /** The log is kept for so many hours, to be a recording; default: as long as it is needed. */
+  readonly keepLogHours?: number;
   /** Exactly these are the city's devices; absent: those that it had. */
   readonly fleet?: readonly { readonly service: string; readonly meta: Meta }[];
   /** Where hand-overs go; absent: all to the built-in receiver of demonstrations. */
@@ -107,6 +109,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
       fold,
       runs,
       retentionMs: options.retentionDays * 86_400_000,
+      keepLogMs: (options.keepLogHours ?? 0) * 3_600_000,
       ...{ judge: options.judge ?? true, written: journal.written, log },
     },
     announcements,
@@ -187,6 +190,7 @@ function accessRules(
   return {
     city: plan.id,
     control: credentials.control,
+    director: credentials.director,
     reader: credentials.reader,
     gatewayPassword: password,
     devicesOf,

@@ -87,6 +87,14 @@ export function createCity(parts: CityParts): CityPort {
       const store = await storeOf(fold.clock ? "city" : "field");
       return ok((await store?.aggregate(query)) ?? []);
     },
+    async lastAbove(query) {
+      const metric = parts.services.find(({ id }) => id === query.service)?.metrics[query.metric];
+      if (metric === undefined) return refuse(`there is no metric "${query.metric}" of service "${query.service}"`);
+      if (metric.kind !== "number") return refuse(`"${query.metric}" is a ${metric.kind}: only a number is above another`);
+      // Real devices of the service stand in a list with the city's.
+      const stores = await Promise.all((["city", "field"] as const).map(storeOf));
+      return ok((await Promise.all(stores.map(async (store) => (await store?.lastAbove(query)) ?? []))).flat());
+    },
     figures: (service, from, to) => fold.figures.series(service, from, to),
     chronicle: ({ from, to, service, limit }) =>
       fold.chronicle

@@ -6,8 +6,8 @@ import type { Service } from "../shared/service.ts";
 import { channels, deviceTopic, idPattern } from "../shared/topics.ts";
 import type { Entry, Registry } from "./devices/registry.ts";
 
-/** User names of the simulator's control connection and of the reader: a device of that name could never sign in. */
-const reservedIds: ReadonlySet<string> = new Set(["simulator", "reader"]);
+/** User names of the simulator's control connection, the director and the reader: a device of that name could never sign in. */
+const reservedIds: ReadonlySet<string> = new Set(["simulator", "director", "reader"]);
 
 export interface DeviceAsk {
   readonly password: (id: string) => string;

@@ -5,13 +5,16 @@ import { type Broker, startBroker } from "../broker/broker.ts";
 import type { OutsideBroker } from "../broker/mqtt/outside-broker.ts";
 import type { StoreChoice } from "../broker/runs.ts";
 import { type Console, startConsole } from "../console/server/start-console.ts";
+import { type Director, startDirector } from "../director/director.ts";
 import type { Config } from "../shared/runtime/config.ts";
 import type { Credentials } from "../shared/runtime/credentials.ts";
 import type { Lifecycle } from "../shared/runtime/lifecycle.ts";
 import { reachable } from "../shared/runtime/reachable.ts";
+import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
 import { services } from "../shared/services/index.ts";
 import type { MqttAddress } from "../simulator/simulator-options.ts";
 import { type SimulatorThread, startSimulatorThread } from "../simulator/start-simulator.ts";
+import { createStages } from "./scenario/stages.ts";
 
 export interface ChainOptions {
   readonly config: Config;
@@ -67,6 +70,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     credentials,
     store: storeOf(config),
     retentionDays: config.GWANJE_RETENTION_DAYS,
+    keepLogHours: config.GWANJE_KEEP_LOG_HOURS,
     judge: options.judge ?? true,
     log: log.child({ part: "broker" }),
     fleet: simulator.city.gateways.flatMap(({ service, devices }) => devices.map(({ meta }) => ({ service, meta }))),
@@ -81,12 +85,47 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   return { broker, simulator, mqtt: { host: reachable(broker.mqttHost), port: broker.mqttPort, ...known } };
 }
 
+/** Where the product's own scenarios lie, beside the program. */
+export const libraryFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../director/library/" : "../../director/library/", import.meta.url),
+);
+
+type DirectorParts = Pick<ChainOptions, "config" | "credentials" | "dataDir" | "lifecycle" | "log">;
+
+/** Whoever plays scenarios: over the chain's city port, and with a line of its own to the simulator. */
+export async function runDirector(
+  { config, credentials, dataDir, lifecycle, log }: DirectorParts,
+  { broker, simulator, mqtt }: Chain,
+): Promise<Director> {
+  const director = await startDirector({
+    port: broker.port,
+    mqtt,
+    account: accountOf(config, { username: "director", password: credentials.director }),
+    dataDir,
+    library: libraryFolder,
+    stageOf: createStages({ name: config.GWANJE_CITY, city: simulator.city }),
+    city: config.GWANJE_CITY,
+    log: log.child({ part: "director" }),
+  });
+  lifecycle.add("director", () => director.close());
+  return director;
+}
+const accountOf = (
+  { MQTT_URL: url, MQTT_USERNAME: username = "", MQTT_PASSWORD: password = "" }: Config,
+  own: { username: string; password: string },
+) => (url === undefined ? own : { username, password });
+
 type RoomOptions = Pick<ChainOptions, "config" | "credentials" | "lifecycle" | "log">;
 
 /** The room over a chain's city port, and MQTT over WebSocket on its port. */
-export async function startRoom({ config, credentials, lifecycle, log }: RoomOptions, { broker }: Pick<Chain, "broker">): Promise<Console> {
+export async function startRoom(
+  { config, credentials, lifecycle, log }: RoomOptions,
+  { broker }: Pick<Chain, "broker">,
+  scenarios?: ScenarioPort,
+): Promise<Console> {
   const room = await startConsole({
     port: broker.port,
+    ...(scenarios === undefined ? {} : { scenarios }),
     host: config.GWANJE_HOST,
     httpPort: config.GWANJE_HTTP_PORT,
     webDir: fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/web/" : "../web/", import.meta.url)),

@@ -1,9 +1,10 @@
 import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { z } from "zod";
+import type { Truth } from "../shared/scenario/truth.ts";
 import type { Service } from "../shared/service.ts";
 import { services } from "../shared/services/index.ts";
 import type { CityName } from "../simulator/city/ground.ts";
@@ -24,6 +25,8 @@ export interface GenerateRequest {
   readonly format: Format;
   /** A file when it has an ending, else a folder with one file a service; absent = standard output. */
   readonly out?: string;
+  /** A file for what was true meanwhile, an object a line. */
+  readonly truth?: string;
 }
 
 /** A time of day needs its offset; a date alone is midnight UTC. */
@@ -39,13 +42,22 @@ export async function writeGenerated(request: GenerateRequest): Promise<void> {
   let gone = false;
   for (const { out } of sheets) out.once("close", () => (gone = true));
   const progress = createProgress(request);
-  for (const batch of generate({ ...request, from })) {
+  const truths = new Map<string, Truth>();
+  for (const batch of generate({ ...request, from, onTruth: (truth) => void truths.set(truth.id, truth) })) {
     if (gone) break;
     await Promise.all(sheets.map((sheet) => write(sheet, batch)));
     progress.minute();
   }
   for (const { out } of sheets) if (out !== process.stdout) await finished(out.end());
+  if (request.truth !== undefined) await writeTruths(request.truth, request.service, [...truths.values()]);
   progress.done();
+}
+
+/** As they stood at the end; with one service asked for, its own and the whole city's. */
+async function writeTruths(file: string, service: string | undefined, truths: readonly Truth[]): Promise<void> {
+  const told = truths.filter((truth) => service === undefined || truth.service === null || truth.service === service);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, told.map((truth) => `${JSON.stringify(truth)}\n`).join(""));
 }
 
 /** One file, or the standard output: which services it holds and how a row of it is written. */

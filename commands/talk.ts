@@ -23,21 +23,37 @@ export const post = (dataDir: string, path: string, body: unknown): Promise<unkn
   ask(dataDir, path, { method: "POST", body: JSON.stringify(body) });
 /** @throws Complaint with the problem's detail. */
 export const get = (dataDir: string, path: string): Promise<unknown> => ask(dataDir, path, { method: "GET" });
+/** @throws Complaint with the problem's detail. */
+export const del = (dataDir: string, path: string): Promise<unknown> => ask(dataDir, path, { method: "DELETE" });
 
-async function ask(dataDir: string, path: string, request: { method: string; body?: string }): Promise<unknown> {
+/** What is answered as text. @throws Complaint with the problem's detail. */
+export async function getText(dataDir: string, path: string): Promise<string> {
+  const response = await answered(dataDir, path, { method: "GET" });
+  if (!response.ok) throw complaintOf(response.status, await response.json().catch(() => ({})));
+  return response.text();
+}
+
+interface Request {
+  readonly method: string;
+  readonly body?: string;
+}
+async function ask(dataDir: string, path: string, request: Request): Promise<unknown> {
+  const response = await answered(dataDir, path, request);
+  const answer: unknown = await response.json().catch(() => ({}));
+  if (!response.ok) throw complaintOf(response.status, answer);
+  return answer;
+}
+async function answered(dataDir: string, path: string, request: Request): Promise<Response> {
   const { http } = await theRunningCity(dataDir);
   const { tokens } = await loadCredentials(dataDir);
-  const response = await fetch(new URL(path, http), {
+  return fetch(new URL(path, http), {
     ...request,
     headers: { authorization: `Bearer ${tokens.admin}`, "content-type": "application/json" },
   }).catch((cause: unknown) => {
     throw new Complaint(`the city at ${http} does not answer: ${String(cause)}`);
   });
-  const answer = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  if (!response.ok)
-    throw new Complaint(
-      answer.detail ?? answer.title ?? `the city answered ${response.status}`,
-      response.status === 400 || response.status === 422 ? 2 : 1,
-    );
-  return answer;
+}
+function complaintOf(status: number, problem: unknown): Complaint {
+  const { detail, title } = (problem ?? {}) as { title?: string; detail?: string };
+  return new Complaint(detail ?? title ?? `the city answered ${status}`, status === 400 || status === 422 ? 2 : 1);
 }

@@ -4,7 +4,7 @@ import type { CityClock } from "../shared/clock.ts";
 import type { Config } from "../shared/runtime/config.ts";
 import { loadCredentials } from "../shared/runtime/credentials.ts";
 import { createLifecycle } from "../shared/runtime/lifecycle.ts";
-import { startChain, startRoom } from "./chain.ts";
+import { runDirector, startChain, startRoom } from "./chain.ts";
 import { holdFolder } from "./running-city.ts";
 
 const hourMs = 3_600_000;
@@ -36,7 +36,7 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
       rate: config.GWANJE_RATE,
     };
     const chain = await startChain(options);
-    const room = await startRoom(options, chain);
+    const room = await startRoom(options, chain, await runDirector(options, chain));
     const { mqtt } = chain;
     await held.value.announce({ http: room.url(), mqtt: { host: mqtt.host, port: mqtt.port } });
     if (room.port !== config.GWANJE_HTTP_PORT && config.GWANJE_HTTP_PORT !== 0)

@@ -49,7 +49,6 @@ export const alarmSchema = z.object({
   owner: word,
   comments: count,
   inherited: z.boolean().describe("The previous shift's"),
-  silencedUntil: when,
 }) satisfies Whole<Alarm>;
 
 const alarmRowSchema = alarmSchema.extend({ shelvedUntil: when });

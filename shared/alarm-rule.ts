@@ -191,6 +191,8 @@ export interface SensingLimits {
   readonly plausible?: readonly [number, number];
   /** Slow creep against its neighbours or its balance, per day. */
   readonly driftPerDay?: number;
+  /** Metric of the same kind without which this one does not rise from day to day: tells creep where neighbours do not. */
+  readonly fedBy?: string;
 }
 
 /** Cause and consequence across rules: this alarm hangs under an open alarm of `rule` (`service/rule`) within the same reach. */

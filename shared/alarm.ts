@@ -92,8 +92,6 @@ export interface Alarm extends AlarmFacts {
   readonly comments: number;
   /** Raised and not cleared before the room opened: the previous shift's. */
   readonly inherited: boolean;
-  /** The room may act on it once more after silence; null = sounds. */
-  readonly silencedUntil: number | null;
 }
 
 export interface AlarmDetail extends Alarm {

@@ -39,6 +39,13 @@ export const aggregateQuery = z.strictObject({
   from: from.describe(`Begin, ${timeHelp}; default: 24 hours before \`to\``),
   to,
 });
+export const lastAboveQuery = z.strictObject({
+  service: z.string().max(64).describe("Id of a service, as in /api/v1/services"),
+  metric: z.string().min(1).max(64).describe("A number of the service, as in /api/v1/services"),
+  above: z.coerce.number().default(0).describe("Bound; default: 0, which for a count means any at all"),
+  from: from.describe(`Begin, ${timeHelp}; default: 24 hours before \`to\``),
+  to,
+});
 export const figuresQuery = z.strictObject({
   service: z.string().max(64).describe("Id of a service, as in /api/v1/services"),
   from: from.describe(`Begin, ${timeHelp}; default: one hour before \`to\``),
@@ -100,6 +107,7 @@ export const planSchema = z.looseObject({
   zone: z.string(),
   bounds: list(z.number()),
   districts: list(z.looseObject({ id: z.string() })),
+  landmarks: list(z.looseObject({ id: z.string(), name: text })),
 });
 const deviceRowSchema = z.object({
   id: z.string(),
@@ -151,6 +159,15 @@ export const seriesSchema = z.object({
 export const spansSchema = z.object({ spans: list(z.object({ from: instant, to: instant, value: z.union([z.string(), z.boolean()]) })) });
 export const messagesSchema = z.object({
   messages: list(z.object({ t: instant, topic: z.string(), payload: z.string(), verdict: z.enum(["accepted", "duplicate", "refused", "partly"]) })),
+});
+export const lastAboveSchema = z.object({
+  devices: list(
+    z.object({
+      device: z.string(),
+      last: instant.nullable().describe("Newest reading above the bound; null: none was"),
+      first: instant.describe("Oldest reading of all in the time asked for"),
+    }),
+  ),
 });
 export const aggregateSchema = z.object({
   rows: list(z.object({ t: instant, district: z.string(), min: z.number(), mean: z.number(), max: z.number(), sum: z.number(), n: z.number() })),

@@ -27,6 +27,13 @@ export interface District {
   readonly label: Position;
 }
 
+/** A place that everybody knows; what lies around it can be named by it (`near-<id>`). */
+export interface Landmark {
+  readonly id: string;
+  readonly name: Text;
+  readonly at: Position;
+}
+
 /** The map's base: what the city is made of, without a single device on it. */
 export interface CityPlan {
   readonly id: string;
@@ -36,6 +43,7 @@ export interface CityPlan {
   /** west, south, east, north. */
   readonly bounds: readonly [number, number, number, number];
   readonly districts: readonly District[];
+  readonly landmarks: readonly Landmark[];
   readonly layers: {
     readonly district: Collection<Area, { readonly id: string }>;
     readonly block: Collection<Area, Record<string, never>>;

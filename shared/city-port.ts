@@ -21,6 +21,7 @@ export interface CityPort {
   series(query: SeriesQuery): Promise<Result<Series>>;
   spans(query: SpansQuery): Promise<Result<readonly Span[]>>;
   aggregate(query: AggregateQuery): Promise<Result<readonly AggregateRow[]>>;
+  lastAbove(query: LastAboveQuery): Promise<Result<readonly LastAbove[]>>;
   /** Per city minute, oldest first; `null` = no fresh device then. */
   figures(service: string, from: number, to: number): readonly FigureSeries[];
   chronicle(query: { from: number; to: number; service?: string; limit: number }): readonly ChronicleLine[];
@@ -120,6 +121,21 @@ export interface AggregateRow {
   readonly max: number;
   readonly sum: number;
   readonly n: number;
+}
+/** When a number was above a bound last, at every device of a service that has said it in from..to. */
+export interface LastAboveQuery {
+  readonly service: string;
+  readonly metric: string;
+  readonly above: number;
+  readonly from: number;
+  readonly to: number;
+}
+export interface LastAbove {
+  readonly device: string;
+  /** Newest reading above the bound; null = none was. */
+  readonly last: number | null;
+  /** Oldest reading of all in from..to. */
+  readonly first: number;
 }
 export interface FigureSeries {
   readonly id: string;

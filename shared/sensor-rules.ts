@@ -1,4 +1,4 @@
-import type { Priority, Rule, SensingLimits, SensorCondition } from "./alarm-rule.ts";
+import type { CausedBy, Priority, Rule, SensingLimits, SensorCondition } from "./alarm-rule.ts";
 import { troubleTexts } from "./sensor-texts.ts";
 import type { Service } from "./service.ts";
 
@@ -15,6 +15,8 @@ const needs: Partial<Record<Trouble, readonly (keyof SensingLimits)[]>> = {
   stuck: ["stuck"],
   drift: ["driftPerDay"],
 };
+/** Of what means something else than it did at first. */
+const versions: Partial<Record<Trouble, number>> = { clock: 2, drift: 2, range: 2 };
 /** Judged in this order: whether anything comes, whether it can be, whether it moves. */
 const troubles: readonly Trouble[] = ["silent", "gateway", "clock", "range", "spike", "stuck", "drift", "battery"];
 
@@ -29,13 +31,19 @@ function applies({ kinds, metrics }: Service, kind: string, trouble: Trouble): b
   });
 }
 
+/** Its gateway; or its clock runs so far ahead that everything is refused. */
+const silenceCauses = ({ id }: Service): readonly CausedBy[] => [
+  { rule: `${id}/gateway`, within: "gateway" },
+  { rule: `${id}/clock`, within: "device" },
+];
+
 /** Trouble of sensors, the same in every service, as far as a kind's limits let it be judged: maintenance alarms, never operations. */
 export function sensorRulesOf(service: Service, kind: string): readonly Rule[] {
   return troubles
     .filter((trouble) => applies(service, kind, trouble))
     .map((trouble) => ({
       id: trouble,
-      version: 1,
+      version: versions[trouble] ?? 1,
       kind,
       outcome: "alarm",
       class: "maintenance",
@@ -43,6 +51,6 @@ export function sensorRulesOf(service: Service, kind: string): readonly Rule[] {
       ...troubleTexts[trouble],
       minutes: 0,
       when: { kind: "sensor", trouble },
-      ...(trouble === "silent" ? { causedBy: [{ rule: `${service.id}/gateway`, within: "gateway" }] } : {}),
+      ...(trouble === "silent" ? { causedBy: silenceCauses(service) } : {}),
     }));
 }

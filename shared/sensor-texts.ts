@@ -28,8 +28,8 @@ export const troubleTexts: Readonly<Record<SensorCondition["trouble"], Texts>> =
   },
   clock: {
     title: text("장치 시계 어긋남", "Device clock wrong"),
-    cause: text("장치의 시계가 늦습니다", "The device's clock is behind"),
-    consequence: text("측정값이 제때 판정되지 않습니다", "Its readings are judged too late"),
+    cause: text("장치의 시계가 늦거나 빠릅니다", "The device's clock is behind or ahead"),
+    consequence: text("측정값이 늦게 판정되거나, 너무 앞서면 거부됩니다", "Its readings are judged too late, or refused when they are too far ahead"),
     response: [text("장치의 시각 동기화를 확인합니다", "Check how the device gets its time"), visit],
   },
   range: {

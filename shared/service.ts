@@ -1,6 +1,6 @@
 import type { Response, Rule, SensingLimits } from "./alarm-rule.ts";
 import type { CommandType } from "./command.ts";
-import type { InjectionKind } from "./scenario/injection.ts";
+import type { InjectionKind, TruthClass } from "./scenario/injection.ts";
 import type { OutcomeMeasure } from "./scenario/outcome.ts";
 import { type Text, text } from "./text.ts";
 
@@ -40,6 +40,8 @@ export interface StateMetric {
   /** Append-only: the position of a word is its code in the store and in the live feed. */
   readonly words: readonly string[];
   readonly texts: Readonly<Record<string, Text>>;
+  /** Words that mean that the thing itself is out of order: told as ground truth, for scoring. */
+  readonly broken?: readonly string[];
 }
 /** Two numbers on the wire, `[lat, lon]` in degrees (WGS 84); for devices that move. */
 export interface PositionMetric {
@@ -70,6 +72,8 @@ export type EventField =
 export interface EventType {
   readonly label: Text;
   readonly fields: Readonly<Record<string, EventField>>;
+  /** It may well be called when it happens in ordinary life: told as ground truth, for scoring. */
+  readonly truth?: TruthClass;
 }
 
 /** A metric that the room computes from others and from the device's constants; never on the wire. */
@@ -160,11 +164,12 @@ export function defineService<
 type NumberOptions = Omit<NumberMetric, "kind" | "label">;
 export const number = (ko: string, en: string, options: NumberOptions): NumberMetric => ({ kind: "number", label: { ko, en }, ...options });
 export const flag = (ko: string, en: string, on: Text, off: Text): FlagMetric => ({ kind: "flag", label: { ko, en }, on, off });
-export const state = (ko: string, en: string, texts: Readonly<Record<string, Text>>): StateMetric => ({
+export const state = (ko: string, en: string, texts: Readonly<Record<string, Text>>, broken: readonly string[] = []): StateMetric => ({
   kind: "state",
   label: { ko, en },
   words: Object.keys(texts),
   texts,
+  ...(broken.length === 0 ? {} : { broken }),
 });
 export const position = (ko: string, en: string): PositionMetric => ({ kind: "position", label: { ko, en } });
 

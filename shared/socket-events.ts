@@ -4,6 +4,7 @@ import type { Result } from "./result.ts";
 import type { Actor, Right } from "./roles.ts";
 import type { Acted, RoomAction } from "./room-action.ts";
 import type { RoomNews } from "./room-port.ts";
+import type { ScenarioRun } from "./scenario/scenario-port.ts";
 
 /** Columns of one tick: cell numbers and their new values. A browser that sees a hole (prev is not its n) asks `catchup`. */
 export interface Tick {
@@ -59,6 +60,10 @@ export interface ServerToClient {
   clock(clock: CityClock | null): void;
   devices(rows: readonly DeviceRow[]): void;
   chronicle(lines: readonly ChronicleLine[]): void;
+  /** Something is injected or a scenario runs: all that the room is told of it, and to everybody. When it changes, and after connecting. */
+  exercise(on: boolean): void;
+  /** Runs that changed, once a second at most: to those with the right `inject` or `clock`; after connecting all of them. */
+  runs(runs: readonly ScenarioRun[]): void;
   /** Reliable, in order; at most 20 Hz. */
   desk(news: RoomNews): void;
   /** Reliable, in order; `skipped` says how many were left out when more than 20 a second came. */

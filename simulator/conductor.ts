@@ -3,20 +3,27 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CityClock, ClockAction } from "../shared/clock.ts";
 import type { CommandMessage } from "../shared/command.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
+import type { SimAsk } from "../shared/scenario/sim-ask.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Course, keyOf, refusal } from "./course.ts";
-import type { Engine, EngineState, Outgoing } from "./engine.ts";
+import type { Engine, EngineState } from "./engine.ts";
+import { createHerald, type Herald } from "./herald.ts";
+import { createInputDesk, type InputDesk } from "./input-desk.ts";
 import type { InputLog } from "./input-log.ts";
+import type { KeptCities } from "./kept-cities.ts";
+import { createOutlet, type Outlet } from "./outlet.ts";
 import type { Publisher } from "./publisher.ts";
 import { type CityFiles, imageName } from "./saved-city.ts";
 import { createSignal, immediate } from "./signal.ts";
+import { createSimAsks } from "./sim-asks.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
 
 export interface ConductorOptions {
   readonly options: SimulatorOptions;
   readonly files: CityFiles;
+  readonly kept: KeptCities;
   readonly inputLog: InputLog;
   /** Id of the city in topics. */
   readonly cityId: string;
@@ -29,15 +36,9 @@ interface Ask {
 }
 
 const tickMs = 1000;
-/** Wall times: least and most between two clock documents, longest stretch of computing, time between two saves. */
+/** Wall times: least between two clock documents of a city that goes by itself, and between two saves. */
 const announceMs = 50;
-const heartbeatMs = 1000;
-const stretchMs = 10;
-/** What is sent is gathered while there is more to compute, up to this many messages or ms: fewer, fuller writes on every connection. */
-const gather = { messages: 4096, ms: 250 };
 const saveMs = 20_000;
-/** Commands that may wait to be taken; a room that sends more while a history is generated is not in its right mind. */
-const ordersLimit = 10_000;
 /** Wall time that closing waits for the loop, and for acknowledgements. */
 const farewellMs = 1000;
 
@@ -52,33 +53,37 @@ export class Conductor {
   readonly #pacer = createPacer(Date.now());
   readonly #meter = createRateMeter();
   readonly #asks: Ask[] = [];
-  /** By device and id: the room repeats what nobody has answered yet. */
-  readonly #orders = new Map<string, CommandMessage>();
+  readonly #desk: InputDesk;
+  readonly #herald: Herald;
+  readonly #outlet: Outlet;
+  readonly #keeper: CityKeeper;
   #line: ControlLine | undefined;
   #publisher: Publisher | undefined;
-  /** Promised, and promised with the broker's acknowledgement. */
+  /** Promised, or about to be. */
   #head: number;
-  #allowed: number;
   #arrival: Ask | undefined;
-  #told = { at: 0, text: "" };
-  #telling: Promise<void> | undefined;
-  #flushedAt = 0;
-  readonly #keeper: CityKeeper;
-  /** Messages of the tick that brings kept ones. */
-  #held: Outgoing[] = [];
   #closing = false;
   #finished = false;
   #loop: Promise<void> | undefined;
   #finish: () => void = () => undefined;
+  /** What is asked beside the clock. */
+  readonly ask: (ask: SimAsk) => Promise<Result<unknown>>;
 
   constructor(parts: ConductorOptions, course: Course, engine: Engine) {
+    const { options, files, kept, inputLog } = parts;
+    const onTrouble = (text: string): void => options.onTrouble?.(text);
     this.#with = parts;
     this.#course = course;
     this.#engine = engine;
-    this.#keeper = createCityKeeper(parts.files, (text) => parts.options.onTrouble?.(text));
+    this.#keeper = createCityKeeper(files, onTrouble);
+    const now = { engine: () => this.#engine, course: () => this.#course };
+    this.#desk = createInputDesk({ ...now, inputLog, run: () => this.#course.run, wake: this.wake, onTrouble });
+    this.#herald = createHerald({ clock: this.clock, onTold: this.wake, onTrouble });
+    this.#outlet = createOutlet({ truth: (truth) => this.#line?.truth(this.#course.run, truth), tellNow: () => this.#herald.tellNow() });
+    this.ask = createSimAsks({ ...now, options, kept, desk: this.#desk });
     this.#head = engine.now();
-    this.#allowed = engine.now();
-    this.#stop = Math.floor((parts.options.stopAt ?? Number.POSITIVE_INFINITY) / tickMs) * tickMs;
+    this.#herald.begin(this.#head);
+    this.#stop = Math.floor((options.stopAt ?? Number.POSITIVE_INFINITY) / tickMs) * tickMs;
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -117,18 +122,17 @@ export class Conductor {
     });
 
   /** A command to one of the devices. */
-  order = (command: CommandMessage): void => {
-    if (this.#orders.size < ordersLimit) this.#orders.set(`${command.d} ${command.id}`, command);
-    else this.#with.options.onTrouble?.(`command ${command.id}: too many are waiting`);
-    this.#wake.ring();
-  };
+  order = (command: CommandMessage): void => this.#desk.order(command);
 
   /** The first document goes out before any gateway connects: the broker then knows the run. */
   async connect(line: ControlLine, publisher: Publisher): Promise<void> {
     this.#line = line;
     this.#publisher = publisher;
-    await this.#tellNow();
+    this.#herald.connect(line);
+    await this.#herald.tellNow();
     await publisher.start();
+    this.#outlet.connect(publisher);
+    for (const act of this.#engine.lineActs()) await publisher.act(act);
   }
 
   start(): void {
@@ -140,11 +144,13 @@ export class Conductor {
   async skip(to: number): Promise<void> {
     this.#course = { ...this.#course, phase: "jump", goal: to };
     while (this.#engine.now() < to && !this.#closing) {
-      this.#engine.skip(Math.min(to, this.#engine.now() + 60_000));
+      this.#engine.skip(Math.min(to, this.#engine.now() + 60_000), { truth: (truth) => this.#line?.truth(this.#course.run, truth) });
       this.#head = this.#engine.now();
-      if (Date.now() - this.#told.at > announceMs) await this.#tellNow();
+      if (this.#herald.age(Date.now()) > announceMs) await this.#herald.tellNow();
       await immediate();
     }
+    await this.#publisher?.restore();
+    for (const act of this.#engine.lineActs()) await this.#publisher?.act(act);
   }
 
   /** Forward at the highest rate; a paused city is paused again when it is there. */
@@ -159,7 +165,8 @@ export class Conductor {
     await Promise.race([this.#loop, delay(farewellMs, undefined, { ref: false })]);
     for (const ask of this.#asks.splice(0)) ask.resolve(refuse("the simulator is closing"));
     this.#arrival?.resolve(refuse("the simulator is closing"));
-    this.#publisher?.flush();
+    this.#desk.forget("the simulator is closing");
+    this.#outlet.flush();
     const patience = Date.now() + farewellMs;
     while (this.#publisher?.oldest() !== undefined && Date.now() < patience) await this.#wake.wait(50);
     await this.#save();
@@ -168,8 +175,7 @@ export class Conductor {
   }
 
   #mark(): number {
-    const oldest = Math.min(this.#publisher?.oldest() ?? Number.POSITIVE_INFINITY, this.#held[0]?.t ?? Number.POSITIVE_INFINITY);
-    return Math.min(this.#engine.now(), oldest - tickMs);
+    return Math.min(this.#engine.now(), this.#outlet.oldest() - tickMs);
   }
   #moves(): boolean {
     return !this.#course.paused || this.#course.stepping;
@@ -184,33 +190,15 @@ export class Conductor {
     return Math.round((steady ? rate : this.#meter.rate()) * 100) / 100;
   }
 
-  async #tell(clock: CityClock): Promise<void> {
-    this.#told = { at: Date.now(), text: JSON.stringify(clock) };
-    await this.#line?.tell(clock);
-    this.#allowed = Math.max(this.#allowed, clock.head);
-    this.#wake.ring();
-  }
-  async #tellNow(image?: string): Promise<CityClock> {
-    await this.#telling;
-    const clock = this.clock(image);
-    await this.#tell(clock);
-    return clock;
-  }
-  #tellIfDue(wall: number): void {
-    if (this.#telling !== undefined || wall - this.#told.at < announceMs) return;
+  #promiseIfDue(wall: number): void {
+    if (this.#herald.busy() || this.#herald.age(wall) < announceMs) return;
     const { phase, stepping, goal } = this.#course;
     this.#meter.sample(wall, this.#mark());
     if (this.#moves()) {
       const stop = phase === "live" && !stepping ? this.#stop : Math.min(goal, this.#stop);
       this.#head = this.#pacer.next({ wall, head: this.#head, mark: this.#mark(), asked: stepping ? null : this.#asked(), stop });
     } else this.#pacer.rest(wall);
-    const clock = this.clock();
-    if (wall - this.#told.at < heartbeatMs && JSON.stringify(clock) === this.#told.text) return;
-    this.#telling = this.#tell(clock)
-      .catch((error: unknown) => this.#with.options.onTrouble?.(`clock: ${String(error)}`))
-      .finally(() => {
-        this.#telling = undefined;
-      });
+    this.#herald.tellSoon(wall);
   }
 
   /** Until it is closed: obey, promise, advance, arrive, save. */
@@ -220,71 +208,26 @@ export class Conductor {
         const ask = this.#asks.shift();
         if (ask !== undefined) await this.#performOrRefuse(ask);
         // a history is the same for everybody who begins with it: what the room wants then waits until it is over
-        if (this.#orders.size > 0 && this.#course.phase !== "backfill") await this.#takeOrders();
-        this.#tellIfDue(Date.now());
-        await this.#letGo();
-        const moved = this.#advance();
+        if (this.#desk.waits() && this.#course.phase !== "backfill") await this.#desk.take(this.#head + tickMs);
+        this.#promiseIfDue(Date.now());
+        await this.#outlet.letGo();
+        const moved = this.#outlet.advance(this.#engine, this.#herald.allowed());
         await this.#arriveIfThere();
         if (this.#keeper.age() > saveMs) void this.#save();
         if (moved) await immediate();
-        else await this.#wake.wait(Math.max(1, Math.min(announceMs, this.#told.at + announceMs - Date.now())));
+        else await this.#wake.wait(Math.max(1, Math.min(announceMs, announceMs - this.#herald.age(Date.now()))));
       } catch (error) {
         this.#with.options.onTrouble?.(`the city's clock: ${String(error)}`);
         await this.#wake.wait(1000);
       }
     }
   }
-  /** They take effect at the first second that has not been promised yet; on disk before. */
-  async #takeOrders(): Promise<void> {
-    const { inputLog, options } = this.#with;
-    const t = this.#head + tickMs;
-    const first = this.#engine.inputCount();
-    const orders = [...this.#orders.values()].filter((order) => !this.#engine.waits(order));
-    this.#orders.clear();
-    if (orders.length === 0) return;
-    const inputs = orders.map(({ id, d, op, args = {} }, at) => ({ n: first + at, input: { t, device: d, op, args, id } }));
-    await inputLog
-      .append(this.#course.run, inputs)
-      .catch((error: unknown) => options.onTrouble?.(`commands could not be kept for a restart: ${String(error)}`));
-    for (const { input } of inputs) this.#engine.schedule(input);
-  }
-  #advance(): boolean {
-    const publisher = this.#publisher;
-    if (publisher === undefined) return false;
-    const from = this.#engine.now();
-    const enough = performance.now() + stretchMs;
-    while (this.#engine.now() < this.#allowed && publisher.hasRoom() && performance.now() < enough && this.#held.length === 0) this.#tick(publisher);
-    const now = performance.now();
-    const rests = this.#engine.now() >= this.#allowed || !publisher.hasRoom() || this.#held.length > 0;
-    if (rests || publisher.gathered() >= gather.messages || now - this.#flushedAt > gather.ms) {
-      publisher.flush();
-      this.#flushedAt = now;
-    }
-    return this.#engine.now() > from;
-  }
-  #tick(publisher: Publisher): void {
-    const said: Outgoing[] = [];
-    this.#engine.advance(this.#engine.now() + tickMs, (message) => void said.push(message));
-    if (said.some(({ kept }) => kept)) this.#held = said;
-    else for (const message of said) publisher.send(message);
-  }
-  /**
-   * What gateways kept while their line was down speaks of the past. It goes out when everybody knows that all before it has been said, so that a
-   * silence is the same silence at every rate.
-   */
-  async #letGo(): Promise<void> {
-    const publisher = this.#publisher;
-    if (this.#held.length === 0 || publisher === undefined || publisher.oldest() !== undefined) return;
-    await this.#tellNow();
-    for (const message of this.#held.splice(0)) publisher.send(message);
-    publisher.flush();
-  }
   async #arriveIfThere(): Promise<void> {
     const mark = this.#mark();
     if (mark >= this.#stop && !this.#finished) {
       this.#finished = true;
       // everybody knows the end before it is called one
-      await this.#tellNow();
+      await this.#herald.tellNow();
       this.#finish();
     }
     const { phase, stepping, goal } = this.#course;
@@ -292,18 +235,30 @@ export class Conductor {
     if (phase === "backfill") {
       const name = imageName(keyOf(this.#course, this.#with.options));
       await this.#with.files.saveImage(name, this.#engine.snapshot());
-      await this.#tellNow(name);
+      await this.#herald.tellNow(name);
     }
     this.#goLive();
-    const clock = await this.#tellNow();
+    // a step is answered right behind its clock, on the same line and into the same commit
+    const behind = phase === "live" && !this.#herald.busy();
+    const told = this.#herald.tellNow();
+    if (behind) this.#answerArrival(this.clock());
+    const clock = await told;
+    this.#answerArrival(clock);
+  }
+  #answerArrival(clock: CityClock): void {
     this.#arrival?.resolve(ok(clock));
     this.#arrival = undefined;
   }
   #goLive(): void {
+    const { phase } = this.#course;
     this.#course = { ...this.#course, phase: "live", stepping: false };
+    this.#rest();
+    // a step is no event of its own: whoever takes thousands of them would write thousands of cities
+    if (phase !== "live") void this.#save();
+  }
+  #rest(): void {
     this.#pacer.rest(Date.now());
     this.#meter.clear();
-    void this.#save();
   }
 
   async #performOrRefuse(ask: Ask): Promise<void> {
@@ -322,15 +277,23 @@ export class Conductor {
     if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
     else if ("paused" in action) this.#pause(action.paused);
     else {
-      if ("jumpTo" in action) this.jump(Math.floor(action.jumpTo / tickMs) * tickMs);
-      else this.#course = { ...this.#course, stepping: true, goal: this.#head + action.step * tickMs };
       this.#arrival = ask;
-      return;
+      if ("jumpTo" in action) return this.jump(Math.floor(action.jumpTo / tickMs) * tickMs);
+      return this.#step(action.step);
     }
-    this.#pacer.rest(Date.now());
-    this.#meter.clear();
-    ask.resolve(ok(await this.#tellNow()));
+    this.#rest();
+    ask.resolve(ok(await this.#herald.tellNow()));
     void this.#save();
+  }
+  /** Promised at once: whoever steps waits for it. What has come meanwhile takes effect in its first second. */
+  async #step(seconds: number): Promise<void> {
+    if (this.#desk.waits()) await this.#desk.take(this.#head + tickMs);
+    const goal = this.#head + seconds * tickMs;
+    this.#course = { ...this.#course, stepping: true, goal };
+    const promised = Math.min(goal, this.#stop);
+    // as far as a history may run ahead of its acknowledgements: the rest is promised on the way
+    this.#head = this.#pacer.next({ wall: Date.now(), head: this.#head, mark: this.#mark(), asked: null, stop: promised });
+    await this.#herald.tellNow();
   }
   /** A pause ends a jump where the head has been promised. */
   #pause(paused: boolean): void {
@@ -341,11 +304,12 @@ export class Conductor {
     this.#arrival?.resolve(refuse("overtaken by a reset"));
     this.#arrival = undefined;
     // Nothing of the old run may arrive in the new one.
-    this.#publisher?.flush();
+    this.#outlet.drop();
+    await this.#publisher?.restore();
+    this.#outlet.flush();
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
-    this.#held = [];
-    this.#orders.clear();
-    await this.#telling;
+    this.#desk.forget("the city has been reset");
+    await this.#herald.settled();
     const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
     const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
     const { start, until } = this.#course;
@@ -360,10 +324,9 @@ export class Conductor {
       phase: image === undefined ? "backfill" : "live",
     };
     this.#head = this.#engine.now();
-    this.#allowed = this.#head;
-    this.#pacer.rest(Date.now());
-    this.#meter.clear();
-    const clock = await this.#tellNow(image === undefined ? undefined : name);
+    this.#herald.begin(this.#head);
+    this.#rest();
+    const clock = await this.#herald.tellNow(image === undefined ? undefined : name);
     // a kill from here on finds the new run on disk
     await this.#save();
     await this.#with.inputLog.clear();
@@ -376,11 +339,11 @@ export class Conductor {
   async #save(): Promise<void> {
     const { options } = this.#with;
     const { run, paused, phase, goal } = this.#course;
-    const unacknowledged = [...(this.#publisher?.unacknowledged() ?? []), ...this.#held];
+    const unacknowledged = this.#outlet.unacknowledged();
     const key = keyOf(this.#course, options);
     const engine = this.#engine.snapshot();
     const inputs = this.#engine.inputCount();
-    const kept = await this.#keeper.save({ v: 2, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
+    const kept = await this.#keeper.save({ v: 3, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
     if (!kept || run !== this.#course.run) return;
     await this.#with.inputLog
       .saved(inputs)

@@ -1,14 +1,21 @@
 import type { CommandMessage } from "../shared/command.ts";
-import { type ServiceId, services } from "../shared/services/index.ts";
+import type { Result } from "../shared/result.ts";
+import type { Injection, InjectionState } from "../shared/scenario/injection.ts";
+import type { OutcomeSums } from "../shared/scenario/outcome.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
+import type { ServiceId } from "../shared/services/index.ts";
+import { assembleCity } from "./assemble-city.ts";
 import type { City } from "./city/city.ts";
-import { createFleet, type FleetMemory } from "./devices/fleet.ts";
+import type { LineAct } from "./devices/bent-lines.ts";
+import type { FleetMemory } from "./devices/fleet.ts";
 import type { Profile } from "./devices/outage.ts";
-import { createVoice } from "./devices/voice.ts";
-import type { Environment, EnvironmentModel, EnvironmentState } from "./environment/environment.ts";
-import { createInputs, type Input, type InputsState } from "./inputs.ts";
-import type { Happening, Model, Models, Sites } from "./model.ts";
-import { createObedience } from "./obedience.ts";
-import { createTranscript, type TranscriptState } from "./transcript.ts";
+import type { EnvironmentModel, EnvironmentState } from "./environment/environment.ts";
+import type { SavedWeather } from "./environment/sky.ts";
+import type { CityLifeState } from "./injections/city-life.ts";
+import type { InjectionsState } from "./injections/injections.ts";
+import type { CommandInput, InjectionInput, Input, InputsState } from "./inputs.ts";
+import type { Happening, Models } from "./model.ts";
+import type { TranscriptState } from "./transcript.ts";
 
 /** One MQTT message at QoS 1, sent at city time `t` by the gateway with this index in the city. */
 export interface Outgoing {
@@ -21,6 +28,11 @@ export interface Outgoing {
   readonly kept?: true;
 }
 type Emit = (message: Outgoing) => void;
+/** What comes out of the city beside its messages. */
+export interface Aside {
+  truth?(truth: Truth): void;
+  line?(act: LineAct): void;
+}
 
 export interface EngineOptions {
   /** Its gateways sorted by id. */
@@ -39,35 +51,45 @@ export interface EngineOptions {
 }
 /** Plain JSON: the whole city between two seconds. */
 export interface EngineState {
-  readonly v: 2;
+  readonly v: 3;
   readonly t: number;
   readonly environment: EnvironmentState;
-  readonly weather: Weather;
+  /** As it would be without injections. */
+  readonly weather: SavedWeather;
   readonly services: Readonly<Record<string, unknown>>;
   readonly fleet: FleetMemory;
   readonly pending: readonly Happening[];
   readonly inputs: InputsState;
+  readonly injections: InjectionsState;
+  readonly life: CityLifeState;
   readonly transcript: TranscriptState;
 }
 /** What the room asks of one device: all of its command but the envelope. */
 type Command = Pick<CommandMessage, "id" | "d" | "op" | "args">;
-type Weather = Omit<Environment, "powerCut"> & { readonly powerCut: readonly string[] };
 
 export interface Engine {
   /** Everything up to and including this instant has been emitted. */
   now(): number;
   /** Runs second by second; the same messages whatever the steps of `to`. */
-  advance(to: number, emit: Emit): void;
+  advance(to: number, emit: Emit, aside?: Aside): void;
   /** The city lives on, nothing is measured or said; the next windows begin at `to`. */
-  skip(to: number): void;
+  skip(to: number, aside?: Aside): void;
   /** Takes effect at the first second after now, or after `after`; the device's answer comes out of `advance`, on its `ack` topic. Nothing is checked here. */
-  obey(command: Command, after?: number): Input;
+  obey(command: Command, after?: number): CommandInput;
   /** An input that has its second already, one after now. */
   schedule(input: Input): void;
   /** So many commands have ever come. */
   inputCount(): number;
   /** This command has come and not taken effect yet. */
   waits(command: Pick<Command, "id" | "d">): boolean;
+  /** A command of this id has become an input. */
+  heard(command: string): boolean;
+  /** Held against its kind and the city; whole, with its arguments and targets in order, or why it cannot be. */
+  check(injection: Injection): Result<Injection>;
+  injections(): readonly InjectionState[];
+  /** Sockets as injections that last want them. */
+  lineActs(): readonly LineAct[];
+  outcomes(): OutcomeSums;
   /** The living state of a service's model, only to be looked at: for tests and labs (`ground-truth.ts`). */
   stateOf(service: ServiceId): unknown;
   bootOf(device: string): number;
@@ -75,101 +97,73 @@ export interface Engine {
   snapshot(): EngineState;
 }
 
-interface ServiceUnit {
-  readonly model: Model<ServiceId, unknown>;
-  readonly sites: Sites;
-  readonly state: unknown;
-  readonly stepMs: number;
-}
-
 const secondMs = 1000;
 const minuteMs = 60_000;
 
 export function createEngine(options: EngineOptions, saved?: EngineState): Engine {
-  const { city, start, environment, catchments, seed } = options;
-  if (start % minuteMs !== 0) throw new Error(`a city begins on a whole minute, not at ${start}`);
+  if (options.start % minuteMs !== 0) throw new Error(`a city begins on a whole minute, not at ${options.start}`);
   const from: Partial<EngineState> = saved === undefined ? {} : structuredClone(saved);
-  const fleet = createFleet(city, options.models, options, from.fleet);
-  const units = createServices(options, from.services);
-  const gatewayIds = fleet.units.map((unit) => unit.gateway.id);
-  const transcript = createTranscript(gatewayIds, from.transcript);
-  const hashed = options.transcript ?? true;
-  const districts = city.plan.districts.map((district) => district.id);
-  const environmentState = from.environment ?? environment.init({ seed, start, districts, catchments });
-  let weather = from.weather === undefined ? environment.step(environmentState, start) : unpacked(from.weather);
-  const pending: Happening[] = [...(from.pending ?? [])];
-  const inputs = createInputs(from.inputs);
-  let now = from.t ?? start;
+  let now = from.t ?? options.start;
   let emit: Emit | undefined;
+  let aside: Aside = {};
+  const city = assembleCity(options, from, {
+    now: () => now,
+    hears: () => emit !== undefined,
+    emit: (message) => emit?.(message),
+    truth: (truth) => aside.truth?.(truth),
+    line: (act) => aside.line?.(act),
+  });
+  const { fleet, services, injections, life, voice, sky, pending, inputs, transcript } = city;
 
-  const voice = createVoice(
-    fleet,
-    (device, t) => {
-      const unit = units.get(device.device.service);
-      return unit === undefined ? {} : unit.model.observe(unit.state, unit.sites, device.device, weather, t);
-    },
-    (unit, topic, payload, { retain, kept }) => {
-      if (hashed && !retain) transcript.add(unit.index, topic, payload);
-      emit?.({ t: now, gateway: unit.index, topic, payload, retain, ...(kept ? { kept } : {}) });
-    },
-  );
-  const rank = (happening: Happening): number => fleet.unitOf.get(happening.device)?.[0].index ?? -1;
-  const inOrder = (a: Happening, b: Happening): number => a.t - b.t || rank(a) - rank(b) || (a.device < b.device ? -1 : a.device > b.device ? 1 : 0);
   const moveModels = (): void => {
     now += secondMs;
-    if (now % minuteMs === 0) weather = environment.step(environmentState, now);
-    const before = pending.length;
-    for (const unit of units.values()) {
-      if (now % unit.stepMs !== 0) continue;
-      // What a step of a minute yields is told over the next minute, each at its own second, instead of in a burst at the end.
-      const delay = unit.stepMs - secondMs;
-      for (const happening of unit.model.step(unit.state, unit.sites, weather, now))
-        pending.push({ ...happening, t: Math.max(now - secondMs + 1, Math.floor(happening.t) + delay) });
-    }
-    if (pending.length > before) pending.sort(inOrder);
+    if (now % minuteMs === 0) sky.step(now, life.environment);
+    pending.add(services.step(now), now);
   };
-  const obeyDue = createObedience({
-    fleet,
-    inputs,
-    voice,
-    obey(device, order, t) {
-      const unit = units.get(device.device.service);
-      return unit?.model.obey(unit.state, unit.sites, device.device, order, weather, t) ?? { ok: false, reason: "no model" };
-    },
-    happen(happenings) {
-      for (const happening of happenings) pending.push({ ...happening, t: Math.max(now - secondMs + 1, Math.floor(happening.t)) });
-      if (happenings.length > 0) pending.sort(inOrder);
-    },
-  });
+  const waitingInjections = (): InjectionInput[] => inputs.waiting().filter((input): input is InjectionInput => "inject" in input);
+  const perform = (input: Input, aloud: boolean): void => {
+    if ("op" in input) city.obey(input, { t: now, weather: sky.now(), aloud });
+    else {
+      if ("inject" in input) injections.begin(input);
+      else injections.clear(input.clear, waitingInjections(), now);
+      sky.bend(injections.environment);
+    }
+  };
+  const takeInputs = (aloud: boolean): void => {
+    if (injections.pass(now)) sky.bend(injections.environment);
+    if (now >= inputs.next()) for (const input of inputs.takeDue(now)) perform(input, aloud);
+    injections.speak(now);
+    if (now % minuteMs === 0) injections.look(now);
+  };
   const schedule = (input: Input): void => {
     if (input.t <= now) throw new Error(`it is ${now}: too late for what is to happen at ${input.t}`);
     inputs.add(input);
   };
   for (const input of (options.inputs ?? []).slice(inputs.count())) schedule(input);
-  const takeDue = (): Happening[] => {
-    const later = pending.findIndex((happening) => happening.t > now);
-    return later === 0 || pending.length === 0 ? [] : pending.splice(0, later < 0 ? pending.length : later);
-  };
 
   return {
     now: () => now,
-    advance(to, sink) {
+    advance(to, sink, beside = {}) {
       emit = sink;
+      aside = beside;
       while (now + secondMs <= to) {
         moveModels();
-        if (now >= inputs.next()) obeyDue({ t: now, weather, aloud: true });
-        for (const happening of takeDue()) voice.happening(happening, weather);
-        for (const pack of fleet.due(now / secondMs)) voice.pack(pack.unit, pack.members, now, weather);
+        takeInputs(true);
+        for (const happening of pending.takeDue(now)) voice.happening(happening, sky.now());
+        for (const pack of fleet.due(now / secondMs)) voice.pack(pack.unit, pack.members, now, sky.now());
       }
       emit = undefined;
+      aside = {};
     },
-    skip(to) {
+    skip(to, beside = {}) {
+      aside = beside;
       while (now + secondMs <= to) {
         moveModels();
-        if (now >= inputs.next()) obeyDue({ t: now, weather, aloud: false });
-        takeDue();
+        takeInputs(false);
+        pending.takeDue(now);
       }
       voice.resume(now);
+      aside = {};
     },
     obey({ id, d, op, args = {} }, after = now) {
       const input = { t: Math.floor(Math.max(now, after) / secondMs) * secondMs + secondMs, device: d, op, args, id };
@@ -179,41 +173,30 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     schedule,
     inputCount: inputs.count,
     waits: ({ id, d }) => inputs.waits({ id, device: d }),
-    stateOf: (service) => units.get(service)?.state,
+    heard: inputs.has,
+    check: (injection) => injections.check(injection, waitingInjections()),
+    injections: () => injections.list(waitingInjections()),
+    lineActs: injections.lines.acts,
+    outcomes: services.outcomes,
+    stateOf: (service) => services.units.get(service)?.state,
     bootOf: (device) => fleet.unitOf.get(device)?.[1].memory.b ?? 1,
     digest: () => transcript.digest(),
     snapshot: () => ({
       ...structuredClone({
-        v: 2 as const,
+        v: 3 as const,
         t: now,
-        environment: environmentState,
-        weather: { ...weather, powerCut: [...weather.powerCut].sort() },
-        services: Object.fromEntries([...units].map(([id, unit]) => [id, unit.state])),
+        ...sky.snapshot(),
+        services: Object.fromEntries([...services.units].map(([id, unit]) => [id, unit.state])),
         fleet: {
           devices: fleet.units.flatMap((unit) => unit.devices.map((device) => device.memory)),
           gateways: fleet.units.map((unit) => unit.memory),
         },
-        pending,
+        pending: pending.snapshot(),
+        injections: injections.snapshot(),
+        life: life.snapshot(),
         transcript: transcript.snapshot(),
       }),
       inputs: inputs.snapshot(),
     }),
   };
 }
-
-const unpacked = (weather: Weather): Environment => ({ ...weather, powerCut: new Set(weather.powerCut) });
-
-/** In the order of the catalogue: it is part of the transcript. */
-function createServices({ city, models, seed, start }: EngineOptions, states?: Readonly<Record<string, unknown>>): ReadonlyMap<string, ServiceUnit> {
-  const units = new Map<string, ServiceUnit>();
-  for (const { id } of services) {
-    if (!isServiceId(id, models)) throw new Error(`no model for service ${id}`);
-    // The pairing of model, sites and state by id is what `Models` and `City` guarantee; a loop over ids cannot carry it.
-    const model = models[id] as unknown as Model<ServiceId, unknown>;
-    if (60 % model.stepSeconds !== 0) throw new Error(`the step of ${id} must divide 60 s, not ${model.stepSeconds} s`);
-    const sites = { sites: city.sites[id], streets: city.streets } as unknown as Sites;
-    units.set(id, { model, sites, state: states?.[id] ?? model.init(sites, seed, start), stepMs: model.stepSeconds * secondMs });
-  }
-  return units;
-}
-const isServiceId = (id: string, models: Models): id is ServiceId => id in models;

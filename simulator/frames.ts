@@ -1,3 +1,7 @@
+import { generate } from "mqtt-packet";
+import type { Account } from "./account.ts";
+import type { Retained } from "./devices/birth.ts";
+
 /** MQTT 3.1.1 frames of the hot path, written and read by hand: a gateway sends PUBLISH at QoS 1 and hears PUBACK; now and then it is told something. Section numbers: OASIS MQTT 3.1.1. */
 
 /** PUBLISH at QoS 1 (3.3). The packet id is written when the frame is sent: see `stamp`. */
@@ -98,3 +102,23 @@ function publication(body: Buffer, qos: number, heard: Heard): void {
   // the bytes are the socket's: whoever keeps them needs his own
   heard.publish(body.toString("utf8", 2, end), Buffer.from(body.subarray(from)), qos === 0 ? 0 : body.readUInt16BE(end));
 }
+
+interface Introduction {
+  readonly id: string;
+  readonly account: Account;
+  readonly will: Retained;
+  readonly keepAliveSeconds: number;
+}
+/** CONNECT (3.1) with a clean session and the last will. */
+export const connectFrame = ({ id, account, will, keepAliveSeconds }: Introduction): Buffer =>
+  generate({
+    cmd: "connect",
+    protocolId: "MQTT",
+    protocolVersion: 4,
+    clean: true,
+    clientId: id,
+    keepalive: keepAliveSeconds,
+    username: account.username,
+    password: Buffer.from(account.password),
+    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
+  });

@@ -2,7 +2,8 @@ import { connect, type Socket } from "node:net";
 import { generate } from "mqtt-packet";
 import type { Account } from "./account.ts";
 import type { Retained } from "./devices/birth.ts";
-import { createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, pubackFrame, publishFrame, stamp } from "./frames.ts";
+import { connectFrame, createFrameReader, disconnectFrame, idOffset, markDuplicate, pingFrame, pubackFrame, publishFrame, stamp } from "./frames.ts";
+import { createWaiters } from "./waiters.ts";
 
 interface GatewayIdentity {
   readonly id: string;
@@ -34,9 +35,10 @@ export interface ConnectionOptions {
   jitter(): number;
 }
 
-/** A message on its way; births have no `queued`. */
+/** A message on its way: of the city, a birth, or what is said in another's name, which somebody waits for. */
 interface Flight {
   readonly queued: Queued | undefined;
+  readonly done?: () => void;
   readonly frame: Buffer;
   readonly offset: number;
   id: number;
@@ -46,6 +48,8 @@ const keepAliveSeconds = 60;
 const backOffMs = { first: 250, most: 15_000 };
 const idLimit = 65_535;
 const farewellMs = 500;
+/** Wall ms that an injected fault waits for what it needs from the broker, which may be away. */
+const actMs = 3000;
 
 /** One MQTT connection of one gateway: QoS 1, in order, nothing is forgotten before it is acknowledged. */
 export class GatewayConnection {
@@ -63,6 +67,12 @@ export class GatewayConnection {
   #flying: Flight[] = [];
   #waiting: Flight[] = [];
   #birthsLeft = 0;
+  /** An injected fault has the line: nobody connects. */
+  #held = false;
+  /** Of a line that is half open: it stands for the broker, and nobody reads it. */
+  #frozen: Socket | undefined;
+  readonly #born = createWaiters(actMs);
+  readonly #gone = createWaiters(actMs);
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -71,13 +81,16 @@ export class GatewayConnection {
   get connected(): boolean {
     return this.#connected;
   }
+  get held(): boolean {
+    return this.#held;
+  }
   /** Messages that are not acknowledged, births left out. */
   get unacknowledged(): readonly Queued[] {
     return [...this.#flying, ...this.#waiting].flatMap(({ queued }) => (queued === undefined ? [] : [queued]));
   }
 
   open(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#held) return;
     const { host, port, identity } = this.#options;
     const socket = connect({ host, port, noDelay: true });
     this.#socket = socket;
@@ -91,8 +104,11 @@ export class GatewayConnection {
         if (refused > 0) this.#options.onTrouble(`the broker lets it hear no commands on ${refused} topics`);
       },
     });
-    socket.once("connect", () => socket.write(connectFrame(identity)));
+    // of a line that stands still, nothing is heard any more
+    const mine = (): boolean => this.#socket === socket;
+    socket.once("connect", () => socket.write(connectFrame({ ...identity, keepAliveSeconds })));
     socket.on("data", (chunk: Buffer) => {
+      if (!mine()) return;
       this.#lastHeard = Date.now();
       try {
         read(chunk);
@@ -103,7 +119,49 @@ export class GatewayConnection {
     socket.on("error", (error) => {
       cause = error.message;
     });
-    socket.once("close", () => this.#parted(cause));
+    socket.once("close", () => mine() && this.#parted(cause));
+  }
+
+  /** Gone without a farewell. */
+  cut(): Promise<void> {
+    const parted = this.giveWay();
+    this.#socket?.resetAndDestroy();
+    return parted;
+  }
+  /** The line stands, and nothing passes in either direction. */
+  freeze(): Promise<void> {
+    this.#held = true;
+    this.#frozen = this.#socket;
+    this.#frozen?.pause();
+    this.#socket = undefined;
+    this.#connected = false;
+    return Promise.resolve();
+  }
+  /** Does not come back until it is told to. Resolves when the broker, or whoever else, has ended the connection. */
+  giveWay(): Promise<void> {
+    this.#held = true;
+    clearTimeout(this.#retry);
+    return this.#socket === undefined ? Promise.resolve() : this.#gone.wait();
+  }
+  /** A new connection. Resolves when its births are acknowledged. */
+  async resume(): Promise<void> {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#failures = 0;
+    if (this.#socket === undefined) this.open();
+    if (!this.#connected || this.#birthsLeft > 0) await this.#born.wait();
+    // by now the broker knows that the old line is dead
+    this.#frozen?.destroy();
+    this.#frozen = undefined;
+  }
+  /** Something in another's name, which is no part of the city. Resolves when it is acknowledged. */
+  whisper(message: Omit<Queued, "t" | "retain">): Promise<void> {
+    if (!this.#connected) return Promise.resolve();
+    const acknowledged = createWaiters(actMs);
+    const flight = this.#flight(undefined, { ...message, retain: false });
+    this.#waiting.push({ ...flight, done: acknowledged.ring });
+    this.flush();
+    return acknowledged.wait();
   }
 
   /** Queues; `flush` puts what is queued on the wire in one write. */
@@ -145,6 +203,7 @@ export class GatewayConnection {
   close(farewell: Retained | undefined): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    this.#frozen?.destroy();
     const socket = this.#socket;
     if (socket === undefined) return Promise.resolve();
     return new Promise((resolve) => {
@@ -210,29 +269,21 @@ export class GatewayConnection {
     if (index < 0) return;
     const [item] = index === 0 ? [this.#flying.shift()] : this.#flying.splice(index, 1);
     if (item?.queued !== undefined) this.#options.onAcknowledged(item.queued.t);
-    else if (--this.#birthsLeft === 0) this.#options.onBorn();
+    else if (item?.done !== undefined) item.done();
+    else if (--this.#birthsLeft === 0) {
+      this.#options.onBorn();
+      this.#born.ring();
+    }
   }
 
   #parted(cause: string): void {
     this.#socket = undefined;
     this.#connected = false;
-    if (this.#closed) return;
+    this.#gone.ring();
+    if (this.#closed || this.#held) return;
     this.#options.onLost(cause);
     const wait = Math.min(backOffMs.most, backOffMs.first * (1 << Math.min(this.#failures, 10)));
     this.#failures += 1;
     this.#retry = setTimeout(() => this.open(), wait * (0.5 + this.#options.jitter()));
   }
 }
-
-const connectFrame = ({ id, account, will }: GatewayIdentity): Buffer =>
-  generate({
-    cmd: "connect",
-    protocolId: "MQTT",
-    protocolVersion: 4,
-    clean: true,
-    clientId: id,
-    keepalive: keepAliveSeconds,
-    username: account.username,
-    password: Buffer.from(account.password),
-    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
-  });

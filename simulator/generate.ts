@@ -1,4 +1,5 @@
 import type { Reading } from "../shared/reading.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
 import { buildCity } from "./city/build-city.ts";
 import type { CityName } from "./city/ground.ts";
 import type { Profile } from "./devices/outage.ts";
@@ -17,6 +18,8 @@ export interface GenerateOptions {
   readonly hours: number;
   readonly service?: string;
   readonly profile: Profile;
+  /** Hears what is true beside what is measured. */
+  readonly onTruth?: (truth: Truth) => void;
 }
 /** What stands on the wire, without a wire, and the device that says it. */
 export interface Generated {
@@ -28,7 +31,7 @@ const minuteMs = 60_000;
 
 /** Readings of the simulated city without a broker: a batch per city minute, in order of sending. The whole city lives also when one service is asked for. */
 export function* generate(options: GenerateOptions): Generator<readonly Generated[], void, void> {
-  const { seed, profile, service } = options;
+  const { seed, profile, service, onTruth } = options;
   const city = buildCity(options.city, options.scale, models);
   const start = Math.floor(options.from / minuteMs) * minuteMs;
   const end = start + Math.round(options.hours * 3600) * 1000;
@@ -45,7 +48,7 @@ export function* generate(options: GenerateOptions): Generator<readonly Generate
   };
   for (let to = start; to < end; ) {
     to = Math.min(end, to + minuteMs);
-    engine.advance(to, take);
+    engine.advance(to, take, onTruth === undefined ? {} : { truth: onTruth });
     yield batch;
     batch = [];
   }

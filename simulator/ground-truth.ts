@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.ts";
-import { type StreamState, waterAt } from "./services/stream.ts";
-import type { TrafficState } from "./services/traffic.ts";
+import { isPassable } from "./services/stream/gate.ts";
+import { type StreamState, waterAt } from "./services/stream/state.ts";
+import type { TrafficState } from "./services/traffic/state.ts";
 
 /** What is true in the city, whoever measures it: for tests and labs. Neither the wire nor the room ever sees it. All plain copies. */
 export interface GateTruth {
@@ -26,14 +27,12 @@ const stateOf = <State>(engine: Pick<Engine, "stateOf">, service: Parameters<Eng
 export function gateTruth(engine: Pick<Engine, "stateOf" | "now">): readonly GateTruth[] {
   const state = stateOf<StreamState>(engine, "stream");
   return state.barriers.map((barrier) => {
-    const { word } = barrier.gate;
-    const passable = word === "open" || word === "closing" || (word === "fault" && barrier.gate.moved < barrier.gate.travel);
     return {
       device: barrier.id,
       water: waterAt(state, barrier),
       sill: barrier.sill,
-      gate: word,
-      passable,
+      gate: barrier.gate.word,
+      passable: isPassable(barrier.gate),
       person: engine.now() < barrier.personUntil,
     };
   });

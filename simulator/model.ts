@@ -83,13 +83,15 @@ export interface Model<Id extends ServiceId, State> {
   /** Takes effect at t, between two steps; what `report` names is read at the same instant. May change `state`. */
   obey(state: State, city: Sites<Id>, device: Device<Id>, order: Order, env: Environment, t: number): Obeyed<Id>;
   /** An incident begins at t, between two steps. What cannot befall this place now is refused with the reason. May change `state`, which remembers it by id. */
-  incite?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): Obeyed<Id>;
+  incite(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): Obeyed<Id>;
   /** It ends at t; what follows from it (a queue, water) goes by itself. */
-  relent?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): readonly Happening<Id>[];
+  relent(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): readonly Happening<Id>[];
+  /** It has come to an end by itself: who fell was helped, the car has gone. `relent` is called then, too. */
+  over(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): boolean;
   /** A reading of this device at t would differ because of it. */
-  felt?(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): boolean;
+  felt(state: State, city: Sites<Id>, device: Device<Id>, struck: Struck, env: Environment, t: number): boolean;
   /** The contract's outcomes, summed since the city began. */
-  outcome?(state: State): Readonly<Record<string, number>>;
+  outcome(state: State): Readonly<Record<string, number>>;
   /** What the device measures at t. Windowed metrics (counts) cover the time since its last periodic `observe`; called once per sampling instant, seeded phases. */
   observe(state: State, city: Sites<Id>, device: Device<Id>, env: Environment, t: number): Truth<Id>;
 }

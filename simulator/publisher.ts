@@ -1,9 +1,11 @@
 import { deviceTopic } from "../shared/topics.ts";
 import type { Account } from "./account.ts";
 import type { City } from "./city/city.ts";
+import type { LineAct } from "./devices/bent-lines.ts";
 import { births, gatewayWill, statePayload } from "./devices/birth.ts";
 import type { Outgoing } from "./engine.ts";
 import { GatewayConnection } from "./gateway-connection.ts";
+import { createSocketFaults } from "./socket-faults.ts";
 
 /** All gateways of a city, each on its own TCP connection. What is sent counts as done when the broker has acknowledged it. */
 export interface Publisher {
@@ -23,6 +25,10 @@ export interface Publisher {
   /** Births of all gateways again (another run). */
   announce(): void;
   connected(): number;
+  /** An injected fault of a socket. Resolves when it has taken effect; nothing of that gateway is on its way then. */
+  act(act: LineAct): Promise<void>;
+  /** All sockets as they should be. */
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 export interface PublisherOptions {
@@ -97,7 +103,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     });
   });
 
+  const faults = createSocketFaults({ ...options, connections });
+
   return {
+    act: faults.act,
+    restore: faults.restore,
     start() {
       const born = new Promise<void>((resolve) => {
         everybody = resolve;
@@ -137,6 +147,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     async close() {
       closed = true;
       clearInterval(ticking);
+      await faults.close();
       await Promise.all(
         connections.map((connection, index) => {
           const gateway = city.gateways[index];

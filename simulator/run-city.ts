@@ -4,6 +4,7 @@ import { openControlLine } from "./control-line.ts";
 import { type Course, newCourse, resumable } from "./course.ts";
 import { createEngine, type Engine, type EngineOptions, type EngineState } from "./engine.ts";
 import { createInputLog } from "./input-log.ts";
+import { createKeptCities } from "./kept-cities.ts";
 import { createPublisher } from "./publisher.ts";
 import { createCityFiles } from "./saved-city.ts";
 import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator-options.ts";
@@ -30,7 +31,8 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   // the state on disk is some seconds old, and was all the older the faster the city ran: what the broker has of it is not said again
   if (resumed !== undefined && known !== undefined) engine.advance(known.mark, () => undefined);
   const course = resumed === undefined ? newCourse(options) : arrived(resumed, engine.now());
-  const conductor = new Conductor({ options, files, inputLog, cityId: city.plan.id, engineFor }, course, engine);
+  const kept = createKeptCities(options.dir);
+  const conductor = new Conductor({ options, files, kept, inputLog, cityId: city.plan.id, engineFor }, course, engine);
   const onTrouble = (text: string): void => options.onTrouble?.(text);
   const line = await openControlLine({
     ...mqtt,
@@ -41,6 +43,10 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
     async onAsk({ id, action, fresh }) {
       const answer = await conductor.act(action, fresh);
       return answer.ok ? { id, ok: true } : { id, ok: false, reason: answer.reason };
+    },
+    async onSimAsk({ id, ask }) {
+      const answer = await conductor.ask(ask);
+      return answer.ok ? { id, ok: true, data: answer.value } : { id, ok: false, reason: answer.reason.slice(0, 2000) };
     },
   });
   const publisher = createPublisher({

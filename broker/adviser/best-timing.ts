@@ -1,4 +1,5 @@
-import { type ApproachLoad, controlDelay, walkTime } from "./signal-theory.ts";
+import { walkTime } from "../../shared/walk-time.ts";
+import { type ApproachLoad, controlDelay } from "./signal-theory.ts";
 
 /** One road of a crossing: what its approaches want, its lanes each way. */
 export interface RoadLoad {

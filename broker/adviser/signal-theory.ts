@@ -15,9 +15,6 @@ export const saturationFlow = (lanes: number, heavyShare: number): number =>
 /** Webster's cycle of least delay, C0 = (1.5 L + 5) / (1 - Y); none from Y = 0.95 on. */
 export const websterCycle = (lost: number, ratio: number): number | undefined => (ratio >= 0.95 ? undefined : (1.5 * lost + 5) / (1 - ratio));
 
-/** Green that lets people walk over a road of so many lanes each way: 7 s + 1 s per metre (City of Seoul), lanes of 3.2 m and 2 m of kerb. */
-export const walkTime = (lanes: number): number => Math.ceil(7 + 2 * lanes * 3.2 + 2);
-
 export interface ApproachLoad {
   /** Demand, veh/h. */
   readonly flow: number;

@@ -41,7 +41,6 @@ export function viewOf(
     chattering: chatters(alarm) && now - (raises.at(-1) ?? 0) < chatterSaidMs,
     comments: notes.length,
     // silencing is a matter of one screen's sound, not of the alarm
-    silencedUntil: null,
   };
 }
 

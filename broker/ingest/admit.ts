@@ -42,9 +42,14 @@ function mismatch(entry: Entry, { service, device }: DeviceTopic): Refusal | und
 const checkContent = (entry: Entry, fields: Fields, channel: string): Refusal | undefined =>
   checkEnvelope(fields) ?? (channel === "event" ? checkEvent(fields, entry.contract) : checkReading(fields, entry.check));
 
-function checkTime({ fold, retentionMs }: PipelineParts, entry: Entry, t: unknown, at: number): Refusal | undefined {
+/** Up to where the timeline of the device has come when something of it arrives. */
+export const nowAt = ({ fold }: Pick<PipelineParts, "fold">, { timeline }: Entry, at: number): number =>
+  timeline === "field" ? at - fieldLagMs : (fold.clock?.head ?? at);
+
+function checkTime(parts: PipelineParts, entry: Entry, t: unknown, at: number): Refusal | undefined {
   if (typeof t !== "number") return entry.timeline === "field" ? undefined : refusal("time", `a simulated device must say its time "t"`);
-  const now = entry.timeline === "field" ? at - fieldLagMs : (fold.clock?.head ?? at);
+  const { retentionMs } = parts;
+  const now = nowAt(parts, entry, at);
   if (t > now + aheadToleranceMs)
     return refusal("time", `"t" is ${new Date(t).toISOString()}, more than 60 s ahead of ${new Date(now).toISOString()}`);
   if (t < now - retentionMs)

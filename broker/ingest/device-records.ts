@@ -90,6 +90,7 @@ export function createDeviceRecords({ fold, registry, listeners }: DeviceRecords
       const state = stateSchema.safeParse(body.value);
       if (!state.success) return refuse(record, notAState, undefined);
       fold.gatewayStates.set(gateway, state.data.s);
+      fold.room.gatewaySaid(gateway, state.data.s);
       for (const entry of registry.entries.values()) if (entry.meta.gateway === gateway) listeners.device(entry);
       return undefined;
     },

@@ -5,6 +5,7 @@ import { fieldLagMs } from "../../shared/timeline.ts";
 import { roomTopic } from "../../shared/topics.ts";
 import type { JournalState } from "../alarms/journal.ts";
 import type { Registry } from "../devices/registry.ts";
+import { createLogKeeper } from "../log/log-keeper.ts";
 import { type LogRecord, type MessageLog, openMessageLog } from "../log/message-log.ts";
 import type { Incoming } from "../mqtt/door.ts";
 import type { Runs } from "../runs.ts";
@@ -28,6 +29,8 @@ export interface IngestOptions {
   readonly fold: Fold;
   readonly runs: Runs;
   readonly retentionMs: number;
+  /** The log keeps what every fold has passed for so long; default: it does not. */
+  readonly keepLogMs?: number;
   /** Resolves when the journal's lines up to now are on the disk; absent: they are kept nowhere else. */
   readonly written?: () => Promise<void>;
   /** As in `BrokerOptions`. */
@@ -81,6 +84,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   // a log that was lost must not number what comes as if checkpoint and stores had it
   messages.goOnBehind(Math.max(fold.position, stores.had()));
   const clock = createClockRecords({ fold, timelines, stores, listeners, log });
+  const keeper = createLogKeeper(options.keepLogMs ?? 0);
   const retention = createRetention(stores, options.retentionMs, log);
   const process = createProcess(options, listeners, stores, clock.take);
 
@@ -90,7 +94,8 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     settling = settling
       .then(async () => {
         const position = await checkpoint.settle(stores.confirmed());
-        if (position !== undefined) await messages.trim(position);
+        const passed = position === undefined ? undefined : keeper.passed(position, Date.now());
+        if (passed !== undefined) await messages.trim(passed);
       })
       .catch((cause: unknown) => log.error({ err: cause }, "checkpoint not saved: the log keeps everything until the next one"));
     return settling;

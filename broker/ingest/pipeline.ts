@@ -1,8 +1,8 @@
 import type { RawMessage } from "../../shared/city-port.ts";
-import { fieldLagMs } from "../../shared/timeline.ts";
+import { aheadToleranceMs, fieldLagMs } from "../../shared/timeline.ts";
 import type { Entry } from "../devices/registry.ts";
 import type { LogRecord } from "../log/message-log.ts";
-import { type Admitted, admit } from "./admit.ts";
+import { type Admitted, admit, nowAt } from "./admit.ts";
 import { type Fields, isCounter, type Refusal } from "./check.ts";
 import { decode } from "./decode.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
@@ -52,12 +52,13 @@ function verdictOf({ accepted, refused }: { accepted: number; refused: number },
 
 /** Counts it where it belongs, and keeps it with its reason. */
 function refuse(
-  { fold, registry }: PipelineParts,
+  parts: PipelineParts,
   record: LogRecord,
   why: Refusal & { fields?: Fields },
   device: string | undefined,
   payload: Buffer | undefined,
 ): void {
+  const { fold, registry } = parts;
   // a message that does not say whose it is belongs to its sender, where that is a device
   const entry = registry.entries.get(device ?? record.user);
   if (entry !== undefined) {
@@ -67,6 +68,7 @@ function refuse(
     // it came: whatever it said, its number is not missing
     const { b, seq } = why.fields ?? {};
     if (isCounter(b) && isCounter(seq)) note(track.sequence, b, seq);
+    if (why.code === "time") noteClock(parts, record, entry, why.fields?.t);
   } else {
     fold.totals.strayReceived += 1;
     fold.totals.strayRefused += 1;
@@ -74,6 +76,15 @@ function refuse(
   if (payload === undefined) return;
   fold.quarantine.add({ t: record.at, topic: record.topic, client: record.user, device: entry?.id, code: why.code, reason: why.reason, payload });
 }
+
+/** Refused because its clock runs ahead: that is heard, at the timeline's own time, by whoever judges clocks. */
+function noteClock(parts: PipelineParts, { at }: LogRecord, entry: Entry, said: unknown): void {
+  const t = nowAt(parts, entry, at);
+  if (typeof said === "number" && said > t + aheadToleranceMs) parts.observe(entry, { t, device: entry.id, ahead: aheadBy(parts, entry, said, at) });
+}
+/** Of the instant at which it came: a real device's is the wall clock's. */
+const aheadBy = ({ fold }: PipelineParts, { timeline }: Entry, t: number, at: number): number =>
+  t - (timeline === "field" ? at : (fold.clock?.head ?? at));
 
 const markOf = ({ fold }: PipelineParts, entry: Entry, { at }: LogRecord): number =>
   entry.timeline === "field" ? at - fieldLagMs : (fold.clock?.mark ?? 0);
@@ -91,11 +102,12 @@ function accept(parts: PipelineParts, { entry, fields }: Admitted, isEvent: bool
   track.accepted += 1;
   const stamped = typeof said === "number";
   const t = stamped ? said : record.at - fieldLagMs;
+  const ahead = aheadBy(parts, entry, t, record.at);
   if (isEvent) {
     const x = (fields.x ?? {}) as Record<string, number | string>;
     const what = String(fields.e);
     fold.chronicle.add({ t, service: entry.service, device: entry.id, what, x, timeline: entry.timeline });
-    parts.observe(entry, { t, device: entry.id, e: what, x });
-  } else takeReading(parts, entry, track, { t, mark: markOf(parts, entry, record), stamped, fields, position });
+    parts.observe(entry, { t, device: entry.id, e: what, x, ...(ahead > 0 ? { ahead } : {}) });
+  } else takeReading(parts, entry, track, { t, mark: markOf(parts, entry, record), ahead, stamped, fields, position });
   return true;
 }

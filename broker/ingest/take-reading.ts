@@ -13,6 +13,8 @@ export interface AcceptedReading {
   readonly t: number;
   /** How far its timeline was known to be complete when it came. */
   readonly mark: number;
+  /** By how much its time was ahead of that, ms; mostly below zero. */
+  readonly ahead: number;
   /** The device said the time itself. */
   readonly stamped: boolean;
   readonly fields: Fields;
@@ -21,7 +23,7 @@ export interface AcceptedReading {
 }
 
 /** A reading that is new: into the store's columns, and, unless it comes late, into the latest values. */
-export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, mark, stamped, fields, position }: AcceptedReading): void {
+export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { t, mark, ahead, stamped, fields, position }: AcceptedReading): void {
   const { fold } = parts;
   const said = measuredOf(fields, stamped);
   const { m, q } = withDerived(entry.plan, said, entry.meta.constants ?? {});
@@ -45,7 +47,7 @@ export function takeReading(parts: PipelineParts, entry: Entry, track: Track, { 
     fold.board.set(entry.cell, t);
   }
   parts.announce(entry, { t, late: !newest, m, q });
-  if (newest) parts.observe(entry, { t, device: entry.id, m, q });
+  if (newest) parts.observe(entry, ahead > 0 ? { t, device: entry.id, m, q, ahead } : { t, device: entry.id, m, q });
 }
 
 function show(fold: Fold, entry: Entry, { values, times }: Track, { offset, value, t }: { offset: number; value: number; t: number }): void {

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { AedesOptions, AuthenticateError, Client, PublishPacket } from "aedes";
 import type { Logger } from "pino";
 import type { RefusalCode } from "../../shared/city-port.ts";
-import { type AccessRules, identify, mayHear, mayNotPublish, mayNotSubscribe, type Party } from "./access.ts";
+import { type AccessRules, identify, isAside, mayHear, mayNotPublish, mayNotSubscribe, type Party } from "./access.ts";
 
 export interface Incoming {
   readonly user: string;
@@ -28,6 +28,9 @@ function hush(packet: PublishPacket): void {
 
 interface Guest {
   readonly party: Party;
+  /** Messages of this client that the log has not taken yet, and what follows them without being taken in. */
+  taking: number;
+  readonly after: (() => void)[];
   refusals: number;
   since: number;
 }
@@ -76,7 +79,23 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
     }
     hush(packet);
     // in its turn: acknowledgements go out in the order of arrival (MQTT 3.1.1, 4.6)
-    take(message, () => acknowledge(client, packet, () => done()));
+    takeIn(client, message, () => acknowledge(client, packet, () => done()));
+  }
+  function takeIn(client: Client, message: Incoming, taken: (forward: boolean) => void): void {
+    const guest = guests.get(client);
+    if (guest !== undefined) guest.taking += 1;
+    take(message, (forward) => {
+      taken(forward);
+      if (guest === undefined) return;
+      guest.taking -= 1;
+      if (guest.taking === 0) for (const go of guest.after.splice(0)) go();
+    });
+  }
+  /** Passed on without being taken in, in its turn as well. */
+  function passOn(client: Client, go: () => void): void {
+    const guest = guests.get(client);
+    if (guest === undefined || guest.taking === 0) go();
+    else guest.after.push(go);
   }
 
   const hooks: Hooks = {
@@ -88,7 +107,7 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
     authenticate(client, username, password, done) {
       const known = identify(rules, username ?? "", password?.toString("utf8") ?? "", client.id);
       if (known.ok) {
-        guests.set(client, { party: known.value, refusals: 0, since: 0 });
+        guests.set(client, { party: known.value, taking: 0, after: [], refusals: 0, since: 0 });
         return done(null, true);
       }
       log.warn({ client: client.id, username, reason: known.reason }, "mqtt sign-in refused");
@@ -108,8 +127,9 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
       const message = { user, topic: packet.topic, payload };
       // readings and events are of their moment; only births and states stay
       if (!/\/(?:state|meta|_clock)$/.test(packet.topic)) packet.retain = false;
+      if (forbidden === undefined && isAside(rules.city, packet.topic)) return passOn(client, () => acknowledge(client, packet, done));
       if (forbidden === undefined)
-        return take(message, (forward) => {
+        return takeIn(client, message, (forward) => {
           if (!forward) hush(packet);
           acknowledge(client, packet, done);
         });

@@ -1,12 +1,13 @@
 import type { WorkItem } from "../../shared/alarm.ts";
 import type { Rule } from "../../shared/alarm-rule.ts";
+import { lawAt } from "../../shared/stay-law.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
-import { lawAt } from "../alarms/detect/stay-law.ts";
+import { zoneOffsetMs } from "../alarms/detect/local-time.ts";
 
 /** What a case violates, by the law under which it began. null: no law is named, or none held yet. */
 export function lawOf({ when, outcome }: Rule, begin: number): WorkItem["law"] {
   if (outcome !== "case" || when.kind !== "overstay") return null;
-  const held = lawAt(when.law, begin);
+  const held = lawAt(when.law, begin, zoneOffsetMs);
   return held === undefined ? null : { clause: held.clause, from: held.from, amount: held.amount };
 }
 

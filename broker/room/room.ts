@@ -38,6 +38,7 @@ export interface RoomState {
 /** What the room judges and does, as a fold over the log: readings go in, people's actions go in, event time moves on. Nothing in here touches a socket. */
 export interface Room {
   observe(timeline: Timeline, observed: Observed): void;
+  gatewaySaid: Watch["gatewaySaid"];
   /** `at`: wall clock of the record that moved the mark. */
   advance(timeline: Timeline, mark: number, at: number): void;
   act(action: RoomAction, by: Actor, at: number): Result<Acted>;
@@ -153,6 +154,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
 
   return {
     observe: watch.observe,
+    gatewaySaid: watch.gatewaySaid,
     advance,
     act,
     answered: (ack, at) => control.answered(ack, nowOf(marks, timelineOf(ack.d), at)),

@@ -1,5 +1,6 @@
 import type { RuleKnowledge } from "../../shared/alarm.ts";
 import type { Rule } from "../../shared/alarm-rule.ts";
+import type { StateWord } from "../../shared/reading.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { createDetector, type DetectorState } from "../alarms/detect/detector.ts";
@@ -19,6 +20,8 @@ export type WatchState = Readonly<Record<Timeline, DetectorState>>;
 /** Who watches the readings: a detector for each timeline, so that neighbours never judge across them. */
 export interface Watch {
   observe(timeline: Timeline, observed: Observed): void;
+  /** It may speak for devices of either timeline. */
+  gatewaySaid(gateway: string, word: StateWord): void;
   /** What was seen and what was found up to the mark, in the order of event time. */
   judge(timeline: Timeline, mark: number): Iterable<Observed | Finding>;
   devicesChanged(): void;
@@ -40,12 +43,16 @@ export function createWatch({ devices, device, rulesOf, wants }: WatchParts): Wa
       device,
       rulesOf,
       seen(observed) {
-        if (wants(observed)) seen.push(observed);
+        // what was refused is no word of the device
+        if (wants(observed) && (observed.m !== undefined || observed.e !== undefined)) seen.push(observed);
       },
     });
   const detectors = { city: detectorOf("city"), field: detectorOf("field") };
   return {
     observe: (timeline, observed) => detectors[timeline].take(observed),
+    gatewaySaid(gateway, word) {
+      for (const timeline of timelines) detectors[timeline].gatewaySaid(gateway, word);
+    },
     judge(timeline, mark) {
       const found = detectors[timeline].advance(mark);
       const taken = seen;

@@ -5,7 +5,7 @@ import type { Service } from "../../shared/service.ts";
 import type { ServiceColumns, StoredDevice } from "./column-batch.ts";
 import { appendColumns } from "./embedded/append-columns.ts";
 import { mergeLate } from "./embedded/merge-late.ts";
-import { aggregate, latest, series, spans } from "./embedded/queries.ts";
+import { aggregate, lastAbove, latest, series, spans } from "./embedded/queries.ts";
 import { type Layout, openSchema, quoted } from "./embedded/schema.ts";
 import { createKnownDevices } from "./known-devices.ts";
 import { type ReadingStore, StoreAway } from "./reading-store.ts";
@@ -39,6 +39,7 @@ export async function openEmbeddedStore(options: { file: string; services: reado
     series: (query) => ask((store) => store.series(query)),
     spans: (query) => ask((store) => store.spans(query)),
     aggregate: (query) => ask((store) => store.aggregate(query)),
+    lastAbove: (query) => ask((store) => store.lastAbove(query)),
     latest: (id) => ask((store) => store.latest(id)),
     expire: (before) => ask((store) => store.expire(before)),
     snapshot: (to) => ask((store) => store.snapshot(to)),
@@ -108,6 +109,7 @@ async function createStore({ connection, layouts, services, file, close }: Opene
     series: (query) => turns.read(() => series(connection, devices, query)),
     spans: (query) => turns.read(() => spans(connection, devices, query)),
     aggregate: (query) => turns.read(() => aggregate(connection, services, query)),
+    lastAbove: (query) => turns.read(() => lastAbove(connection, services, query)),
     latest: (id) => turns.read(async () => latest(connection, knownLayout(layouts, id).service)),
     expire: (before) =>
       turns.write(async () => {

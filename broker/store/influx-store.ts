@@ -2,7 +2,7 @@ import type { Service } from "../../shared/service.ts";
 import type { ColumnBatch } from "./column-batch.ts";
 import { ensureBucket } from "./influx/ensure-bucket.ts";
 import { checkpointLine, createLineMaker, deviceLine } from "./influx/lines.ts";
-import { aggregate, count, endOfTime, type InfluxRun, latest, restored, runsIn, series, spans } from "./influx/queries.ts";
+import { aggregate, count, endOfTime, type InfluxRun, lastAbove, latest, restored, runsIn, series, spans } from "./influx/queries.ts";
 import { connectInflux } from "./influx/server.ts";
 import { InfluxMisfit, type InfluxPlace } from "./influx/trouble.ts";
 import { linesPerRequest, type OnRefused, writeLines } from "./influx/write-lines.ts";
@@ -85,6 +85,7 @@ export async function openInfluxStore({ run, services, onRefused, ...place }: In
     series: async (query) => series(await found(), devices, query),
     spans: async (query) => spans(await found(), devices, query),
     aggregate: async (query) => aggregate(await found(), services, query),
+    lastAbove: async (query) => lastAbove(await found(), services, query),
     latest: async (id) => {
       const service = services.find((candidate) => candidate.id === id);
       if (service === undefined) throw new RangeError(`There is no service "${id}"`);

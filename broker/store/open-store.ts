@@ -40,6 +40,7 @@ export async function openStore(options: StoreOptions, { services = catalogue, o
     series: (query) => thread.call("series", [query]),
     spans: (query) => thread.call("spans", [query]),
     aggregate: (query) => thread.call("aggregate", [query]),
+    lastAbove: (query) => thread.call("lastAbove", [query]),
     latest: (service) => thread.call("latest", [service]),
     expire: (before) => thread.call("expire", [before]),
     snapshot: (to) => thread.call("snapshot", [to]),

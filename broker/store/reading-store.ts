@@ -1,4 +1,4 @@
-import type { AggregateQuery, AggregateRow, Series, SeriesQuery, Span, SpansQuery } from "../../shared/city-port.ts";
+import type { AggregateQuery, AggregateRow, LastAbove, LastAboveQuery, Series, SeriesQuery, Span, SpansQuery } from "../../shared/city-port.ts";
 import type { ColumnBatch } from "./column-batch.ts";
 
 /**
@@ -15,6 +15,8 @@ export interface ReadingStore {
   series(query: SeriesQuery): Promise<Series>;
   spans(query: SpansQuery): Promise<readonly Span[]>;
   aggregate(query: AggregateQuery): Promise<readonly AggregateRow[]>;
+  /** In the order of ids. */
+  lastAbove(query: LastAboveQuery): Promise<readonly LastAbove[]>;
   /** Newest row of every device. */
   latest(service: string): Promise<readonly StoredRow[]>;
   /** Removes rows older than `before` (time of the timeline). */

@@ -18,8 +18,8 @@ import type { City } from "../../simulator/city/city.ts";
 import type { CityName } from "../../simulator/city/ground.ts";
 import type { Profile } from "../../simulator/devices/outage.ts";
 import { createEngine, type Engine } from "../../simulator/engine.ts";
-import type { EnvironmentModel } from "../../simulator/environment/environment.ts";
-import { environment as ordinary } from "../../simulator/environment/model.ts";
+import { environment } from "../../simulator/environment/model.ts";
+import type { Input } from "../../simulator/inputs.ts";
 import { models } from "../../simulator/services/index.ts";
 import { catchments } from "../../simulator/services/stream/parameters.ts";
 
@@ -32,7 +32,8 @@ export interface LabOptions {
   readonly profile: Profile;
   /** Rates are of no concern here: event time moves by so many city seconds at once. */
   readonly stepSeconds: number;
-  readonly environment?: EnvironmentModel;
+  /** What happens beside ordinary life. */
+  readonly inputs?: readonly Input[];
 }
 /** A city and its room in one process, without sockets and without a store: weeks in minutes, through the very path that messages of the field take. */
 export interface CityLab {
@@ -63,12 +64,13 @@ export async function openLab(options: LabOptions): Promise<CityLab> {
   const engine = createEngine({
     city,
     models,
-    environment: options.environment ?? ordinary,
+    environment,
     catchments,
     seed,
     start,
     profile,
     transcript: false,
+    inputs: options.inputs ?? [],
   });
   const listeners = { reading: nothing, chronicle: nothing, clock: nothing, device: nothing, answer: nothing, acted: nothing, raw: nothing };
   const log = pino({ level: "silent" });

@@ -1,12 +1,11 @@
 import { stood } from "../../broker/commands/life.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
-import { environment } from "../../simulator/environment/model.ts";
+import type { Injection } from "../../shared/scenario/injection.ts";
 import { drawStorm, type Storm } from "../../simulator/environment/storm.ts";
 import { type GateTruth, gateTruth } from "../../simulator/ground-truth.ts";
 import { createRng } from "../../simulator/random.ts";
 import { catchments } from "../../simulator/services/stream/parameters.ts";
 import { type LabOptions, openLab } from "./city-lab.ts";
-import { withStorm } from "./storm-environment.ts";
 
 export interface StormNight {
   readonly seed: number;
@@ -42,13 +41,21 @@ function floodStorm(seed: number, start: number): Storm {
     if (depth >= 60 && depth <= 160 && hours >= 2 && hours <= 6) return storm;
   }
 }
+/** A storm of its depth, length and peak, to the steps in which they can be asked for. */
+function asInjection(storm: Storm): Injection {
+  const peak = (storm.profile.indexOf(Math.max(...storm.profile)) + 0.5) / storm.profile.length;
+  return {
+    ...{ id: "storm", kind: "storm", targets: [], t: storm.start, lasts: Math.round(storm.duration / 1000) },
+    args: { depth: Math.round(meanDepth(storm)), peak: Math.min(95, Math.max(5, Math.round(peak * 100))) },
+  };
+}
 const meanDepth = ({ depths }: Storm): number => depths.reduce((sum, mm) => sum + mm, 0) / depths.length;
 
 /** One storm over the city, with automatic responses or without; truth against what the room did. */
 export async function stormNight(options: LabOptions, auto: boolean, progress: (hour: number) => void): Promise<StormNight> {
   const { start, seed } = options;
   const storm = floodStorm(seed, start + beforeHours * hourMs);
-  const lab = await openLab({ ...options, environment: withStorm(environment, storm) });
+  const lab = await openLab({ ...options, inputs: [{ t: storm.start, inject: asInjection(storm) }] });
   const watch = createGateWatch();
   try {
     lab.runTo(start + hourMs);

@@ -17,6 +17,7 @@ export function tellingAway(port: CityPort): CityPort {
   return Object.assign(Object.create(port) as CityPort, {
     series: (query) => port.series(query).catch(away),
     spans: (query) => port.spans(query).catch(away),
+    lastAbove: (query) => port.lastAbove(query).catch(away),
     aggregate: (query) => port.aggregate(query).catch(away),
     act: (action, by) => port.act(action, by).catch(away),
     register: (request, by) => port.register(request, by).catch(away),

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { z } from "zod";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Actor, Right, Role } from "../../shared/roles.ts";
+import type { ScenarioPort } from "../../shared/scenario/scenario-port.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Answer } from "./problem.ts";
 import type { Visibility } from "./visibility.ts";
@@ -10,6 +11,8 @@ import type { Visibility } from "./visibility.ts";
 export interface Surface {
   readonly port: CityPort;
   readonly catalogue: readonly Service[];
+  /** Only where a simulator is. */
+  readonly scenarios: ScenarioPort | undefined;
   /** Token of a sign-in link. */
   link(role: Role): string;
   metrics(): Promise<{ type: string; text: string }>;
@@ -32,7 +35,7 @@ export interface Ask<P, Q, B> {
 
 /** One line of the table that drives both the router and the OpenAPI document. */
 export interface Route {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "delete";
   /** As in Express 5: `/api/v1/devices/:id`. */
   readonly path: string;
   readonly summary: string;
@@ -54,7 +57,7 @@ export interface Route {
 }
 
 interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "delete";
   readonly path: string;
   readonly summary: string;
   readonly right: Right | undefined;

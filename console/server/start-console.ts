@@ -6,6 +6,7 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Role } from "../../shared/roles.ts";
+import type { ScenarioPort } from "../../shared/scenario/scenario-port.ts";
 import type { Service } from "../../shared/service.ts";
 import { apiRouter, failure } from "./api-router.ts";
 import { tellingAway } from "./city-away.ts";
@@ -21,6 +22,8 @@ import { callerOf } from "./who.ts";
 
 export interface ConsoleOptions {
   readonly port: CityPort;
+  /** Absent: no simulator is part of this city, so nothing can be played or injected. */
+  readonly scenarios?: ScenarioPort;
   readonly host: string;
   /** 0 = any free one; a busy one is replaced by a free one. */
   readonly httpPort: number;
@@ -49,7 +52,7 @@ const socketPath = "/socket.io/";
 
 /** Serves the console over a city port: pages, HTTP and the live feed on one port. */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { catalogue, log, host } = options;
+  const { catalogue, log, host, scenarios } = options;
   const port = tellingAway(options.port);
   const sessions = createSessions(options.secret, options.tokens);
   const see = createVisibility(port, catalogue);
@@ -63,14 +66,14 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     document ??= openApiOf(table, sessions.cookie);
     return document;
   };
-  const surface = { port, catalogue, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi };
+  const surface = { port, catalogue, scenarios, link: (role: Role) => sessions.link(role), metrics: () => counters.text(), openApi };
 
   secure(app);
   app.use(signInRoutes(sessions, log));
   app.use(apiRouter(table, { surface, sessions, see, log }));
   pages(app, options.webDir, sessions);
   app.use(failure(surface, log));
-  const live = startLive({ server, port, catalogue, sessions, see, counters, log });
+  const live = startLive({ server, port, scenarios, catalogue, sessions, see, counters, log });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", (error) => log.debug({ err: error }, "an upgraded connection broke"));
     if (request.url?.startsWith(socketPath)) return;

@@ -12,8 +12,14 @@ import { runSound } from "./app/sound/player.ts";
 import { connect } from "./live/connect.ts";
 
 const place = document.getElementById("room");
-if (place) render(<App />, place);
+/** A window of its own beside the room's: for the demonstrator's laptop, never for a wall. */
+const isPresenter = location.pathname === "/presenter";
+
+if (place && isPresenter) void import("./views/presenter/presenter.tsx").then(({ Presenter }) => render(<Presenter />, place));
+else if (place) {
+  render(<App />, place);
+  runKiosk();
+  runSound();
+}
 listenToKeys();
-runKiosk();
-runSound();
 connect();

@@ -31,6 +31,12 @@ const fields = {
     .max(3650)
     .default(30)
     .describe("readings older than this, by the timeline's own time, are refused and removed"),
+  GWANJE_KEEP_LOG_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 28)
+    .default(0)
+    .describe("the log stays so long, by the wall clock, as a recording for `gwanje record --log`; 0: as long as it is needed"),
   GWANJE_STORE: z.enum(["embedded", "influx"]).optional().describe("where readings are kept; default `embedded`, `influx` when INFLUX_URL is set"),
   GWANJE_LINKS: linkSettings
     .optional()

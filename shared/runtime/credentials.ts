@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Role, roles } from "../roles.ts";
 
+const word = (): string => randomBytes(24).toString("base64url");
+
 /** Generated at the first start, kept in the data folder, readable by its owner alone. */
 const schema = z.strictObject({
   tokens: z.record(z.enum(roles), z.string().min(20)),
@@ -13,18 +15,24 @@ const schema = z.strictObject({
   gatewaySecret: z.string().min(20),
   /** Password of the simulator's control connection. */
   control: z.string().min(20),
+  /** Password of the scenarios' director. Folders of earlier versions have none yet. */
+  director: z
+    .string()
+    .min(20)
+    .default(() => word()),
   reader: z.strictObject({ username: z.string(), password: z.string().min(20) }),
 });
 export type Credentials = z.infer<typeof schema>;
 
 const fileName = "credentials.json";
-const word = (): string => randomBytes(24).toString("base64url");
 
 /** @throws Error when the file is there but cannot be read as credentials. */
 export async function loadCredentials(dataDir: string): Promise<Credentials> {
   const file = join(dataDir, fileName);
   try {
-    const credentials = schema.parse(JSON.parse(await readFile(file, "utf8")));
+    const text = await readFile(file, "utf8");
+    const credentials = schema.parse(JSON.parse(text));
+    if (!text.includes('"director"')) await keep(file, credentials);
     await chmod(file, 0o600);
     return credentials;
   } catch (cause) {
@@ -36,10 +44,15 @@ export async function loadCredentials(dataDir: string): Promise<Credentials> {
     secret: word(),
     gatewaySecret: word(),
     control: word(),
+    director: word(),
     reader: { username: "reader", password: word() },
   };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.part`, JSON.stringify(made, null, 2), { mode: 0o600 });
-  await rename(`${file}.part`, file);
+  await keep(file, made);
   return made;
+}
+
+async function keep(file: string, credentials: Credentials): Promise<void> {
+  await writeFile(`${file}.part`, JSON.stringify(credentials, null, 2), { mode: 0o600 });
+  await rename(`${file}.part`, file);
 }

@@ -11,8 +11,8 @@ export const injectionGroups = ["environment", "incident", "sensor", "transport"
 export type InjectionGroup = (typeof injectionGroups)[number];
 export type TruthClass = "event" | "fault" | "quiet";
 
-/** `metric`: one of the target's metrics of the wire; number fields hold what the injection needs in its own unit. */
-export type InjectionField = CommandField | { readonly kind: "metric"; readonly label: Text };
+/** `metric`: one of the target's metrics of the wire; `file`: name of a recording in the city's folder; number fields hold what the injection needs in its own unit. */
+export type InjectionField = CommandField | { readonly kind: "metric"; readonly label: Text } | { readonly kind: "file"; readonly label: Text };
 
 export interface InjectionKind {
   readonly truth: TruthClass;

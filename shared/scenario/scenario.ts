@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { roles } from "../roles.ts";
+import { durationPattern } from "./duration.ts";
 import { selectorSchema } from "./selector.ts";
 
 /**
  * The scenario file (YAML), as data: one source for the check, the types, and the schema with which editors complete. Unknown words are errors.
  * Durations are written `90s`, `10m`, `1h30m`, `2d`; all instants are city time since the scenario's start.
  */
-export const durationPattern = /^(?=\d)(?:\d+(?:\.\d+)?d)?(?:\d+(?:\.\d+)?h)?(?:\d+(?:\.\d+)?m)?(?:\d+(?:\.\d+)?s)?$/;
 const duration = z.string().regex(durationPattern, 'a duration is written like "90s", "10m", "1h30m" or "2d"');
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, "a name is of a-z, 0-9 and -");
+/** Shorter than other names: ids of injections are made of it. */
+const stepName = name.max(36);
 const both = z.strictObject({ ko: z.string().min(1).max(400), en: z.string().min(1).max(400) });
 const value = z.union([z.number(), z.string().max(64), z.boolean()]);
 const args = z.record(z.string().max(64), z.union([z.number(), z.string().max(64)]));
@@ -22,13 +24,13 @@ const when = {
     .describe("when that step has come, or so long after it"),
   every: duration.optional(),
   times: z.number().int().min(2).max(10_000).optional(),
-  id: name.optional().describe("by which other steps and expectations speak of it"),
+  id: stepName.optional().describe("by which other steps and expectations speak of it"),
 };
 
 const step = z.strictObject({
   ...when,
   /** Exactly one of what follows says what the step does. */
-  inject: z.string().max(64).optional().describe("kind of injection: `gwanje inject list` names them"),
+  inject: z.string().max(64).optional().describe("kind of injection: `gwanje inject kinds` names them"),
   on: selectorSchema.optional(),
   for: duration.optional().describe("how long it lasts; default: as the kind says"),
   with: args.optional().describe("arguments of the injection or of the command"),

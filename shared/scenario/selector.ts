@@ -31,3 +31,46 @@ export interface Selectable {
   readonly gateway: string;
   readonly tags?: readonly string[];
 }
+
+/** Orders by a draw of the seed: a larger share of the same devices holds the smaller one. FNV-1a, then the finaliser of MurmurHash3, so that near ids fall apart. */
+function drawn(seed: number, id: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function draw(ids: readonly string[], count: number, seed: number): ReadonlySet<string> {
+  const order = ids.map((id) => ({ id, at: drawn(seed, id) })).sort((a, b) => a.at - b.at || byName(a.id, b.id));
+  return new Set(order.slice(0, count).map(({ id }) => id));
+}
+const holds = (wanted: string | readonly string[] | undefined, value: string): boolean =>
+  wanted === undefined || (typeof wanted === "string" ? wanted === value : wanted.includes(value));
+
+/** The devices that a selector means, by id. A share of something is one of them at least. */
+export function select<D extends Selectable>(devices: readonly D[], selector: Selector, seed: number): readonly D[] {
+  const { device, gateway, service, kind, district, tag, except, count, share } = selector;
+  let found = devices.filter(
+    (one) =>
+      holds(device, one.id) &&
+      holds(gateway, one.gateway) &&
+      holds(service, one.service) &&
+      holds(kind, one.kind) &&
+      holds(district, one.district) &&
+      (tag === undefined || (one.tags ?? []).some((own) => holds(tag, own))) &&
+      (except === undefined || !holds(except, one.id)),
+  );
+  if (share !== undefined) {
+    const whole = /gateways$/.test(share) ? [...new Set(found.map((one) => one.gateway))] : undefined;
+    const ids = whole ?? found.map(({ id }) => id);
+    const taken = draw(ids, Math.max(1, Math.round((Number.parseFloat(share) / 100) * ids.length)), seed);
+    found = found.filter((one) => taken.has(whole === undefined ? one.id : one.gateway));
+  }
+  if (count !== undefined) {
+    const ids = found.map(({ id }) => id);
+    const taken = draw(ids, count, seed);
+    found = found.filter(({ id }) => taken.has(id));
+  }
+  return [...found].sort((a, b) => byName(a.id, b.id));
+}

@@ -7,7 +7,7 @@ const named = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const keptCommands = z.union([z.literal("all"), z.literal("none"), z.array(z.string().max(64)).max(20_000)]);
 
 /** What can be asked of the simulator beside its clock. */
-export const simAskSchema = z.union([
+const simAskSchema = z.union([
   z.strictObject({ inject: z.array(injectionSchema).min(1).max(5000) }),
   /** Ids; those that wait never come, those that are active end. */
   z.strictObject({ clear: z.array(z.string().max(64)).max(5000) }),
@@ -24,6 +24,7 @@ export type SimAsk = z.infer<typeof simAskSchema>;
 
 /** Payloads of `_sim/set` and `_sim/ack`. */
 export const simAskMessageSchema = z.strictObject({ id: z.string().max(64), ask: simAskSchema });
+export type SimAskMessage = z.infer<typeof simAskMessageSchema>;
 export const simAnswerSchema = z.strictObject({
   id: z.string().max(64),
   ok: z.boolean(),

@@ -1,5 +1,6 @@
 import { defineService, flag, number, state, text } from "../service.ts";
 import { commands } from "./evzone/commands.ts";
+import { incidents } from "./evzone/incidents.ts";
 import { responses } from "./evzone/responses.ts";
 import { rules } from "./evzone/rules.ts";
 
@@ -19,17 +20,22 @@ export const evzone = defineService({
       exempt: text("예외", "exempt"),
       unknown: text("모름", "unknown"),
     }),
-    cp: state("충전기 상태", "Charger status", {
-      Available: text("사용 가능", "Available"),
-      Preparing: text("준비", "Preparing"),
-      Charging: text("충전 중", "Charging"),
-      SuspendedEVSE: text("충전기 중지", "SuspendedEVSE"),
-      SuspendedEV: text("차량 중지", "SuspendedEV"),
-      Finishing: text("마침", "Finishing"),
-      Reserved: text("예약", "Reserved"),
-      Unavailable: text("사용 불가", "Unavailable"),
-      Faulted: text("고장", "Faulted"),
-    }),
+    cp: state(
+      "충전기 상태",
+      "Charger status",
+      {
+        Available: text("사용 가능", "Available"),
+        Preparing: text("준비", "Preparing"),
+        Charging: text("충전 중", "Charging"),
+        SuspendedEVSE: text("충전기 중지", "SuspendedEVSE"),
+        SuspendedEV: text("차량 중지", "SuspendedEV"),
+        Finishing: text("마침", "Finishing"),
+        Reserved: text("예약", "Reserved"),
+        Unavailable: text("사용 불가", "Unavailable"),
+        Faulted: text("고장", "Faulted"),
+      },
+      ["Faulted"],
+    ),
     power: number("충전 전력", "Power", { unit: "kW", min: 0, max: 400, precision: 1, aggregate: "mean", sensing: { plausible: [0, 360] } }),
     energy: number("누적 전력량", "Energy register", { unit: "kW.h", min: 0, max: 10_000_000, precision: 2, aggregate: "last" }),
     soc: number("충전율", "State of charge", { unit: "%", min: 0, max: 100, precision: 0, aggregate: "last" }),
@@ -63,8 +69,10 @@ export const evzone = defineService({
   commands,
   rules,
   responses,
-  incidents: {},
-  outcomes: {},
+  incidents,
+  outcomes: {
+    blocked: { label: text("충전하지 못한 면", "Bays that nobody could charge in"), unit: "min", precision: 0 },
+  },
   panel: {
     figures: [
       {

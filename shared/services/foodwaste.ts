@@ -1,5 +1,6 @@
 import { defineService, flag, number, steady, text } from "../service.ts";
 import { commands } from "./foodwaste/commands.ts";
+import { incidents } from "./foodwaste/incidents.ts";
 import { responses } from "./foodwaste/responses.ts";
 import { rules } from "./foodwaste/rules.ts";
 
@@ -47,14 +48,17 @@ export const foodwaste = defineService({
     fault: {
       label: text("고장", "Fault"),
       fields: { code: { kind: "word", label: text("부위", "Part"), words: ["comms", "power", "weight", "lock", "card", "volume"] } },
+      truth: "fault",
     },
   },
   derived: [],
   commands,
   rules,
   responses,
-  incidents: {},
-  outcomes: {},
+  incidents,
+  outcomes: {
+    overfilled: { label: text("넘친 음식물", "Waste above capacity"), unit: "kg.h", precision: 1 },
+  },
   panel: {
     figures: [
       {

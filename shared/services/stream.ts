@@ -1,5 +1,6 @@
 import { defineService, flag, number, state, steady, text } from "../service.ts";
 import { commands } from "./stream/commands.ts";
+import { incidents } from "./stream/incidents.ts";
 import { responses } from "./stream/responses.ts";
 import { rules } from "./stream/rules.ts";
 
@@ -17,7 +18,7 @@ export const stream = defineService({
       max: 30,
       precision: 3,
       aggregate: "mean",
-      sensing: { stuck: 3600, spike: 0.3, perMinute: 0.3, plausible: [-0.5, 15], driftPerDay: 0.02 },
+      sensing: { stuck: 3600, spike: 0.3, perMinute: 0.3, plausible: [-0.5, 15], driftPerDay: 0.02, fedBy: "rain" },
     }),
     flow: number("유량", "Flow", { unit: "m3/s", min: 0, max: 6000, precision: 1, aggregate: "mean" }),
     rain: number("강우", "Rain", {
@@ -29,13 +30,18 @@ export const stream = defineService({
       sensing: { stuck: 3600, stuckAbove: 2, plausible: [0, 200] },
     }),
     batt: number("배터리", "Battery", { unit: "1", min: 0, max: 1, precision: 2, aggregate: "last" }),
-    gate: state("차단문", "Gate", {
-      open: text("열림", "open"),
-      closing: text("닫히는 중", "closing"),
-      closed: text("닫힘", "closed"),
-      opening: text("열리는 중", "opening"),
-      fault: text("고장", "fault"),
-    }),
+    gate: state(
+      "차단문",
+      "Gate",
+      {
+        open: text("열림", "open"),
+        closing: text("닫히는 중", "closing"),
+        closed: text("닫힘", "closed"),
+        opening: text("열리는 중", "opening"),
+        fault: text("고장", "fault"),
+      },
+      ["fault"],
+    ),
     person: flag("사람 감지", "Person in gap", text("있음", "person"), text("없음", "clear")),
     display: state("안내 전광판", "Path display", {
       off: text("꺼짐", "off"),
@@ -86,8 +92,11 @@ export const stream = defineService({
   commands,
   rules,
   responses,
-  incidents: {},
-  outcomes: {},
+  incidents,
+  outcomes: {
+    "on-flooded-path": { label: text("잠긴 산책로에 있던 사람", "People on flooded paths"), unit: "{person}.min", precision: 1 },
+    "open-under-water": { label: text("물에 잠긴 채 열린 차단문", "Gates open under water"), unit: "min", precision: 0 },
+  },
   panel: {
     figures: [
       {

@@ -1,5 +1,6 @@
 import { defineService, number, state, text } from "../service.ts";
 import { commands } from "./traffic/commands.ts";
+import { incidents } from "./traffic/incidents.ts";
 import { rules } from "./traffic/rules.ts";
 
 /** Intersections: one approach detector each way and one signal controller. Fields after PeMS and MnDOT detector data; level of service is derived by the room. */
@@ -74,8 +75,11 @@ export const traffic = defineService({
   commands,
   rules,
   responses: [],
-  incidents: {},
-  outcomes: {},
+  incidents,
+  outcomes: {
+    delay: { label: text("차량 지체", "Delay of vehicles"), unit: "{veh}.s", precision: 0 },
+    vehicles: { label: text("정지선을 지난 차량", "Vehicles past stop lines"), unit: "{veh}", precision: 0 },
+  },
   panel: {
     figures: [
       {

@@ -1,5 +1,6 @@
 import { defineService, flag, number, text } from "../service.ts";
 import { commands } from "./ucare/commands.ts";
+import { incidents } from "./ucare/incidents.ts";
 import { rules } from "./ucare/rules.ts";
 
 /** One resident living alone: 10-minute counts, never raw room events; pseudonymous home ids. Inactivity ladder and 10-minute data: the Seoul and Seongnam safety services (2019). */
@@ -28,11 +29,12 @@ export const ucare = defineService({
     home: { label: text("가구", "Home"), metrics: ["act", "away", "temp", "hum", "lux", "gas", "batt"], every: 600, stale: 1800 },
   },
   events: {
-    button: { label: text("응급 호출", "Call button"), fields: {} },
-    fire: { label: text("화재 감지", "Fire detected"), fields: {} },
+    button: { label: text("응급 호출", "Call button"), fields: {}, truth: "event" },
+    fire: { label: text("화재 감지", "Fire detected"), fields: {}, truth: "event" },
     gas: {
       label: text("가스 감지", "Gas detected"),
       fields: { ppm: { kind: "number", label: text("농도", "Concentration"), unit: "[ppm]", min: 0, max: 50_000 } },
+      truth: "event",
     },
     door: { label: text("문", "Door"), fields: { to: { kind: "word", label: text("상태", "State"), words: ["open", "closed"] } } },
     call: {
@@ -51,8 +53,11 @@ export const ucare = defineService({
   commands,
   rules,
   responses: [],
-  incidents: {},
-  outcomes: {},
+  incidents,
+  outcomes: {
+    waited: { label: text("도움을 기다린 시간", "Time until help"), unit: "min", precision: 0 },
+    needs: { label: text("도움이 필요했던 사람", "People in need of help"), unit: "{person}", precision: 0 },
+  },
   panel: {
     figures: [
       {

@@ -60,6 +60,7 @@ export function buildGround(city: CityName, scale: number): Ground {
     zone: "Asia/Seoul",
     bounds: [west, south, east, north],
     districts: design.districts.map(({ id, name, heart }) => ({ id, name, label: toPosition(heart) })),
+    landmarks: design.landmarks.map(({ id, name, at }) => ({ id, name, at: toPosition(at) })),
     layers: {
       district: collection(districts.map(({ id, ring }) => area(ring, { id }))),
       block: collection(fabric.blocks.map(({ ring }) => area(ring, {}))),

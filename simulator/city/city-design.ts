@@ -32,6 +32,7 @@ export interface CityDesign {
     readonly width: readonly [number, number];
   };
   readonly districts: readonly { readonly id: string; readonly name: Text; readonly heart: Point; readonly bank: "left" | "right" }[];
+  readonly landmarks: readonly { readonly id: string; readonly name: Text; readonly at: Point }[];
 }
 
 const gaoncheon = text("가온천", "Gaoncheon Stream");
@@ -60,6 +61,13 @@ export const cityDesigns: { readonly [Name in CityName]: CityDesign } = {
       { id: "handeul", name: text("한들동", "Handeul-dong"), heart: [-3000, -2900], bank: "right" },
       { id: "namchon", name: text("남촌동", "Namchon-dong"), heart: [300, -3600], bank: "right" },
     ],
+    landmarks: [
+      { id: "stadium", name: text("가온종합운동장", "Gaon Stadium"), at: [3000, 3000] },
+      { id: "school", name: text("한들초등학교", "Handeul Elementary School"), at: [-2900, -2700] },
+      { id: "hospital", name: text("가온의료원", "Gaon Medical Center"), at: [3000, -500] },
+      { id: "market", name: text("중앙시장", "Jungang Market"), at: [-1400, -500] },
+      { id: "station", name: text("가온역", "Gaon Station"), at: [400, 2900] },
+    ],
   },
   small: {
     id: "gaon-small",
@@ -75,6 +83,13 @@ export const cityDesigns: { readonly [Name in CityName]: CityDesign } = {
     districts: [
       { id: "bungmun", name: text("북문동", "Bungmun-dong"), heart: [520, 150], bank: "left" },
       { id: "jungang", name: text("중앙동", "Jungang-dong"), heart: [-520, -150], bank: "right" },
+    ],
+    landmarks: [
+      { id: "stadium", name: text("가온종합운동장", "Gaon Stadium"), at: [650, 600] },
+      { id: "school", name: text("중앙초등학교", "Jungang Elementary School"), at: [-600, -500] },
+      { id: "hospital", name: text("가온의료원", "Gaon Medical Center"), at: [500, -450] },
+      { id: "market", name: text("중앙시장", "Jungang Market"), at: [-450, 100] },
+      { id: "station", name: text("가온역", "Gaon Station"), at: [-350, 650] },
     ],
   },
 };

@@ -17,7 +17,7 @@ interface DeviceMemory {
   at: number;
   readonly battery?: Battery;
 }
-interface SpooledMessage {
+export interface SpooledMessage {
   readonly topic: string;
   readonly payload: string;
   readonly retain: boolean;

@@ -3,14 +3,35 @@ import type { Value } from "../../shared/reading.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Happening } from "../model.ts";
 import { discharge, shownCharge } from "./battery.ts";
+import type { BentLines } from "./bent-lines.ts";
+import type { BentSensors } from "./bent-sensors.ts";
 import { statePayload } from "./birth.ts";
-import type { DeviceUnit, Fleet, GatewayUnit } from "./fleet.ts";
+import type { DeviceUnit, Fleet, GatewayUnit, SpooledMessage } from "./fleet.ts";
+import type { Passed } from "./line-faults/line-fault.ts";
 import { isDown, spoolLimit } from "./outage.ts";
 import { eventPayload, readingPayload } from "./payload.ts";
 
-export type Observe = (device: DeviceUnit, t: number) => Readonly<Record<string, Value | undefined>>;
+type Observe = (device: DeviceUnit, t: number) => Readonly<Record<string, Value | undefined>>;
 /** `kept`: it waited in the gateway while the line was down. */
-export type Send = (unit: GatewayUnit, topic: string, payload: string, how: { readonly retain: boolean; readonly kept: boolean }) => void;
+type Send = (unit: GatewayUnit, topic: string, payload: string, how: { readonly retain: boolean; readonly kept: boolean }) => void;
+
+export interface VoiceParts {
+  readonly fleet: Fleet;
+  readonly observe: Observe;
+  readonly send: Send;
+  /** What is injected, if anything. */
+  readonly sensors: Pick<BentSensors, "of">;
+  readonly lines: Pick<BentLines, "of">;
+  readonly listener: VoiceListener;
+}
+/** Who is told what is true of what is said, whatever becomes of it on the way. */
+interface VoiceListener {
+  measured(device: DeviceUnit, t: number, truth: Readonly<Record<string, Value | undefined>>): void;
+  happened(device: DeviceUnit, happening: Happening): void;
+  /** The gateway's own line is down, or carries again. */
+  silent(unit: GatewayUnit, t: number): void;
+  back(unit: GatewayUnit, t: number): void;
+}
 
 /** The sensing layer's mouth: what gateways say, and when they cannot. */
 export interface Voice {
@@ -21,25 +42,40 @@ export interface Voice {
   /** Everything on the gateway is without mains power. */
   dark(unit: GatewayUnit, weather: Environment): boolean;
   answer(unit: GatewayUnit, device: DeviceUnit, t: number, ack: CommandAck): void;
+  /** What was held back on its way to the broker goes on. */
+  forward(unit: GatewayUnit, passed: readonly Passed[], t: number): void;
   /** These devices are read now. */
   report(devices: readonly string[], t: number, weather: Environment): void;
   /** After a time in which nothing was measured: windows begin anew. */
   resume(t: number): void;
 }
 
-export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
+export function createVoice({ fleet, observe, send, sensors, lines, listener }: VoiceParts): Voice {
+  /** Both are looked at: each is told of what it keeps back. */
+  const down = (unit: GatewayUnit, t: number): boolean => {
+    const own = unit.memory.line !== undefined && isDown(unit.memory.line, t);
+    if (own) listener.silent(unit, t);
+    return (lines.of(unit)?.down(t) ?? false) || own;
+  };
+  const keep = ({ memory }: GatewayUnit, message: SpooledMessage): void => {
+    if (memory.spool.push(message) > spoolLimit) memory.spool.shift();
+  };
+  const flush = (unit: GatewayUnit, t: number): void => {
+    const { spool } = unit.memory;
+    if (spool.length === 0) return;
+    unit.memory.spool = [];
+    for (const one of spool) send(unit, one.topic, one.payload, { retain: one.retain, kept: true });
+    listener.back(unit, t);
+  };
   /** A line that is down fills the gateway's spool; what it could keep goes out, in order, before the first message after. */
   const say = (unit: GatewayUnit, t: number, topic: string, payload: string, retain = false): void => {
-    const { line, spool } = unit.memory;
-    if (line !== undefined && isDown(line, t)) {
-      if (spool.push({ topic, payload, retain }) > spoolLimit) spool.shift();
-      return;
+    if (down(unit, t)) keep(unit, { topic, payload, retain });
+    else {
+      flush(unit, t);
+      const bend = retain ? undefined : lines.of(unit);
+      if (bend === undefined) send(unit, topic, payload, { retain, kept: false });
+      else for (const one of bend.pass({ topic, payload }, t)) send(unit, one.topic, one.payload, { retain, kept: one.late ?? false });
     }
-    if (spool.length > 0) {
-      unit.memory.spool = [];
-      for (const one of spool) send(unit, one.topic, one.payload, { retain: one.retain, kept: true });
-    }
-    send(unit, topic, payload, { retain, kept: false });
   };
   const boot = (unit: GatewayUnit, device: DeviceUnit, t: number): void => {
     device.memory.b += 1;
@@ -62,6 +98,7 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
   };
   const reading = (unit: GatewayUnit, device: DeviceUnit, t: number, weather: Environment): string | undefined => {
     const { memory } = device;
+    const bend = sensors.of(device.device.id);
     let truth = observe(device, t);
     if (memory.battery !== undefined) {
       if (discharge(memory.battery, t - memory.at)) boot(unit, device, t);
@@ -70,9 +107,10 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
     }
     const window = device.windowed ? (t - memory.at) / 1000 : 0;
     memory.at = t;
-    const measured = device.measure(truth, memory.rng);
-    if (measured.m === "") return undefined;
-    return readingPayload(device.head, t, { b: memory.b, seq: memory.seq++ }, window, measured);
+    const measured = device.measure(truth, memory.rng, bend?.valueAt(t));
+    listener.measured(device, t, truth);
+    if (measured.m === "" || bend?.silent(t)) return undefined;
+    return readingPayload(device.head, bend?.stamp(t) ?? t, { b: memory.b, seq: memory.seq++ }, window, measured);
   };
   const sayPack = (unit: GatewayUnit, members: readonly DeviceUnit[], t: number, weather: Environment): void => {
     const readings: string[] = [];
@@ -90,9 +128,14 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
           device.memory.at = t;
         }
     },
-    hears: ({ memory }, t) => memory.line === undefined || !isDown(memory.line, t),
+    hears: (unit, t) => (unit.memory.line === undefined || !isDown(unit.memory.line, t)) && lines.of(unit)?.carries !== false,
     dark,
     answer: (unit, device, t, ack) => say(unit, t, device.ackTopic, JSON.stringify(ack)),
+    forward(unit, passed, t) {
+      for (const { topic, payload } of passed)
+        if (down(unit, t)) keep(unit, { topic, payload, retain: false });
+        else send(unit, topic, payload, { retain: false, kept: true });
+    },
     report(devices, t, weather) {
       for (const [unit, members] of reporters(fleet, devices)) if (powered(unit, t, weather)) sayPack(unit, members, t, weather);
     },
@@ -103,9 +146,14 @@ export function createVoice(fleet: Fleet, observe: Observe, send: Send): Voice {
       const [unit, device] = fleet.unitOf.get(happening.device) ?? [];
       const type = device?.events[happening.event];
       if (unit === undefined || device === undefined || type === undefined || !powered(unit, happening.t, weather)) return;
-      const { memory } = device;
-      const stamp = { b: memory.b, seq: memory.seq++ };
-      say(unit, happening.t, device.eventTopic, eventPayload(device.head, happening.t, stamp, happening.event, type, happening.x));
+      listener.happened(device, happening);
+      const bend = sensors.of(device.device.id);
+      if (!bend?.silent(happening.t)) {
+        const { memory } = device;
+        const stamp = { b: memory.b, seq: memory.seq++ };
+        const at = bend?.stamp(happening.t) ?? happening.t;
+        say(unit, happening.t, device.eventTopic, eventPayload(device.head, at, stamp, happening.event, type, happening.x));
+      }
       for (const [gateway, members] of reporters(fleet, happening.report ?? [])) sayPack(gateway, members, happening.t, weather);
     },
   };

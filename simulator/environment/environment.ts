@@ -25,7 +25,12 @@ export interface Environment {
   readonly demand: number;
   /** Districts without mains power at t. */
   readonly powerCut: ReadonlySet<string>;
+  /** Districts with more people than usual, and how many times as many; ordinary life has none. */
+  readonly crowds: Readonly<Record<string, number>>;
 }
+
+/** How many times as many people as usual are there. */
+export const crowdAt = ({ crowds }: Pick<Environment, "crowds">, district: string | undefined): number => crowds[district ?? ""] ?? 1;
 
 /** Plain data; holds its generators. */
 export type EnvironmentState = Record<string, unknown>;

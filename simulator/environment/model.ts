@@ -57,6 +57,7 @@ export const environment: EnvironmentModel = {
       ...weather,
       demand: state.demand,
       powerCut: stepPower(state.power, weather.rainMean, t),
+      crowds: {},
     };
   },
 };

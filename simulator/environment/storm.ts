@@ -23,8 +23,10 @@ export interface Storm {
 }
 
 /** Heaviest part in the drawn quarter, gusts on top. */
-function drawProfile(rng: Rng): number[] {
-  const peak = (choose(rng, quartiles) + uniform(rng)) / 4;
+const drawProfile = (rng: Rng): number[] => profileAround((choose(rng, quartiles) + uniform(rng)) / 4, rng);
+
+/** Heaviest at this share of its time, gusts on top. */
+export function profileAround(peak: number, rng: Rng): number[] {
   const weights = Array.from({ length: slices }, (_, k) => {
     const at = (k + 0.5) / slices;
     const away = (at - peak) / (at < peak ? 0.5 * peak + 0.12 : 0.5 * (1 - peak) + 0.12);

@@ -1,45 +1,20 @@
+import { incidents } from "../../shared/services/evzone/incidents.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
-import { createRng, exponential, lognormal, type Rng } from "../random.ts";
-import { dayMs, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
-import { type ChargePoint, changeStatus } from "./evzone/charge-point.ts";
+import { createRng, exponential, lognormal } from "../random.ts";
+import { dayMs, hourMs, minuteMs, wholeSecond } from "./day-clock.ts";
+import { changeStatus } from "./evzone/charge-point.ts";
 import { chargePower, socGain } from "./evzone/charging.ts";
-import { cars, faults, meters, zoneKinds } from "./evzone/parameters.ts";
+import { advance, leaveLater, stepSeconds } from "./evzone/driver.ts";
+import { evzonePlays } from "./evzone/incidents.ts";
+import { faults, meters, zoneKinds } from "./evzone/parameters.ts";
 import { placeZones } from "./evzone/place.ts";
-import { ask, type BayPlace, between, drawArrival, nextCandidate, nextWarning, type Stay, warningNumber } from "./evzone/stay.ts";
+import { type Bay, type EvState, isBlocked } from "./evzone/state.ts";
+import { ask, drawArrival, nextCandidate, type Stay, warningNumber } from "./evzone/stay.ts";
+import { incidentsBy } from "./incidents.ts";
 import { pseudonym } from "./pseudonym.ts";
 
-const stepSeconds = 10;
 const warmUpHours = 60;
-
-/** A bay with its charger. */
-interface Bay extends ChargePoint, BayPlace {
-  readonly id: string;
-  readonly charger: string;
-  readonly district: string;
-  readonly rated: number;
-  readonly rng: Rng;
-  stay: Stay | null;
-  /** The bay changed hands last at this instant; the car that was there before, if any. */
-  turned: number;
-  previous: Stay | null;
-  /** The warning light: on until it is switched off or the bay is free. */
-  light: boolean;
-  /** kW over the last step; kWh since the meter was new. */
-  power: number;
-  energy: number;
-  /** When the charger next breaks, or is repaired. */
-  faultAt: number;
-}
-interface EvState {
-  readonly seed: number;
-  begun: boolean;
-  readonly bays: Bay[];
-  /** Next instant at which something happens in the bay of the same index. */
-  readonly next: number[];
-  /** Device id to index of its bay. */
-  readonly indexOf: Record<string, number>;
-}
 
 /** Charging zones: cars come and go, plug in, charge, overstay; some have no business there. */
 export const evzone: Model<"evzone", EvState> = {
@@ -49,6 +24,8 @@ export const evzone: Model<"evzone", EvState> = {
   init,
   step,
   obey,
+  ...incidentsBy(incidents, evzonePlays, (state, _city, env, t) => begin(state, env, t)),
+  outcome: ({ blocked }) => ({ blocked }),
   observe,
 };
 
@@ -85,7 +62,7 @@ function init(city: Sites<"evzone">, seed: number, start: number): EvState {
       });
     }
   }
-  return { seed, begun: false, bays, next: bays.map(() => start), indexOf };
+  return { seed, begun: false, bays, next: bays.map(() => start), indexOf, incidents: [], blocked: 0 };
 }
 
 function step(state: EvState, _city: Sites<"evzone">, env: Environment, t: number): readonly Happening<"evzone">[] {
@@ -99,69 +76,8 @@ function step(state: EvState, _city: Sites<"evzone">, env: Environment, t: numbe
     if (bay.cp === "Charging" || bay.cp === "SuspendedEVSE") charge(bay, env, t);
     else bay.power = 0;
   }
+  if (t % minuteMs === 0) for (const bay of state.bays) if (isBlocked(bay, t)) state.blocked += 1;
   return happenings.sort((a, b) => a.t - b.t);
-}
-
-/** The next thing that a driver does; returns the instant of the one after it. */
-function advance(state: EvState, bay: Bay, env: Environment, t: number, out: Happening<"evzone">[]): number {
-  const { stay, rng } = bay;
-  if (stay === null) return arrive(state, bay, env, t, out);
-  switch (stay.stage) {
-    case "parked":
-      if (bay.cp !== "Available") return leaveLater(stay);
-      changeStatus(bay, "Preparing", t);
-      stay.stage = "authorising";
-      return t + between(rng, cars.authoriseSeconds);
-    case "authorising":
-      changeStatus(bay, "Charging", t);
-      stay.stage = "connected";
-      return Math.max(stay.stop, t + stepSeconds * secondMs);
-    case "connected":
-      if (bay.cp === "Faulted") return leaveLater(stay);
-      changeStatus(bay, "Finishing", t);
-      stay.stage = "unplugging";
-      return t + between(rng, cars.unplugSeconds);
-    case "unplugging":
-      changeStatus(bay, "Available", t);
-      stay.leave = Math.max(stay.leave, t + stepSeconds * secondMs);
-      return leaveLater(stay);
-    case "intruding":
-      if (t < stay.leave) return warn(bay, stay, t, out);
-      return leave(bay, stay, t, out);
-    default:
-      return leave(bay, stay, t, out);
-  }
-}
-
-function arrive(state: EvState, bay: Bay, env: Environment, t: number, out: Happening<"evzone">[]): number {
-  const stay = drawArrival(bay.rng, bay, env, t, () => pseudonym(state.seed, `day ${env.day}`, `${bay.id} ${t}`));
-  if (stay === undefined) return nextCandidate(bay.rng, bay, t);
-  bay.stay = stay;
-  bay.previous = null;
-  bay.turned = t;
-  out.push({ t, device: bay.id, event: "in", x: { class: stay.class, token: stay.token }, report: [bay.id] });
-  if (stay.stage === "parked") return t + between(bay.rng, cars.plugSeconds);
-  return stay.stage === "intruding" ? nextWarning(stay) : stay.leave;
-}
-
-function warn(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
-  stay.warned += 1;
-  out.push({ t, device: bay.id, event: "warn", x: { n: warningNumber(stay) } });
-  return nextWarning(stay);
-}
-
-function leaveLater(stay: Stay): number {
-  stay.stage = "leaving";
-  return stay.leave;
-}
-
-function leave(bay: Bay, stay: Stay, t: number, out: Happening<"evzone">[]): number {
-  bay.stay = null;
-  bay.light = false;
-  bay.previous = stay;
-  bay.turned = t;
-  out.push({ t, device: bay.id, event: "out", x: { dwell: (t - stay.since) / secondMs }, report: [bay.id, bay.charger] });
-  return nextCandidate(bay.rng, bay, t);
 }
 
 /** One step of charging: power from the state of charge, register and battery from the power. */

@@ -1,56 +1,22 @@
+import { incidents } from "../../shared/services/foodwaste/incidents.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
-import { createRng, exponential, type Rng, uniform } from "../random.ts";
-import { dayMs, hourAt, hourMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
-import { cellError, restTemperature, warm } from "./foodwaste/bin.ts";
+import { createRng, uniform } from "../random.ts";
+import { dayMs, minuteMs, secondMs, wholeSecond } from "./day-clock.ts";
+import { burn, cellError, restTemperature, warm } from "./foodwaste/bin.ts";
 import { nextRound, stops } from "./foodwaste/collection.ts";
-import { depositRate, dropGrams, fee, peakOverMean } from "./foodwaste/deposits.ts";
-import { deposits, routes, visit } from "./foodwaste/parameters.ts";
+import { dropGrams } from "./foodwaste/deposits.ts";
+import { wastePlays } from "./foodwaste/incidents.ts";
+import { atTheLid, minutesIn, nextPerson } from "./foodwaste/lid.ts";
+import { deposits, routes } from "./foodwaste/parameters.ts";
 import { placeUnits } from "./foodwaste/place.ts";
-import { pseudonym } from "./pseudonym.ts";
+import { load, type Unit, type WasteState } from "./foodwaste/state.ts";
+import { incidentsBy } from "./incidents.ts";
 
 const stepSeconds = 10;
 /** The bin follows the air within hours: once a minute is fine enough. */
 const warmSeconds = 60;
 
-interface Unit {
-  readonly id: string;
-  readonly households: number;
-  readonly capacity: number;
-  readonly tare: number;
-  readonly rate: number;
-  readonly rng: Rng;
-  /** Grams in the bin, and before the last change. */
-  net: number;
-  netBefore: number;
-  changed: number;
-  temp: number;
-  lidOpened: number;
-  lidCloses: number;
-  /** Grams and household of the drop that is on its way. */
-  dropping: number;
-  household: number;
-  round: number;
-  /** When the truck that was called is there; 0 = none was. */
-  called: number;
-  locked: boolean;
-  /** Who found the lid locked and will come again, the soonest first. */
-  back: number[];
-  emptiedAt: number;
-  /** When the scale is set to zero after emptying; 0 = not due. */
-  tareDue: number;
-  taredAt: number;
-  tareTemp: number;
-}
-interface WasteState {
-  readonly seed: number;
-  begun: boolean;
-  readonly units: Unit[];
-  /** Per unit: next person at the lid, or the lid closing; next truck or tare. */
-  readonly nextVisit: number[];
-  readonly nextTruck: number[];
-  readonly indexOf: Record<string, number>;
-}
 type Out = Happening<"foodwaste">[];
 
 /** RFID food-waste units: people bring, the scale weighs, the truck takes. */
@@ -61,6 +27,8 @@ export const foodwaste: Model<"foodwaste", WasteState> = {
   init,
   step,
   obey,
+  ...incidentsBy(incidents, wastePlays, (state, _city, env, t) => begin(state, env, t)),
+  outcome: ({ overfilled }) => ({ overfilled }),
   observe,
 };
 
@@ -68,7 +36,7 @@ function init(city: Sites<"foodwaste">, seed: number, start: number): WasteState
   const units = city.sites.map((site): Unit => {
     const { households = 65, capacity = 100, tare = 14, rate = 100 } = site.facts;
     const rng = createRng(seed, `foodwaste ${site.id}`);
-    const fixed = { id: site.devices[0]?.id ?? site.id, households, capacity, tare, rate, rng };
+    const fixed = { id: site.devices[0]?.id ?? site.id, district: site.district, households, capacity, tare, rate, rng };
     const scale = { net: 0, netBefore: 0, changed: start, temp: 15, taredAt: start, tareTemp: 15, tareDue: 0 };
     return {
       ...fixed,
@@ -79,13 +47,13 @@ function init(city: Sites<"foodwaste">, seed: number, start: number): WasteState
       household: 0,
       round: start,
       called: 0,
-      locked: false,
-      back: [],
+      ...{ locked: false, jammed: false, ajar: false, burns: 0 },
+      ...{ back: [], crowd: [] },
       emptiedAt: start,
     };
   });
   const indexOf = Object.fromEntries(units.map((unit, i) => [unit.id, i]));
-  return { seed, begun: false, units, nextVisit: units.map(() => start), nextTruck: units.map(() => start), indexOf };
+  return { seed, begun: false, units, nextVisit: units.map(() => start), nextTruck: units.map(() => start), indexOf, incidents: [], overfilled: 0 };
 }
 
 function step(state: WasteState, _city: Sites<"foodwaste">, env: Environment, t: number): readonly Happening<"foodwaste">[] {
@@ -97,52 +65,13 @@ function step(state: WasteState, _city: Sites<"foodwaste">, env: Environment, t:
     if (unit === undefined) continue;
     for (let due = state.nextVisit[i] ?? t; due <= t; due = state.nextVisit[i] ?? t + 1) state.nextVisit[i] = atTheLid(state, unit, env, due, out);
     for (let due = state.nextTruck[i] ?? t; due <= t; due = state.nextTruck[i] ?? t + 1) state.nextTruck[i] = atTheTruck(unit, i, env, due, out);
-    if (warms) unit.temp = warm(unit.temp, restTemperature(env, unit.net / 1000 / unit.capacity, unit.temp), warmSeconds / 3600);
+    if (!warms) continue;
+    const hours = warmSeconds / 3600;
+    const rest = restTemperature(env, unit.net / 1000 / unit.capacity, unit.temp);
+    unit.temp = unit.burns > 0 ? burn(unit.temp, unit.burns, hours) : warm(unit.temp, rest, hours);
+    state.overfilled += Math.max(0, unit.net / 1000 - unit.capacity) * hours;
   }
   return out.length > 1 ? out.sort((a, b) => a.t - b.t) : out;
-}
-
-/** A person comes (or turns out not to: thinning), or the lid closes and the scale weighs. Returns the next instant. */
-function atTheLid(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
-  if (unit.dropping > 0) return weigh(state, unit, env, t, out);
-  if (!comes(unit, env, t)) return nextPerson(unit, t);
-  if (unit.locked) return turnAway(unit, t);
-  unit.lidOpened = t;
-  unit.dropping = dropGrams(unit.rng, env);
-  unit.household = Math.floor(uniform(unit.rng) * unit.households);
-  unit.lidCloses = t + Math.round(visit.lidSeconds[0] + (visit.lidSeconds[1] - visit.lidSeconds[0]) * uniform(unit.rng)) * secondMs;
-  return unit.lidCloses;
-}
-
-/** One who was turned away and has come back, or a candidate of the thinned process. */
-function comes(unit: Unit, env: Environment, t: number): boolean {
-  if ((unit.back[0] ?? t + 1) <= t) {
-    unit.back.shift();
-    return true;
-  }
-  return uniform(unit.rng) * peakRate(unit) < depositRate(unit.households, env, hourAt(env, t));
-}
-
-function turnAway(unit: Unit, t: number): number {
-  if (uniform(unit.rng) < visit.comesBack && unit.back.length < visit.backMost) {
-    unit.back.push(t + minutesIn(unit, visit.backMinutes));
-    unit.back.sort((a, b) => a - b);
-  }
-  return nextPerson(unit, t);
-}
-/** Whole seconds of so many minutes, in ms. */
-const minutesIn = (unit: Unit, [least, most]: readonly [number, number]): number =>
-  Math.round(60 * (least + (most - least) * uniform(unit.rng))) * secondMs;
-
-function weigh(state: WasteState, unit: Unit, env: Environment, t: number, out: Out): number {
-  const grams = unit.dropping;
-  unit.dropping = 0;
-  load(unit, unit.net + grams, t);
-  // The bill is monthly: so is the token.
-  const token = pseudonym(state.seed, `month ${env.month}`, `${unit.id} ${unit.household}`);
-  const x = { token, net: grams / 1000, fee: fee(grams, unit.rate) };
-  out.push({ t, device: unit.id, event: "deposit", x, report: [unit.id] });
-  return nextPerson(unit, t);
 }
 
 /** The truck passes and may stop, or the scale is set to zero after it. */
@@ -186,19 +115,6 @@ function empty(unit: Unit, t: number, out: Out): number {
   return unit.tareDue;
 }
 
-function load(unit: Unit, grams: number, t: number): void {
-  unit.netBefore = unit.net;
-  unit.net = grams;
-  unit.changed = t;
-}
-
-const peakRate = (unit: Unit): number => ((deposits.perHouseholdDay * unit.households) / 24) * peakOverMean;
-/** A candidate of the thinned process, or who comes back, at least 20 s after the lid closed. */
-function nextPerson(unit: Unit, t: number): number {
-  const candidate = wholeSecond(t + 20 * secondMs + exponential(unit.rng, hourMs / peakRate(unit)));
-  return Math.max(t + 20 * secondMs, Math.min(candidate, unit.back[0] ?? candidate));
-}
-
 /** Fills the bins as the days since their last emptying would have: up to two of them. */
 function begin(state: WasteState, env: Environment, t: number): void {
   state.begun = true;
@@ -230,6 +146,7 @@ function obey(
   const i = state.indexOf[device.id] ?? -1;
   const unit = state.units[i];
   if (unit === undefined) return { ok: false, reason: `no unit ${device.id}` };
+  if (op === "unlock" && unit.jammed) return { ok: false, reason: "the lock is jammed" };
   if (op !== "collect") {
     unit.locked = op === "lock";
     return { ok: true, happenings: [], report: [unit.id] };
@@ -252,7 +169,7 @@ function observe(state: WasteState, _city: Sites<"foodwaste">, device: Device<"f
     gross: unit.tare + net + error,
     fill: Math.min(1.5, net / unit.capacity),
     temp: unit.temp,
-    lid: t >= unit.lidOpened && t < unit.lidCloses,
+    lid: unit.ajar || (t >= unit.lidOpened && t < unit.lidCloses),
     lock: unit.locked,
   };
 }

@@ -1,10 +1,13 @@
+import { incidents } from "../../shared/services/traffic/incidents.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Device, Happening, Model, Obeyed, Order, Sites, Truth } from "../model.ts";
 import { createRng, normal, poisson } from "../random.ts";
+import { incidentsBy } from "./incidents.ts";
 import { drift, heavyShare, setDemand, weatherFactors } from "./traffic/demand.ts";
 import { detect, drivingSpeed, incrementalDelay, type Light } from "./traffic/flow.ts";
-import { createEmergencies, type Emergencies, type Preemption, preemptedGreen, takePreemptions, toHappening } from "./traffic/green-wave.ts";
-import { arrive, createLink, discharge, type LinkState, record } from "./traffic/link.ts";
+import { createEmergencies, type Preemption, preemptedGreen, takePreemptions, toHappening } from "./traffic/green-wave.ts";
+import { blockageOf, noteHeldBack, trafficPlays } from "./traffic/incidents.ts";
+import { arrive, createLink, discharge, record } from "./traffic/link.ts";
 import { type Approach, criticalRatio, type Network, networkOf } from "./traffic/network.ts";
 import { roads, signals, slow } from "./traffic/parameters.ts";
 import { placeCrossings } from "./traffic/place.ts";
@@ -13,44 +16,19 @@ import {
   type DailyPlan,
   designHours,
   designPlan,
-  flashing,
   isDailyPlan,
   type Plan,
-  type PlanOrder,
-  type Plans,
   type PlanWord,
   planAt,
   planNow,
-  type Timing,
   whyNotTiming,
 } from "./traffic/signal-plan.ts";
+import { type CrossingState, metPlan, type TrafficState, timingOf } from "./traffic/state.ts";
 
 const stepSeconds = 60;
 const minuteMs = 60_000;
 /** Demand moves slowly: every five minutes is fine enough. */
 const demandSeconds = 300;
-
-interface CrossingState {
-  /** Facts of the place, which an operator may change. */
-  plans: Plans;
-  plan: PlanWord;
-  order: PlanOrder;
-  /** What the room has set last. */
-  manual: Timing | null;
-}
-export interface TrafficState {
-  begun: boolean;
-  /** In the order of the network's crossings and approaches. */
-  readonly crossings: CrossingState[];
-  readonly links: LinkState[];
-  readonly emergencies: Emergencies;
-  /** Vehicles since the start, those that were there included. */
-  entered: number;
-  left: number;
-  /** Vehicles past a stop line, and the seconds that they all have lost there. */
-  passed: number;
-  delay: number;
-}
 
 /** Signalised crossings and the streets between them: whole vehicles, queues at the stop lines, signals by the time of day. */
 export const traffic: Model<"traffic", TrafficState> = {
@@ -60,6 +38,8 @@ export const traffic: Model<"traffic", TrafficState> = {
   init,
   step,
   obey,
+  ...incidentsBy(incidents, trafficPlays, (state, city, env) => begin(state, networkOf(city), env)),
+  outcome: ({ delay, passed }) => ({ delay, vehicles: passed }),
   observe,
 };
 
@@ -71,9 +51,10 @@ function init(city: Sites<"traffic">, seed: number, start: number): TrafficState
   );
   return {
     begun: false,
-    crossings: plans.map((one) => ({ plans: one, plan: "night", order: "auto", manual: null })),
+    crossings: plans.map((one) => ({ plans: one, plan: "night", order: "auto", manual: null, fault: null })),
     links: network.approaches.map(({ device }) => createLink(createRng(seed, `traffic ${device}`))),
     emergencies: createEmergencies(network.crossings.length, seed, start),
+    incidents: [],
     entered: 0,
     left: 0,
     passed: 0,
@@ -98,7 +79,7 @@ function designPlans(network: Network, k: number): Readonly<Record<DailyPlan, Pl
 function step(state: TrafficState, city: Sites<"traffic">, env: Environment, t: number): readonly Happening<"traffic">[] {
   const network = networkOf(city);
   state.crossings.forEach((crossing, k) => {
-    crossing.plan = planNow(env, network.crossings[k]?.district ?? "", crossing.order);
+    crossing.plan = crossing.fault === null ? planNow(env, network.crossings[k]?.district ?? "", crossing.order) : "flash";
   });
   if (!state.begun) begin(state, network, env);
   else if (t % (demandSeconds * 1000) === 0) {
@@ -106,19 +87,21 @@ function step(state: TrafficState, city: Sites<"traffic">, env: Environment, t: 
     setDemand(network, state.links, env);
   }
   const preemptions = takePreemptions(state.emergencies, network, t);
-  moveVehicles(state, network, env, { minute: Math.floor(t / minuteMs), preemptions });
+  moveVehicles(state, network, env, { t, minute: Math.floor(t / minuteMs), preemptions });
   return preemptions.map((one) => toHappening(one, network));
 }
 
 interface Now {
+  readonly t: number;
   readonly minute: number;
   readonly preemptions: readonly Preemption[];
 }
-function moveVehicles(state: TrafficState, network: Network, env: Environment, { minute, preemptions }: Now): void {
+function moveVehicles(state: TrafficState, network: Network, env: Environment, { t, minute, preemptions }: Now): void {
   const { links } = state;
   const { approaches } = network;
+  const blockage = blockageOf(state, network);
   const arrivals = links.map((link, k) => {
-    const { arrived, entered } = arrive(link, approaches[k]?.storage ?? 0, minute);
+    const { arrived, entered } = arrive(link, approaches[k]?.storage ?? 0, minute, blockage.more.get(k));
     state.entered += entered;
     return arrived;
   });
@@ -135,10 +118,11 @@ function moveVehicles(state: TrafficState, network: Network, env: Environment, {
       const [link, approach, arrived = 0] = [links[k], approaches[k], arrivals[k]];
       if (link === undefined || approach === undefined) continue;
       const light = approach.main ? met(lights.main, progressionAt(state, approach, env)) : lights.cross;
-      const saturation = approach.saturation * factors.capacity;
+      const saturation = approach.saturation * factors.capacity * (blockage.left.get(k) ?? 1);
       const waited = link.queue - arrived;
       const { passed, left } = discharge(link, approach, links, approaches, { green: light.green, saturation, minute });
       state.left += left;
+      if (blockage.left.has(k) && link.queue > 0) noteHeldBack(state, approach.device, t);
       const speed = factors.speed * drivingSpeed(approach, link.demand);
       state.passed += passed;
       state.delay += record(link, approach, { arrived, passed, waited, light, saturation, speed, heavy: heavies * approach.heavy });
@@ -147,7 +131,7 @@ function moveVehicles(state: TrafficState, network: Network, env: Environment, {
 }
 
 function lightFor(crossing: CrossingState, main: boolean, preempted: Preemption | undefined): Light {
-  const plan = timingOf(crossing) ?? flashing;
+  const plan = metPlan(crossing);
   const planned = (main ? plan.main : plan.cross) / plan.cycle;
   const green = preempted === undefined ? planned : preemptedGreen(planned, preempted.main === main, preempted.seconds);
   const coordinated = main && crossing.plan !== "flash" && crossing.plan !== "night";
@@ -155,12 +139,6 @@ function lightFor(crossing: CrossingState, main: boolean, preempted: Preemption 
 }
 /** The light as platoons meet it on one of its approaches: nearly always as the design has it. */
 const met = (light: Light, progression: number): Light => (light.progression === progression ? light : { ...light, progression });
-
-/** What a controller runs; none while it flashes. */
-function timingOf({ plan, plans, manual }: CrossingState): Timing | undefined {
-  if (plan === "flash") return undefined;
-  return plan === "manual" ? (manual ?? undefined) : plans[plan];
-}
 
 /** Share of stops that is left on a main road: where both crossings run the plan that was designed for them it is the design's. Nobody waits for platoons at night. */
 function progressionAt({ crossings }: TrafficState, approach: Approach, env: Environment): number {
@@ -209,6 +187,7 @@ function obey(state: TrafficState, city: Sites<"traffic">, device: Device<"traff
   const k = network.signalOf.get(device.id) ?? -1;
   const [crossing, place] = [state.crossings[k], network.crossings[k]];
   if (crossing === undefined || place === undefined) return { ok: false, reason: `${device.id} is no signal controller` };
+  if (crossing.fault !== null) return { ok: false, reason: "the controller is out of order" };
   if (op === "timing") {
     const timing = { cycle: Number(args.cycle), main: Number(args.main), cross: Number(args.cross), offset: Number(args.offset) };
     const reason = whyNotTiming(timing, place.lanes);

@@ -9,6 +9,7 @@ const fleet = new Map([
 const rules: AccessRules = {
   city: "town",
   control: "control-secret",
+  director: "director-secret",
   reader: { username: "reader", password: "reader-secret" },
   gatewayPassword: (id) => `secret-of-${id}`,
   devicesOf: (gateway) => fleet.get(gateway),
@@ -17,6 +18,7 @@ const rules: AccessRules = {
   sensitiveGateway: (gateway) => gateway === "gw-uc-1",
 };
 const control: Party = { kind: "control" };
+const director: Party = { kind: "director" };
 const reader: Party = { kind: "reader" };
 const cabinet: Party = { kind: "gateway", id: "gw-tx-1" };
 const hub: Party = { kind: "gateway", id: "gw-uc-1" };
@@ -26,6 +28,7 @@ const own = "urban/v1/town";
 describe("signing in", () => {
   it.each<[string, [string, string, string], Party]>([
     ["the simulator", ["simulator", "control-secret", "simulator"], control],
+    ["the director", ["director", "director-secret", "director"], director],
     ["a reader, under any client id", ["reader", "reader-secret", "mqttx_5"], reader],
     ["a gateway", ["gw-tx-1", "secret-of-gw-tx-1", "gw-tx-1"], cabinet],
     ["a real device", ["real-1", "secret-of-real-1", "real-1"], real],
@@ -35,6 +38,9 @@ describe("signing in", () => {
 
   it.each<[string, [string, string, string], RegExp]>([
     ["a wrong word of the simulator", ["simulator", "guess", "x"], /wrong password for simulator/],
+    ["a wrong word of the director", ["director", "control-secret", "director"], /wrong password for the director/],
+    ["the director under another client id", ["director", "director-secret", "x"], /client id must be "director"/],
+    ["a reader under the director's client id", ["reader", "reader-secret", "director"], /somebody else's/],
     ["the simulator's name with the reader's word", ["simulator", "reader-secret", "x"], /wrong password/],
     ["a wrong word of the reader", ["reader", "", "x"], /wrong password for the reader/],
     ["nobody", ["", "", "x"], /no gateway "" is registered/],
@@ -63,6 +69,8 @@ describe("publishing", () => {
     [control, `${own}/_clock`],
     [control, `${own}/_clock/ack`],
     [control, `${own}/_sim/r1/truth`],
+    [control, `${own}/_sim/ack`],
+    [director, `${own}/_sim/set`],
   ])("is granted to %j on %s", (party, topic) => expect(mayNotPublish(rules, party, topic)).toBeUndefined());
 
   it.each<[Party, string, string, RegExp]>([
@@ -94,6 +102,14 @@ describe("publishing", () => {
     [control, `${own}/_clock/set`, "rights", /control connection may not publish/],
     [control, `${own}/_alarm/a1/state`, "rights", /control connection may not publish/],
     [control, `${own}/_gw/gw-tx-1/state`, "rights", /control connection may not publish/],
+    [control, `${own}/_sim/set`, "rights", /control connection may not publish/],
+    [director, `${own}/_sim/r1/truth`, "rights", /the director may not publish/],
+    [director, `${own}/_sim/ack`, "rights", /the director may not publish/],
+    [director, `${own}/_clock/set`, "rights", /the director may not publish/],
+    [director, `${own}/traffic/tx-1-n/obs`, "rights", /the director may not publish/],
+    [director, "urban/v1/elsewhere/_sim/set", "rights", /the director may not publish/],
+    [reader, `${own}/_sim/set`, "rights", /the reader may not publish/],
+    [cabinet, `${own}/_sim/set`, "reserved", /belongs to the product/],
     [control, "urban/v1/elsewhere/_clock", "rights", /control connection may not publish/],
     [control, "$SYS/x", "reserved", /begin with \$/],
   ])("is refused to %j on %s", (party, topic, code, reason) => {
@@ -141,6 +157,8 @@ describe("hearing", () => {
     `${own}/_clock/ack`,
     `${own}/_gw/gw-tx-1/state`,
     `${own}/_sim/r1/truth`,
+    `${own}/_sim/set`,
+    `${own}/_sim/ack`,
     `${own}/_alarm/traffic-silent-tx-1-n/state`,
     `${own}/_alarm/ucare-silence-uc-1/state`,
   ];
@@ -160,7 +178,8 @@ describe("hearing", () => {
     ],
     ["a cabinet", cabinet, [`${own}/traffic/tx-1-n/cmd`]],
     ["a home's hub", hub, [`${own}/ucare/uc-1/cmd`]],
-    ["the simulator's control connection", control, [`${own}/_clock/set`]],
+    ["the simulator's control connection", control, [`${own}/_clock/set`, `${own}/_sim/set`]],
+    ["the director", director, [`${own}/_sim/r1/truth`, `${own}/_sim/ack`]],
   ])("%s is told its own share of everything and no more", (_who, party, heard) => {
     expect(all.filter((topic) => mayHear(rules, party, topic))).toEqual(heard);
   });

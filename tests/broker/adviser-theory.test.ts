@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestSplit, type CrossingLoad, leastGreens, meanDelay } from "../../broker/adviser/best-timing.ts";
-import { controlDelay, saturationFlow, walkTime, websterCycle } from "../../broker/adviser/signal-theory.ts";
+import { controlDelay, saturationFlow, websterCycle } from "../../broker/adviser/signal-theory.ts";
+import { walkTime } from "../../shared/walk-time.ts";
 
 const crossing = (mainFlow: number, crossFlow: number, lanes = 2): CrossingLoad => ({
   main: { approaches: [{ flow: mainFlow, saturation: saturationFlow(3, 0.08), progression: 1 }], lanes: 3 },

@@ -13,6 +13,7 @@ const plan: CityPlan = {
   zone: "Asia/Seoul",
   bounds: [126, 36, 128, 38],
   districts: [{ id: "north", name: { ko: "북", en: "North" }, label: [127, 37] }],
+  landmarks: [],
   layers: { district: none, block: none, road: none, stream: none, hill: none },
 };
 const world = async () =>

@@ -62,6 +62,8 @@ const asks: readonly { readonly path: string; readonly told: RegExp | undefined 
   { path: "/api/v1/chronicle", told: /caremark/ },
   { path: "/api/v1/chronicle?service=ucare", told: /caremark/ },
   { path: `/api/v1/chronicle?device=${home}`, told: /caremark/ },
+  { path: "/api/v1/last-above?service=ucare&metric=temp", told: /ucare-home-001/ },
+  { path: "/api/v1/last-above?service=ucare&metric=temp&above=1000&from=0", told: /ucare-home-001/ },
   { path: "/api/v1/quarantine", told: /caremark/ },
   { path: `/api/v1/quarantine?device=${home}`, told: /417/ },
   { path: "/api/v1/quarantine?limit=1000", told: /caremark/ },

@@ -55,7 +55,9 @@ describe("the OpenAPI document", () => {
       expect(operation.parameters.filter((one) => one.in === "path").map(({ name }) => name)).toEqual(placeholders);
       for (const one of operation.parameters) {
         expect(one).toHaveProperty("description");
-        expect(one.required).toBe(one.in === "path" || one.name === "metric" || (one.name === "service" && /aggregate|figures/.test(path)));
+        expect(one.required).toBe(
+          one.in === "path" || one.name === "metric" || (one.name === "service" && /aggregate|figures|last-above/.test(path)),
+        );
         expect(Object.keys(one.schema)).not.toEqual([]);
       }
     }

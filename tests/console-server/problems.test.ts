@@ -28,6 +28,9 @@ describe("a wrong question", () => {
     ["/api/v1/aggregate", ["service", "metric"]],
     ["/api/v1/aggregate?service=stream&metric=level&by=day", ["by"]],
     ["/api/v1/aggregate?service=stream&metric=colour", ["metric"]],
+    ["/api/v1/last-above?service=stream&metric=colour", ["metric"]],
+    ["/api/v1/last-above?service=stream&metric=gate", ["metric"]],
+    ["/api/v1/last-above?service=nope&metric=level&above=high", ["above"]],
     ["/api/v1/figures?service=nope", ["service"]],
     ["/api/v1/chronicle?from=9999999999999999", ["from"]],
     ["/api/v1/quarantine?limit=1.5", ["limit"]],
@@ -181,6 +184,7 @@ describe("when the city cannot answer", () => {
     ["series", `/api/v1/devices/${gauge}/series?metric=level`],
     ["spans", "/api/v1/devices/stream-gate-001/spans?metric=gate"],
     ["aggregate", "/api/v1/aggregate?service=stream&metric=level"],
+    ["lastAbove", "/api/v1/last-above?service=stream&metric=level"],
   ] as const;
 
   it.each(history)("%s says 503 and what is away", async (method, path) => {

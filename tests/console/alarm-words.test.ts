@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bundled } from "../../console/web/map/alarm-spots.ts";
 import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
 import { aboutText } from "../../console/web/views/alarms/journal-about.ts";
-import { changeText, whatText } from "../../console/web/views/alarms/journal-words.ts";
+import { byText, changeText, lineReason, whatText } from "../../console/web/views/alarms/journal-words.ts";
 import { leftText } from "../../console/web/views/alarms/left.ts";
 import { onsetsOf } from "../../console/web/views/alarms/onsets.ts";
 import { scoreLines } from "../../console/web/views/alarms/score-figures.ts";
@@ -65,6 +65,30 @@ describe("words of an alarm", () => {
       arrow: "",
     });
   });
+  it("say how long a state or flag has to hold, never a bare number of seconds", () => {
+    const held = (value: string | boolean, metric: string, limit: number) => valueAndLimit(listedAlarm({ id: "a", metric, value, limit }), stream);
+    expect(held("fault", "gate", 7200)).toEqual({
+      value: { ko: "고장 2시간 지속", en: "fault for 2 h" },
+      limit: undefined,
+      unit: undefined,
+      arrow: "",
+    });
+    expect(held("fault", "gate", 60)?.value.en).toBe("fault for 60 s");
+    expect(held(true, "person", 5400)?.value).toEqual({ ko: "있음 90분 지속", en: "person for 90 min" });
+  });
+  it("point up to a level that is expected, although the present one is below it", () => {
+    const expected = listedAlarm({ id: "a", kind: "gauge", rule: "stream/rising", metric: "level", value: 3.8, limit: 4.35 });
+    expect(valueAndLimit(expected, stream)?.arrow).toBe("↑");
+  });
+  it("say of a fast change what it changed by and how fast, not that the level is beyond the step", () => {
+    const fast = listedAlarm({ id: "a", kind: "gauge", rule: "stream/rise", metric: "level", value: 3.2, limit: 0.3 });
+    expect(valueAndLimit(fast, stream)).toEqual({
+      value: { ko: "3.200 m", en: "3.200 m" },
+      limit: undefined,
+      unit: { ko: "· +0.3 m/10분 넘음", en: "· > +0.3 m in 10 min" },
+      arrow: "",
+    });
+  });
 });
 
 describe("the end of a shift", () => {
@@ -104,6 +128,16 @@ describe("the journal on the screen", () => {
     expect(changeText({ what: "assigned", before: "박준호", after: null })?.en).toBe("박준호 → nobody");
     expect(changeText({ what: "comment", before: "B", after: "B" })).toBeUndefined();
     expect(whatText("something-new").ko).toBe("something-new");
+  });
+  it("speaks the reader's language of commands, responses and hand-overs too, and leaves what a person wrote as it is", () => {
+    expect(changeText({ what: "command", before: "pending", after: "confirmed" })?.ko).toBe("답 기다림 → 되읽음");
+    expect(changeText({ what: "response", before: null, after: "armed" })?.ko).toBe("세는 중");
+    expect(changeText({ what: "receipt", before: "sent", after: "received" })?.ko).toBe("보냄 → 받음");
+    expect(changeText({ what: "comment", before: null, after: "toString" })?.ko).toBe("toString");
+    expect(byText("dispatch-119").ko).toBe("119 긴급출동");
+    expect(lineReason({ by: "system", reason: "the bay is free" })?.ko).toBe("주차면이 비어 있음");
+    expect(lineReason({ by: "한결", reason: "the bay is free" })?.ko).toBe("the bay is free");
+    expect(lineReason({ by: "rule", reason: null })).toBeUndefined();
   });
   it("says in words of the contract which command, which response, which work order and until when", () => {
     const about = (what: string, x?: JournalLine["x"], contract = stream) =>

@@ -12,8 +12,8 @@ describe("the rhythm of a home", () => {
     expect(day.slice(0, 4)).toEqual([3, undefined, 0, undefined]);
   });
   it("is quiet since the end of its last window with movement", () => {
-    expect(quietSince([point(slotMs, 3), point(2 * slotMs, 0)])).toBe(slotMs);
-    expect(quietSince([point(slotMs, 0)])).toBeUndefined();
+    expect(quietSince({ first: slotMs, last: 7 * slotMs })).toBe(7 * slotMs);
+    expect(quietSince({ first: slotMs, last: null })).toBe(slotMs);
   });
   it("puts who is at home and quiet longest first, who is out or unheard behind, unknown homes last", () => {
     const homes = [

@@ -299,6 +299,22 @@ function spansAndAggregateContract(name: string, opened: () => Promise<ReadingSt
       await expect(spansOf(store, "level", 0, 5)).rejects.toThrow(RangeError);
     });
 
+    it("when a number was above a bound last, of every device at once", async () => {
+      const store = await opened();
+      const rows = [level(1, 0, 3), level(1, 5, 7), level(1, 9, 0), level(2, 3, 0), level(2, 4, 0), level(3, 90, 5)];
+      await store.append(batchOf(probe, { position: 1, fresh: rows, devices: [device(1), device(2), device(3)] }));
+      const query = { service: "probe", metric: "level", from: start, to: start + hour };
+      expect(await store.lastAbove({ ...query, above: 0 })).toEqual([
+        { device: "probe-1", last: start + 5 * minute, first: start },
+        { device: "probe-2", last: null, first: start + 3 * minute },
+      ]);
+      expect(await store.lastAbove({ ...query, above: 7 })).toMatchObject([{ last: null }, { last: null }]);
+      expect(await store.lastAbove({ ...query, from: start + hour, to: start + 2 * hour, above: -1 })).toEqual([
+        { device: "probe-3", last: start + 90 * minute, first: start + 90 * minute },
+      ]);
+      await expect(store.lastAbove({ ...query, metric: "wet", above: 0 })).rejects.toThrow(RangeError);
+    });
+
     it("per hour of UTC and district", async () => {
       const store = await opened();
       const volume = (ix: number, minutes: number, n: number, wet: number): Row => ({ ix, t: start + minutes * minute, values: { volume: n, wet } });

@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { MqttClient } from "mqtt";
 import { pino } from "pino";
 import type { Page } from "playwright-core";
@@ -9,6 +8,7 @@ import type { Role } from "../../shared/roles.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { openBrowser, signIn } from "../support/browser.ts";
+import { faults, focused, tabTo } from "../support/by-keyboard.ts";
 import { connectAs, registered } from "../support/field-broker.ts";
 import { describeWithPrograms } from "../support/programs.ts";
 import { startTestChain, type TestChain, testConfig } from "../support/test-chain.ts";
@@ -57,20 +57,6 @@ async function openDesk(role: Role) {
 
 const row = (page: Page) => page.locator(`[data-alarm="${id}"]`);
 const shows = (page: Page, text: string | RegExp) => vi.waitFor(async () => expect(await row(page).textContent()).toMatch(text), patience);
-/** What the focus is on: the list says its row, everything else its own words. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const at = document.activeElement;
-    const inList = at?.getAttribute("aria-activedescendant");
-    return inList ? `row ${inList}` : `${at?.tagName} ${at?.getAttribute("aria-label") ?? at?.textContent ?? ""}`;
-  });
-async function tabTo(page: Page, wish: RegExp, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-  for (let n = 0; n < 80; n++) {
-    if (wish.test(await focused(page))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`no focus on ${wish}: ${await focused(page)}`);
-}
 /** A desk shows its page without scrolling it, all of its views, and the whole filter. */
 const cut = (page: Page, width: number) =>
   page.evaluate((wide) => {
@@ -83,7 +69,6 @@ const cut = (page: Page, width: number) =>
     const wrong = [...within(".tab", ".tabs"), ...within(".af-matrix button", ".av-facets"), ...within(".top-bar > *", ".top-bar")];
     return [...(scrollHeight > clientHeight ? [`${scrollHeight} px high`] : []), ...wrong.map((one) => one.textContent)];
   }, width);
-const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`);
 
 describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () => {
   it("is found, acknowledged, noted, shelved and taken back by keyboard alone, and axe finds no fault on the way", { timeout: 180_000 }, async () => {

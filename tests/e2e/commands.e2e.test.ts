@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { pino } from "pino";
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -8,6 +7,7 @@ import type { Role } from "../../shared/roles.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { openBrowser, signIn } from "../support/browser.ts";
+import { faults, focused, says, tabTo } from "../support/by-keyboard.ts";
 import { describeWithPrograms } from "../support/programs.ts";
 import { startTestChain, testConfig } from "../support/test-chain.ts";
 
@@ -34,21 +34,7 @@ async function openRoom(role: Role) {
   return { page, complaints, gates, commands, port };
 }
 
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const at = document.activeElement;
-    return `${at?.tagName} ${at?.getAttribute("aria-label") ?? at?.textContent ?? ""}`;
-  });
-async function tabTo(page: Page, wish: RegExp): Promise<void> {
-  for (let n = 0; n < 120; n++) {
-    if (wish.test(await focused(page))) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no focus on ${wish}: ${await focused(page)}`);
-}
-const faults = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`);
-const told = (page: Page, wish: RegExp, place = ".k-box") =>
-  vi.waitFor(async () => expect(await page.locator(place).first().textContent()).toMatch(wish), patience);
+const told = (page: Page, wish: RegExp, place = ".k-box") => says(page, place, wish);
 const step = (page: Page) => page.locator(".k-steps [aria-current]").first().textContent();
 
 describeWithPrograms("a command from a browser", ["chromium"], () => {
@@ -107,7 +93,16 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     const { page, gates, commands } = await openRoom("operator");
     await page.keyboard.press("2");
     await page.locator(`[data-gate="${gates[0]}"]`).waitFor();
-    await tabTo(page, /^BUTTON 모두 고르기/);
+    // One that is ticked is armed by the next key; then all of them.
+    await tabTo(page, /^INPUT 고르기: /);
+    await page.keyboard.press("Space");
+    await page.locator(".g-gates input:checked").waitFor();
+    await page.keyboard.press("c");
+    await told(page, /차단문 닫기/);
+    await page.keyboard.press("Escape");
+    await page.locator(".k-box").waitFor({ state: "detached" });
+    expect(commands()).toEqual([]);
+    await tabTo(page, /^BUTTON 모두 고르기/, "Shift+Tab");
     await page.keyboard.press("Enter");
     await page.locator(".g-gates button[aria-pressed=true]").waitFor();
     await page.keyboard.press("c");

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Sites } from "../../simulator/model.ts";
 import { people } from "../../simulator/services/stream/parameters.ts";
 import { wantedOf, whyNotOpen } from "../../simulator/services/stream/room-order.ts";
-import { type StreamState, stream, waterAt } from "../../simulator/services/stream.ts";
+import { type StreamState, waterAt } from "../../simulator/services/stream/state.ts";
+import { stream } from "../../simulator/services/stream.ts";
 import { tell } from "../support/order.ts";
 import { day, ground, hour, minute, monday, run, truthsOf, type World, weatherAt } from "../support/service-world.ts";
 

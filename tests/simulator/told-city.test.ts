@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ackSchema, type CommandAck } from "../../shared/command.ts";
-import { deviceTopic } from "../../shared/topics.ts";
+import { type SimAnswer, type SimAsk, simAnswerSchema } from "../../shared/scenario/sim-ask.ts";
+import { deviceTopic, simAckTopic, simSetTopic } from "../../shared/topics.ts";
 import { createEngine } from "../../simulator/engine.ts";
+import type { CommandInput } from "../../simulator/inputs.ts";
 import { runCity } from "../../simulator/run-city.ts";
 import type { MqttAddress, Simulator, SimulatorOptions } from "../../simulator/simulator-options.ts";
 import { startBareBroker } from "../support/bare-broker.ts";
+import { injectionOf } from "../support/told-truth.ts";
 import { toyWorld } from "../support/toy-world.ts";
 
 const world = toyWorld();
@@ -15,6 +18,7 @@ const { city } = world;
 const start = Date.UTC(2026, 5, 8, 21);
 const minute = 60_000;
 const { id: gate } = city.gateways.flatMap(({ devices }) => devices).find(({ kind }) => kind === "gate")!;
+const { id: gauge } = city.gateways.flatMap(({ devices }) => devices).find(({ kind }) => kind === "gauge")!;
 const topic = deviceTopic(city.plan.id, "stream", gate, "cmd");
 
 async function folder(): Promise<string> {
@@ -30,6 +34,8 @@ interface ToldCity {
   readonly troubles: string[];
   say(payload: string): Promise<void>;
   tell(id: string, op?: string): Promise<void>;
+  /** Resolves when it is answered. */
+  ask(ask: SimAsk): Promise<SimAnswer>;
   acks(): CommandAck[];
 }
 async function startCity(over: Partial<SimulatorOptions> = {}, known?: MqttAddress["known"]): Promise<ToldCity> {
@@ -52,19 +58,33 @@ async function startCity(over: Partial<SimulatorOptions> = {}, known?: MqttAddre
   };
   const simulator = await runCity(options, world, { host: "127.0.0.1", port: broker.port, ...(known === undefined ? {} : { known }) });
   onTestFinished(() => simulator.close());
-  const say = (payload: string): Promise<void> =>
-    new Promise((resolve) => broker.broker.publish({ cmd: "publish", topic, payload, qos: 1, retain: false, dup: false }, () => resolve()));
+  const sayTo = (to: string, payload: string): Promise<void> =>
+    new Promise((resolve) => broker.broker.publish({ cmd: "publish", topic: to, payload, qos: 1, retain: false, dup: false }, () => resolve()));
+  const say = (payload: string): Promise<void> => sayTo(topic, payload);
+  const answerTo = (id: string): SimAnswer | undefined =>
+    broker.heard
+      .filter((one) => one.topic === simAckTopic(city.plan.id))
+      .map(({ payload }) => simAnswerSchema.parse(JSON.parse(payload)))
+      .find((answer) => answer.id === id);
+  let asked = 0;
   return {
     simulator,
     dir,
     troubles,
     say,
+    async ask(ask) {
+      asked += 1;
+      const id = `ask-${asked}`;
+      await sayTo(simSetTopic(city.plan.id), JSON.stringify({ id, ask }));
+      await expect.poll(() => answerTo(id), { interval: 10, timeout: 10_000 }).toBeDefined();
+      return answerTo(id)!;
+    },
     tell: (id, op = "close") => say(JSON.stringify({ v: 1, id, d: gate, t: simulator.clock().mark, op })),
     acks: () => broker.heard.filter((one) => one.topic.endsWith("/ack")).map(({ payload }) => ackSchema.parse(JSON.parse(payload))),
   };
 }
 const live = (simulator: Simulator) => expect.poll(() => simulator.clock().phase, { timeout: 20_000, interval: 10 }).toBe("live");
-const inputs = (simulator: Simulator) => simulator.snapshot().inputs.list;
+const inputs = (simulator: Simulator) => simulator.snapshot().inputs.list.filter((input): input is CommandInput => "op" in input);
 const taken = (simulator: Simulator, count: number) => expect.poll(() => inputs(simulator).length, { interval: 10 }).toBe(count);
 
 describe("a city that is told something over MQTT", () => {
@@ -172,6 +192,27 @@ describe("a city that is told something over MQTT", () => {
         .map(({ id }) => id)
         .slice(-2),
     ).toEqual(["c2", "c3"]);
+  });
+
+  it("still has after kill -9 what was injected before, and what was cleared, at the same second", async () => {
+    const { simulator, ask, dir } = await startCity();
+    await live(simulator);
+    await simulator.act({ paused: true });
+    await expect.poll(() => simulator.clock().mark - simulator.clock().head).toBe(0);
+    expect(await ask({ inject: [injectionOf("stuck", [gauge]), injectionOf("loss", [gate], { lasts: 240 })] })).toMatchObject({ ok: true });
+    await simulator.act({ step: 60 });
+    expect(await ask({ clear: ["stuck"] })).toMatchObject({ ok: true });
+    const copy = await folder();
+    await cp(dir, copy, asKilled);
+    const next = await startCity({ dir: copy });
+    await next.simulator.act({ step: 60 });
+    for (const one of [simulator, next.simulator]) await one.act({ step: 600 });
+    expect(next.simulator.snapshot().inputs.list).toEqual(simulator.snapshot().inputs.list);
+    expect(next.simulator.snapshot().injections.past.map(({ id, reason }) => [id, reason])).toEqual([
+      ["stuck", "cleared"],
+      ["loss", null],
+    ]);
+    expect(next.simulator.digest()).toEqual(simulator.digest());
   });
 
   it("has obeyed after kill -9 what the broker has heard of it, and does not say it again", async () => {

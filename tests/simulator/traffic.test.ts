@@ -8,7 +8,8 @@ import { networkOf } from "../../simulator/services/traffic/network.ts";
 import { shares } from "../../simulator/services/traffic/parameters.ts";
 import { createProfile, type Profile } from "../../simulator/services/traffic/profile.ts";
 import { designPlan, planAt, walkTime, websterCycle } from "../../simulator/services/traffic/signal-plan.ts";
-import { type TrafficState, traffic } from "../../simulator/services/traffic.ts";
+import type { TrafficState } from "../../simulator/services/traffic/state.ts";
+import { traffic } from "../../simulator/services/traffic.ts";
 import { breaches, day, heatAndStorm, hour, type Look, minute, monday, run, truthsOf, type World, weatherAt } from "../support/service-world.ts";
 import { gridGround, realGround, streetWorld } from "../support/street-world.ts";
 

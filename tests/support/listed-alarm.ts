@@ -39,7 +39,6 @@ export function listedAlarm(part: Partial<Alarm> & { readonly id: string }): Ala
     owner: null,
     comments: 0,
     inherited: false,
-    silencedUntil: null,
     ...part,
   };
   return { ...facts, state: letterOf(facts) };

@@ -28,6 +28,7 @@ export const routeAsks: Readonly<Record<string, RouteAsk>> = {
   "get /api/v1/devices/{id}/series": { path: `/api/v1/devices/${gauge}/series?metric=level` },
   "get /api/v1/devices/{id}/spans": { path: "/api/v1/devices/stream-gate-001/spans?metric=gate" },
   "get /api/v1/aggregate": { path: "/api/v1/aggregate?service=ucare&metric=temp" },
+  "get /api/v1/last-above": { path: "/api/v1/last-above?service=ucare&metric=act" },
   "get /api/v1/figures": { path: "/api/v1/figures?service=ucare" },
   "get /api/v1/chronicle": {},
   "get /api/v1/quarantine": {},

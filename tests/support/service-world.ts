@@ -11,6 +11,7 @@ const plan: CityPlan = {
   zone: "Asia/Seoul",
   bounds: [127, 37.4, 127.1, 37.5],
   districts: [{ id: "east", name: { ko: "동", en: "East" }, label: [127.05, 37.45] }],
+  landmarks: [],
   layers: {
     district: { type: "FeatureCollection", features: [] },
     block: { type: "FeatureCollection", features: [] },
@@ -60,6 +61,7 @@ export function weatherAt(t: number, change: Partial<Environment> = {}): Environ
     rainMean: 0,
     demand: 1,
     powerCut: new Set(),
+    crowds: {},
     ...change,
   };
 }

@@ -68,6 +68,7 @@ const plan: CityPlan = {
   name: { ko: "작은 도시", en: "Small city" },
   zone: "Asia/Seoul",
   bounds: [126.9, 37.4, 127.1, 37.6],
+  landmarks: [],
   districts: [
     { id: "north", name: { ko: "북구", en: "North" }, label: [127, 37.55] },
     { id: "south", name: { ko: "남구", en: "South" }, label: [127, 37.45] },
@@ -206,6 +207,18 @@ export function createStillCity(catalogue: readonly Service[], perKind = 3): Sti
       return ok([
         { t: from, district: "north", min: Math.min(...values), mean: sum / values.length, max: Math.max(...values), sum, n: values.length },
       ]);
+    },
+    async lastAbove({ service, metric, above, from, to }) {
+      const contract = catalogue.find((one) => one.id === service)?.metrics[metric];
+      if (contract?.kind !== "number") return refuse(`${metric} is no number of ${service}`);
+      const own = [...rows.values()].filter((row) => row.service === service);
+      return ok(
+        own.flatMap(({ id }) => {
+          const seen = (said.get(id) ?? []).filter((one) => one.t >= from && one.t < to && typeof one.m[metric] === "number");
+          const [first] = seen;
+          return first === undefined ? [] : [{ device: id, first: first.t, last: seen.findLast((one) => Number(one.m[metric]) > above)?.t ?? null }];
+        }),
+      );
     },
     figures: (service, from, to) =>
       (catalogue.find((one) => one.id === service)?.panel.figures ?? []).map((figure) => ({ id: figure.id, t: [from, to], v: [1, null] })),

@@ -41,6 +41,8 @@ export interface TestChainOptions {
   readonly rate?: number | null;
   /** Rules act by themselves, as in the product. Default: not, so that two cities can be compared. */
   readonly automatic?: boolean;
+  /** Done when the broker listens and nothing has been said yet. */
+  begins?(chain: Chain & { readonly dataDir: string }): Promise<void>;
 }
 export interface TestChain extends Chain {
   readonly dataDir: string;
@@ -70,6 +72,7 @@ export async function startTestChain(options: TestChainOptions = {}): Promise<Te
   };
   onTestFinished(stop);
   if (options.automatic !== true) await leaveResponsesToPeople(chain.broker.port.room);
+  await options.begins?.({ ...chain, dataDir });
   await chain.simulator.begin(chain.mqtt);
   return { ...chain, dataDir, stop };
 }

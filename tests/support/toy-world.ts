@@ -2,7 +2,7 @@ import type { Value } from "../../shared/reading.ts";
 import { type ServiceId, serviceOf, services } from "../../shared/services/index.ts";
 import { buildCity } from "../../simulator/city/build-city.ts";
 import { environment } from "../../simulator/environment/model.ts";
-import type { Device, Happening, Model, Models, Obeyed, Site } from "../../simulator/model.ts";
+import type { Device, Happening, Model, Models, Obeyed, Site, Struck } from "../../simulator/model.ts";
 import { createRng, poisson, type Rng, uniform } from "../../simulator/random.ts";
 import type { World } from "../../simulator/run-city.ts";
 
@@ -16,7 +16,10 @@ interface ToyState {
   readonly counts: Record<string, number>;
   /** Commands obeyed, by device. */
   readonly obeyed: Record<string, number>;
+  /** Incidents that last, by id and device, with their begin. */
+  readonly struck: Record<string, number>;
 }
+const keyOf = (device: Device, { id }: Struck): string => `${id} ${device.id}`;
 
 export interface ToyOptions {
   readonly gateways?: number;
@@ -50,7 +53,7 @@ function toyModel(id: ServiceId, gateways: number, sitesPerGateway: number, step
         });
         return { id: site, district: place.district, devices, facts: {} };
       }),
-    init: (_city, seed) => ({ rng: createRng(seed, id), steps: 0, counts: {}, obeyed: {} }),
+    init: (_city, seed) => ({ rng: createRng(seed, id), steps: 0, counts: {}, obeyed: {}, struck: {} }),
     step(state, city, _env, t) {
       state.steps += 1;
       const out: Happening[] = [];
@@ -80,6 +83,20 @@ function toyModel(id: ServiceId, gateways: number, sitesPerGateway: number, step
       const happenings = event === undefined ? [] : [{ t, device: device.id, event: event as Happening["event"], x: { net: 1, token: "told" } }];
       return { ok: true, happenings, report: [device.id] };
     },
+    /** An incident counts something at once, and is felt a minute later. */
+    incite(state, _city, device, struck, _env, t): Obeyed<ServiceId> {
+      if (state.struck[keyOf(device, struck)] !== undefined) return { ok: false, reason: "it happens already" };
+      state.struck[keyOf(device, struck)] = t;
+      state.counts[device.id] = (state.counts[device.id] ?? 0) + 7;
+      return { ok: true, happenings: [], report: [device.id] };
+    },
+    relent(state, _city, device, struck) {
+      delete state.struck[keyOf(device, struck)];
+      return [];
+    },
+    over: (state, _city, device, struck) => state.struck[keyOf(device, struck)] === undefined,
+    felt: (state, _city, device, struck, _env, t) => t - (state.struck[keyOf(device, struck)] ?? t) >= 60_000,
+    outcome: ({ steps }) => Object.fromEntries(Object.keys(service.outcomes).map((name) => [name, steps])),
     observe(state, _city, device, env, t) {
       const truth: Record<string, Value> = {};
       for (const name of service.kinds[device.kind]!.metrics) {

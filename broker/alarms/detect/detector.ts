@@ -1,14 +1,16 @@
 import type { Rule } from "../../../shared/alarm-rule.ts";
+import type { StateWord } from "../../../shared/reading.ts";
 import type { Service } from "../../../shared/service.ts";
 import { createInOrder } from "../in-order.ts";
 import type { Observed, Watched } from "../observed.ts";
 import { type AgendaState, createAgenda, type Timer } from "./agenda.ts";
 import { createAsking } from "./asking.ts";
 import type { Finding, Learned } from "./evaluator.ts";
+import { createGatewayWords, type GatewayWord } from "./gateway-words.ts";
 import { createJudge } from "./judge.ts";
 import type { Mind } from "./mind.ts";
 import { forgetRules, outgrownIn } from "./outgrown.ts";
-import { createPosts, stateOf } from "./posts.ts";
+import { createPosts, type Post, stateOf } from "./posts.ts";
 import { createSeats } from "./seats.ts";
 import { createVigil } from "./vigil.ts";
 import { createWorld } from "./world.ts";
@@ -19,6 +21,8 @@ import { createWorld } from "./world.ts";
  */
 export interface Detector {
   take(observed: Observed): void;
+  /** A gateway has said what it is, or its last will has. */
+  gatewaySaid(gateway: string, word: StateWord): void;
   /** Everything up to the mark is known: judges it, and answers what was found, in the order of event time. */
   advance(mark: number): readonly Finding[];
   /** Devices came, went, or were described anew. */
@@ -34,6 +38,8 @@ export interface DetectorState extends AgendaState {
   readonly mark: number;
   readonly minds: Readonly<Record<string, Mind>>;
   readonly waiting: readonly Observed[];
+  /** Absent: written before they were kept. */
+  readonly words?: Readonly<Record<string, GatewayWord>>;
 }
 export interface DetectorParts {
   devices(): Iterable<Watched>;
@@ -50,7 +56,8 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
   const posts = createPosts({ devices, device, minds, seatsOf: ({ contract, kind }) => seatsOf(contract, kind) });
   const vigil = createVigil((id) => minds.get(id)?.t ?? 0);
   const agenda = createAgenda(fire, passMinute, { next: vigil.next, fire: miss });
-  const { world, changed } = createWorld({ devices, device, minds, heard: agenda.heard });
+  const words = createGatewayWords();
+  const { world, changed } = createWorld({ devices, device, minds, heard: agenda.heard, lastWord: words.of });
   const asking = createAsking(world, agenda.add, () => mark);
   const { ask, at, turn, found } = asking;
   const judge = createJudge(asking, vigil, () => mark);
@@ -125,6 +132,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
 
   return {
     take: inOrder.add,
+    gatewaySaid: (gateway, word) => words.say(gateway, word, mark),
     changed() {
       posts.changed();
       changed();
@@ -146,13 +154,9 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     learned(id) {
       posts.settle();
       const post = posts.of(id);
-      if (post === undefined) return [];
-      return post.seats.all.flatMap((seat) => {
-        const knows = seat.evaluator.learned?.(stateOf(post, seat), mark);
-        return knows === undefined ? [] : [{ rule: seat.name, knows }];
-      });
+      return post === undefined ? [] : knowledgeOf(post, mark);
     },
-    state: () => ({ mark, ...agenda.state(), minds: Object.fromEntries(minds), waiting: inOrder.state() }),
+    state: () => ({ mark, ...agenda.state(), minds: Object.fromEntries(minds), waiting: inOrder.state(), words: words.state() }),
     restore(state) {
       mark = state.mark;
       restored = true;
@@ -163,6 +167,7 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
         [...minds].flatMap(([id, { wakes }]) => Object.entries(wakes).flatMap(([rule, t]) => (t > 0 ? [{ t, device: id, rule }] : []))),
       );
       inOrder.restore(state.waiting);
+      words.restore(state.words ?? {});
       this.changed();
       keepVigil();
     },
@@ -171,3 +176,9 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     },
   };
 }
+
+const knowledgeOf = (post: Post, t: number): ReturnType<Detector["learned"]> =>
+  post.seats.all.flatMap((seat) => {
+    const knows = seat.evaluator.learned?.(stateOf(post, seat), t);
+    return knows === undefined ? [] : [{ rule: seat.rule.id, knows }];
+  });

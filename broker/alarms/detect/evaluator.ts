@@ -3,6 +3,7 @@ import type { Priority, Rule } from "../../../shared/alarm-rule.ts";
 import type { Quality, Value } from "../../../shared/reading.ts";
 import type { Text } from "../../../shared/text.ts";
 import type { Watched } from "../observed.ts";
+import type { GatewayWord } from "./gateway-words.ts";
 
 export type { Learned };
 
@@ -35,6 +36,8 @@ export interface World {
   beside(device: Watched): readonly Watched[];
   /** Devices that a gateway speaks for, in order of id. */
   behind(gateway: string): readonly Watched[];
+  /** That a gateway is gone, as it, or its last will, said when event time had come to t; undefined = it has not. */
+  lastWord(gateway: string): GatewayWord | undefined;
   /** How many gateways the timeline has, and when anybody of it was heard last. */
   gateways(): number;
   heard(): number;
@@ -90,6 +93,8 @@ export interface Evaluator<S = unknown> {
   minute?(state: S, ask: Ask): void;
   /** A reading came so many ms after its time had been judged; told before `reading`. */
   late?(state: S, ask: Ask, byMs: number): void;
+  /** A reading or event came whose time lay so many ms ahead of its arrival; `refused`: by more than is accepted. Of those that watch lateness too. */
+  ahead?(state: S, ask: Ask, byMs: number, refused: boolean): void;
   /** The device has not been heard for longer than its limit; told once, just after it. */
   overdue?(state: S, ask: Ask): void;
   /** Metrics that it has in doubt at present, once for each time that it said so: what all rules together doubt can be counted again. */

@@ -46,8 +46,16 @@ export function createJudge({ ask, at, turn }: Asking, vigil: Pick<Vigil, "heard
     post.listed = true;
   }
 
+  function judgeAhead(post: Post, { ahead = 0, m, e }: Observed): void {
+    for (const seat of post.seats.late) {
+      turn(seat);
+      seat.evaluator.ahead?.(stateOf(post, seat), ask, ahead, m === undefined && e === undefined);
+    }
+  }
+
   return (post, observed) => {
     at(observed.t, post);
+    if (observed.ahead !== undefined) judgeAhead(post, observed);
     if (observed.e !== undefined) judgeEvent(post, observed.e, observed.x ?? nothing);
     else if (observed.m !== undefined && observed.t > post.mind.t) judgeReading(post, observed.m, isEmpty(observed.q) ? allGood : observed.q);
   };

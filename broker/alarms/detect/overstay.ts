@@ -1,9 +1,10 @@
 import type { OverstayCondition, StayLaw } from "../../../shared/alarm-rule.ts";
+import { lawAt, limitFor, limitReached, type StayLimit } from "../../../shared/stay-law.ts";
 import { text } from "../../../shared/text.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
 import { type Evidenced, evidence } from "./evidence.ts";
+import { zoneOffsetMs } from "./local-time.ts";
 import { isOverdue, justAfter } from "./proof.ts";
-import { lawAt, limitFor, limitReached, type StayLimit } from "./stay-law.ts";
 import { isUsable } from "./usable.ts";
 import { durationWords, instantWords, joined, valueWords } from "./words.ts";
 
@@ -45,15 +46,15 @@ export function overstayEvaluator(condition: OverstayCondition<string, string>):
     state.begin = ask.t;
   }
   function limitOf({ begin, vehicle: word }: StayState, { device }: Ask): Judged | undefined {
-    const version = lawAt(law, begin);
-    const limit = version && limitFor(version, word, device);
+    const version = lawAt(law, begin, zoneOffsetMs);
+    const limit = version && limitFor(version, word, device.meta.constants);
     return version === undefined || limit === undefined ? undefined : { version, limit };
   }
   function learn(state: StayState, ask: Ask, word: string): void {
     state.vehicle = word;
     state.read = ask.t;
     const found = limitOf(state, ask);
-    state.due = found === undefined ? 0 : limitReached(state.begin, found.limit);
+    state.due = found === undefined ? 0 : limitReached(state.begin, found.limit, zoneOffsetMs);
     if (state.due > 0 && state.due >= ask.t) ask.wake(justAfter(state.due));
   }
   function judge(state: StayState, ask: Ask): void {

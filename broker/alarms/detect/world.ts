@@ -1,5 +1,6 @@
 import type { Watched } from "../observed.ts";
 import type { World } from "./evaluator.ts";
+import type { GatewayWords } from "./gateway-words.ts";
 import { type Mind, recall } from "./mind.ts";
 
 const byId = (a: Watched, b: Watched): number => (a.id < b.id ? -1 : 1);
@@ -11,10 +12,11 @@ export interface WorldParts {
   device(id: string): Watched | undefined;
   readonly minds: ReadonlyMap<string, Mind>;
   heard(): number;
+  lastWord: GatewayWords["of"];
 }
 
 /** The world as the minds of one timeline remember it. */
-export function createWorld({ devices, device: lookup, minds, heard }: WorldParts) {
+export function createWorld({ devices, device: lookup, minds, heard, lastWord }: WorldParts) {
   let sorted: readonly Watched[] | undefined;
   const groupings: { clear(): void }[] = [];
   const grouped = (keyOf: (device: Watched) => string): (() => ReadonlyMap<string, readonly Watched[]>) => {
@@ -56,6 +58,7 @@ export function createWorld({ devices, device: lookup, minds, heard }: WorldPart
     behind: (gateway) => gateways().get(gateway) ?? none,
     gateways: () => gateways().size,
     heard,
+    lastWord,
     newest: (device) => minds.get(device)?.t ?? 0,
     trusts(device, metric) {
       const mind = minds.get(device);

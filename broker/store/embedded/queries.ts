@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { AggregateQuery, AggregateRow, Series, SeriesQuery, Span, SpansQuery } from "../../../shared/city-port.ts";
+import type { AggregateQuery, AggregateRow, LastAbove, LastAboveQuery, Series, SeriesQuery, Span, SpansQuery } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import { columnsOf } from "../columns-of.ts";
 import { bucketWidth, type Extent, gapsOf, type Range, spansOf } from "../gaps.ts";
@@ -94,6 +94,18 @@ export async function aggregate(connection: DuckDBConnection, services: readonly
     sum: num(sum),
     n: num(n),
   }));
+}
+
+export async function lastAbove(connection: DuckDBConnection, services: readonly Service[], query: LastAboveQuery): Promise<readonly LastAbove[]> {
+  const { service, metric } = metricOf(services, query.service, query.metric);
+  refuseKinds(metric, query.metric, ["flag", "state", "position"], "only a number is above another");
+  const value = quoted(query.metric);
+  const rows = await rowsOf(
+    connection,
+    `SELECT id, (max(t) FILTER (${value} > ${query.above}))::DOUBLE, min(t)::DOUBLE
+     FROM ${quoted(service.id)} JOIN _device ON device = ix WHERE ${inside(query)} AND ${value} IS NOT NULL GROUP BY id ORDER BY id`,
+  );
+  return rows.map(([device, last, first]) => ({ device: String(device), last: optional(last) ?? null, first: num(first) }));
 }
 
 /** Newest value of each column that was ever present. */

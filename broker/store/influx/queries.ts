@@ -1,4 +1,4 @@
-import type { AggregateQuery, AggregateRow, Series, SeriesQuery, Span, SpansQuery } from "../../../shared/city-port.ts";
+import type { AggregateQuery, AggregateRow, LastAbove, LastAboveQuery, Series, SeriesQuery, Span, SpansQuery } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { StoredDevice } from "../column-batch.ts";
 import { columnsOf } from "../columns-of.ts";
@@ -108,6 +108,21 @@ export async function aggregate({ server, run }: InfluxRun, services: readonly S
       n: Number(count),
     }))
     .sort((a, b) => a.t - b.t || (a.district < b.district ? -1 : 1));
+}
+
+export async function lastAbove({ server, run }: InfluxRun, services: readonly Service[], query: LastAboveQuery): Promise<readonly LastAbove[]> {
+  const { service, metric } = metricOf(services, query.service, query.metric);
+  refuseKinds(metric, query.metric, ["flag", "state", "position"], "only a number is above another");
+  const value = quoted(query.metric);
+  const source = ofRun(service.id, between(query.from, query.to));
+  const [firsts = [], lasts = []] = await server.query(
+    [`SELECT first(${value}) ${source} GROUP BY "device"`, `SELECT last(${value}) ${source} AND ${value} > ${query.above} GROUP BY "device"`],
+    { run },
+  );
+  const last = new Map(lasts.map(({ device, time }) => [String(device), Number(time)]));
+  return firsts
+    .map(({ device, time }) => ({ device: fromTagValue(String(device)), last: last.get(String(device)) ?? null, first: Number(time) }))
+    .sort((a, b) => (a.device < b.device ? -1 : 1));
 }
 
 export async function latest({ server, run }: InfluxRun, devices: KnownDevices, service: Service): Promise<readonly StoredRow[]> {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Server } from "socket.io";
 import type { CityPort, Room } from "../../../shared/city-port.ts";
 import { type Actor, rightsOf } from "../../../shared/roles.ts";
+import type { ScenarioPort } from "../../../shared/scenario/scenario-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import type { ClientToServer, ServerToClient, Snapshot } from "../../../shared/socket-events.ts";
 import { createCareMarks } from "../care-marks.ts";
@@ -15,6 +16,7 @@ import { backlogLimitBytes, cut, watchBacklog } from "./backlog.ts";
 import { listenTo, roomsOf } from "./browser-asks.ts";
 import { createColumns } from "./columns.ts";
 import { createDeskNews } from "./desk-news.ts";
+import { createExerciseNews } from "./exercise-news.ts";
 import { createMissed, takes } from "./missed.ts";
 import { createNews } from "./news.ts";
 import type { LiveSocket } from "./on-event.ts";
@@ -29,6 +31,7 @@ const deskLines = 200;
 export interface LiveParts {
   readonly server: HttpServer;
   readonly port: CityPort;
+  readonly scenarios: ScenarioPort | undefined;
   readonly catalogue: readonly Service[];
   readonly sessions: Sessions;
   readonly see: (actor: Actor) => Visibility;
@@ -101,6 +104,7 @@ export function startLive(parts: LiveParts): LiveServer {
     open.set(socket, { watches, backlog: watchBacklog(socket, counters) });
     sendSnapshot(socket);
     void socket.join([...roomsOf(actor)]);
+    exerciseNews.greet(socket);
     socket.on("disconnect", () => {
       watches.close();
       missed.forget(socket);
@@ -132,6 +136,7 @@ export function startLive(parts: LiveParts): LiveServer {
   const marks = createCareMarks(port, parts.catalogue);
   const news = createNews(port.feed, (service) => (marks.service(service) ? "care" : "public"));
   const deskNews = createDeskNews(port.room, marks);
+  const exerciseNews = createExerciseNews(parts.scenarios);
   const emitTick = (room: Room): void => {
     if (!listening(room)) columns.rest(room);
     const tick = columns.next(room);
@@ -148,6 +153,7 @@ export function startLive(parts: LiveParts): LiveServer {
     for (const { room, rows } of fresh.devices) io.to(room).emit("devices", rows);
     for (const { room, lines } of fresh.chronicle) io.to(room).emit("chronicle", lines);
     for (const { room, told } of deskNews.take()) io.to(room).emit("desk", told);
+    exerciseNews.tell(io, Date.now());
   };
   const tell = (): void => {
     renumber();
@@ -183,6 +189,7 @@ export function startLive(parts: LiveParts): LiveServer {
       clearInterval(status);
       news.close();
       deskNews.close();
+      exerciseNews.close();
       for (const { watches } of open.values()) watches.close();
       // Without a word of farewell: after one, browsers would not come back by themselves.
       await io.close();

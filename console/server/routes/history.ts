@@ -6,6 +6,8 @@ import {
   deviceParams,
   figuresQuery,
   figuresSchema,
+  lastAboveQuery,
+  lastAboveSchema,
   seriesQuery,
   seriesSchema,
   spansQuery,
@@ -89,6 +91,25 @@ export const historyRoutes = [
       if (!rows.ok) return wrongParameter("metric", rows.reason);
       const shown = new Set(see.rows().map((row) => row.id));
       return json({ rows: rows.value.filter(({ district }) => isCrowd(port.devices(), service.id, district, shown)) });
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/last-above",
+    summary: "When a number was above a bound last, at every device of a service at once; of what the asker may see",
+    right: "read",
+    query: lastAboveQuery,
+    answer: lastAboveSchema,
+    handle: async ({ query, see }, { port, catalogue }) => {
+      const wrong = unknownService(query.service, catalogue);
+      if (wrong) return wrong;
+      const span = spanOf(query, nowOn(port, "city"), 24 * hourMs);
+      if (!span.ok) return span.answer;
+      const { service, metric, above } = query;
+      const found = await port.lastAbove({ service, metric, above, from: span.from, to: span.to });
+      if (!found.ok) return wrongParameter("metric", found.reason);
+      const shown = new Set(see.rows().map((row) => row.id));
+      return json({ devices: found.value.filter(({ device }) => shown.has(device)) });
     },
   }),
   route({

@@ -5,10 +5,13 @@ import { cityRoutes } from "./city.ts";
 import { commandRoutes } from "./commands.ts";
 import { deviceRoutes } from "./devices.ts";
 import { historyRoutes } from "./history.ts";
+import { injectionRoutes } from "./injections.ts";
 import { itemRoutes } from "./items.ts";
 import { journalRoutes } from "./journal.ts";
 import { linkRoutes } from "./links.ts";
 import { qualityRoutes } from "./quality.ts";
+import { runRoutes } from "./runs.ts";
+import { scenarioRoutes } from "./scenarios.ts";
 
 /** Every route of the console; nothing else answers, and the OpenAPI document lists exactly these. */
 export const routes: readonly Route[] = [
@@ -22,6 +25,9 @@ export const routes: readonly Route[] = [
   ...commandRoutes,
   ...linkRoutes,
   ...capRoutes,
+  ...scenarioRoutes,
+  ...runRoutes,
+  ...injectionRoutes,
 ];
 
 /** The same with the feed of public alarms open to everybody, for whoever passes it on to the public. */

@@ -30,9 +30,11 @@ function useTitle(): void {
       ? t("경보", "Alarms")
       : to.view === "quality"
         ? t("데이터 품질", "Data quality")
-        : to.view === "device"
-          ? to.id
-          : t("도시", "City");
+        : to.view === "tester"
+          ? t("시험", "Test desk")
+          : to.view === "device"
+            ? to.id
+            : t("도시", "City");
   const title = `${mode.id === "live" || mode.id === "running" ? "" : `[${say(mode.text)}] `}${view} · ${city}`;
   useEffect(() => {
     document.title = title;

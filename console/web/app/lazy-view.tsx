@@ -13,6 +13,7 @@ const loaders = {
   device: () => import("../views/device/device-view.tsx").then((module) => module.DeviceView),
   alarms: () => import("../views/alarms/alarms-view.tsx").then((module) => module.AlarmsView),
   quality: () => import("../views/quality/quality-view.tsx").then((module) => module.QualityView),
+  tester: () => import("../views/tester/tester-view.tsx").then((module) => module.TesterView),
 } satisfies Record<Lazy["view"], () => Promise<ComponentType<{ id: string }>>>;
 
 export function LazyView({ to }: { readonly to: Lazy }) {
@@ -41,7 +42,7 @@ export function LazyView({ to }: { readonly to: Lazy }) {
         <Loading />
       </main>
     );
-  // The page of alarms follows its address by itself: its lists must stand while another alarm is opened.
-  if (to.view === "alarms" || to.view === "quality") return <loaded.View id="" />;
+  // The pages of alarms and tests follow their address by themselves: their lists must stand while something else is opened.
+  if (to.view === "alarms" || to.view === "quality" || to.view === "tester") return <loaded.View id="" />;
   return <loaded.View key={to.id} id={to.id} />;
 }

@@ -6,6 +6,8 @@ export type Route =
   | { readonly view: "service"; readonly id: string }
   | { readonly view: "device"; readonly id: string }
   | { readonly view: "quality" }
+  /** `at`: the part of the test desk, e.g. `run/<id>`; none = what goes on, or the library. */
+  | { readonly view: "tester"; readonly at?: string }
   /** `id`: the alarm that is open. */
   | { readonly view: "alarms"; readonly id?: string; readonly tab?: string };
 
@@ -25,6 +27,10 @@ function routeOf(address: string): Route {
       .split("?")[0]
       ?.split("/") ?? [];
   if (view === "quality") return { view };
+  if (view === "tester") {
+    const at = /^#?\/?tester\/([^?]+)/.exec(address)?.[1];
+    return { view, ...(at === undefined ? {} : { at: decodeURIComponent(at) }) };
+  }
   if (view === "alarms") {
     const tab = new URLSearchParams(address.split("?")[1] ?? "").get("tab");
     return { view, ...(id ? { id: decodeURIComponent(id) } : {}), ...(tab === null ? {} : { tab }) };
@@ -44,6 +50,7 @@ export const addressOfPart = (to: Part): string => (to === "events" ? "#/" : `#/
 export function addressOf(to: Route): string {
   if (to.view === "city") return "#/";
   if (to.view === "quality") return "#/quality";
+  if (to.view === "tester") return `#/tester${to.at === undefined ? "" : `/${to.at.split("/").map(encodeURIComponent).join("/")}`}`;
   if (to.view === "alarms")
     return `#/alarms${to.id === undefined ? "" : `/${encodeURIComponent(to.id)}`}${to.tab === undefined ? "" : `?tab=${encodeURIComponent(to.tab)}`}`;
   return `#/${to.view}/${encodeURIComponent(to.id)}`;

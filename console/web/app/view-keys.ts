@@ -21,6 +21,7 @@ export const viewKeys = (): readonly Key[] => [
       }),
     ),
   { code: "KeyA", sign: "A", does: { ko: "경보", en: "Alarms" }, act: () => go({ view: "alarms" }) },
+  { code: "KeyT", sign: "T", does: { ko: "시험", en: "Test desk" }, act: () => go({ view: "tester" }) },
   { code: "KeyD", sign: "D", does: { ko: "데이터 품질", en: "Data quality" }, act: () => go({ view: "quality" }) },
   { code: "Escape", sign: "Esc", does: { ko: "뒤로", en: "Back" }, act: () => route.peek().view !== "city" && history.back() },
   {

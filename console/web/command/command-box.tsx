@@ -76,6 +76,12 @@ export function CommandBox({ service, kind, rows, asked, alarm, given }: Command
   }, [step]);
   const ordered = arming.step === "idle" ? [] : arming.order.devices;
   const chosen = deviceRows.value.filter((row) => ordered.includes(row.id));
+  if (rows.length === 0 && step === "idle")
+    return (
+      <div class="k-commands" ref={place}>
+        <p class="k-hint">{reason === undefined ? "" : say(reason)}</p>
+      </div>
+    );
   return (
     <div class="k-commands" ref={place}>
       {arming.step === "idle" ? <Steps step={1} isBad={false} /> : <ArmedBox arming={arming} arm={arm} service={service} rows={chosen} />}

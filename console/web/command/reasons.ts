@@ -8,6 +8,8 @@ const known: readonly (readonly [RegExp, (found: RegExpExecArray) => Text])[] = 
   ],
   [/^replaced by/, () => text("뒤에 온 명령으로 바뀜", "replaced by a later command")],
   [/already was as commanded/, () => text("이미 그 상태였음", "it already was as commanded")],
+  [/^its rule has cleared/, () => text("규칙이 해제됨", "its rule has cleared")],
+  [/^its rule stands again/, () => text("규칙이 다시 섬", "its rule stands again")],
   [/did it without an answer/, () => text("답 없이 수행함", "done without an answer")],
   [/the water stands/, () => text("물이 산책로에 닿아 있어 열리지 않음", "refused: the water is at the path")],
   [/gate is out of order/, () => text("차단문이 고장임", "the gate is out of order")],

@@ -82,8 +82,8 @@ function ResponseRow({ state, service }: { readonly state: ResponseState; readon
   return (
     <li class={`k-response is-${state.mode}`} data-response={state.id}>
       <span class="k-response-name">
-        <b>{say(state.title)}</b>
-        <small>
+        <b>{say(state.title)}</b>{" "}
+        <small title={rule && say(rule.title)}>
           {rule === undefined ? "" : `${say(rule.title)} ${when} · `}
           {bound === undefined || bound.countdown === 0 ? t("바로", "at once") : t(`${bound.countdown}초 뒤`, `after ${bound.countdown} s`)}
           {state.by === null ? "" : t(` · ${state.by} 전환`, ` · switched by ${state.by}`)}

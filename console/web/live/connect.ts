@@ -10,6 +10,7 @@ import type { ClientToServer, ServerToClient, Snapshot, Tick, WatchPoint, WatchS
 import { fieldLagMs } from "../../../shared/timeline.ts";
 import { t } from "../language.ts";
 import { beginDesk, takeNews } from "./desk.ts";
+import { exercise, takeRuns } from "./exercise.ts";
 import { fetchJson } from "./http.ts";
 import { beginFigures, takePresentFigures } from "./present-figures.ts";
 import * as room from "./state.ts";
@@ -151,6 +152,10 @@ export function connect(): void {
   socket.on("devices", mergeRows);
   socket.on("chronicle", takeLines);
   socket.on("desk", takeNews);
+  socket.on("exercise", (on) => {
+    exercise.value = on;
+  });
+  socket.on("runs", takeRuns);
   socket.on("status", (status) => {
     const way = Date.now() - status.at;
     room.socketMs.value = way >= -5 && way < 10_000 ? Math.max(0, way) : undefined;

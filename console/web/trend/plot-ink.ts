@@ -8,6 +8,7 @@ export interface PlotInk {
   readonly band: string;
   readonly nb: string;
   readonly bg1: string;
+  readonly bg2: string;
   readonly cy: string;
   /** Line tones by rank. Interest (4) is a reason to look, no alarm: it keeps the ink. */
   readonly tone: Readonly<Record<1 | 2 | 3 | 4, string>>;
@@ -26,6 +27,7 @@ export function inkOf(element: Element): PlotInk {
     band: of("--band"),
     nb: of("--nb"),
     bg1: of("--bg1"),
+    bg2: of("--bg2"),
     cy: of("--cy"),
     tone: { 1: of("--p1-line"), 2: of("--p2-line"), 3: of("--p3-line"), 4: of("--ink") },
     font: style.fontFamily,

@@ -43,15 +43,30 @@ export interface PlotPicture {
   readonly gutter: boolean;
   /** Amounts that hang from the top on a scale of their own, as rain does over a level. */
   readonly hanging: readonly Hanging[];
-  /** Where and when a forecast that stands expects the value; the axis reaches so far. */
+  /** What is expected; the axes reach so far. */
   readonly ahead?: Ahead | undefined;
 }
 
-export interface Ahead {
+/** The course that is expected, from the newest value on; `low` and `high` where its spread is known. */
+interface AheadPoint {
   readonly t: number;
   readonly value: number;
-  readonly text: string;
+  readonly low?: number;
+  readonly high?: number;
 }
+/** A limit that is expected to be passed. */
+export interface AheadMark {
+  readonly t: number;
+  readonly value: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+export interface Ahead {
+  readonly course: readonly AheadPoint[];
+  readonly mark: AheadMark | undefined;
+}
+/** Last instant that is drawn of it. */
+export const aheadEnd = ({ course, mark }: Ahead): number => Math.max(course.at(-1)?.t ?? 0, mark?.t ?? 0);
 
 /** What the plot says in words, in the language of the reader. */
 export interface PlotWords {
@@ -103,7 +118,11 @@ export function axisOf(picture: PlotPicture): ValueAxis {
   }
   const next = picture.limits.find((limit) => limit.value > high) ?? crossed(picture.limits, high);
   if (next !== undefined && Number.isFinite(high)) high = Math.max(high, next.value);
-  if (picture.ahead !== undefined && Number.isFinite(high)) high = Math.max(high, picture.ahead.value);
+  if (picture.ahead !== undefined && Number.isFinite(high)) {
+    const { course, mark } = picture.ahead;
+    high = Math.max(high, mark?.value ?? high, ...course.map((point) => point.high ?? point.value));
+    low = Math.min(low, ...course.map((point) => point.low ?? point.value));
+  }
   return valueAxis(low, high, 20 * 10 ** -precision, range);
 }
 

@@ -5,7 +5,7 @@ import { connection, epoch, lang, plan, say, watch } from "../live/room.ts";
 import { type FollowedSeries, followSeries } from "./follow-series.ts";
 import { openGap } from "./gaps.ts";
 import type { Limit } from "./limits.ts";
-import type { Ahead, Hanging, PlotPicture } from "./plot-picture.ts";
+import { type Ahead, aheadEnd, type Hanging, type PlotPicture } from "./plot-picture.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
 import { TrendPlot } from "./trend-plot.tsx";
 import { qualityTexts, skippedText, trendTexts, trendWords } from "./trend-words.ts";
@@ -30,6 +30,8 @@ export interface TrendChartProps {
   /** The newest reading in the live feed: its time and its value; NaN = never seen. */
   readonly live: () => { readonly t: number; readonly code: number };
   readonly lanes?: boolean;
+  /** Words right of the plot, where it is wide enough. */
+  readonly gutter?: boolean;
   readonly hanging?: readonly Hanging[];
   readonly ahead?: Ahead | undefined;
 }
@@ -99,7 +101,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
   const { factor, precision } = shownAs(contract);
   const now = props.now();
   const { t: seen, code } = props.live();
-  const [from, to] = [now - rangeMs, Math.max(now + rangeMs * 0.015, (props.ahead?.t ?? 0) + rangeMs * 0.03)];
+  const [from, to] = [now - rangeMs, Math.max(now + rangeMs * 0.015, props.ahead === undefined ? 0 : aheadEnd(props.ahead))];
   return {
     from,
     to,
@@ -117,7 +119,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
     precision,
     range: [contract.min * factor, contract.max * factor],
     lanes: props.lanes ?? true,
-    gutter: true,
+    gutter: props.gutter ?? true,
     hanging: props.hanging ?? nothing,
     ahead: props.ahead,
   };
@@ -136,7 +138,7 @@ export function TrendChart(props: TrendChartProps) {
   );
   const picture = useMemo(
     () => (series === undefined ? undefined : pictureOf(props, series, zone)),
-    [series, frame, props.events, props.limits, props.usual, props.hanging, props.ahead?.t, props.ahead?.text, zone],
+    [series, frame, props.events, props.limits, props.usual, props.hanging, props.ahead, zone],
   );
   if (picture === undefined || series === undefined) return <p class="trend-note">{say(trendTexts.loading)}</p>;
   const state = series.state();

@@ -161,7 +161,7 @@ export function TrendPlot({ picture, words, label, tell }: TrendPlotProps) {
 
   const { t, mean, q } = picture.columns;
   const walk = (event: KeyboardEvent) => {
-    const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    const step = event.code === "ArrowLeft" ? -1 : event.code === "ArrowRight" ? 1 : 0;
     if (step === 0 || t.length === 0) return;
     event.preventDefault();
     const here = at === undefined ? t.length - 1 : nearest(t, at) + step;

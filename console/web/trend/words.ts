@@ -12,6 +12,8 @@ const units: Readonly<Record<string, Text>> = {
   "[ppm]": { ko: "ppm", en: "ppm" },
   KRW: { ko: "원", en: "KRW" },
   s: { ko: "초", en: "s" },
+  min: { ko: "분", en: "min" },
+  h: { ko: "시간", en: "h" },
 };
 export const unitText = (unit: string): Text => units[unit] ?? { ko: unit, en: unit };
 

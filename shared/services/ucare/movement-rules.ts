@@ -2,7 +2,7 @@ import { text } from "../../text.ts";
 import { callFirst, sendVisit } from "./steps.ts";
 
 const hour = 3600;
-/** Nothing moves. The ladder of Seoul: 8 h caution, 12 h alarm, 24 h danger (domain.md B4). */
+/** Nothing moves, or less and less. The ladder of Seoul: 8 h caution, 12 h alarm, 24 h danger (domain.md B4). */
 export const movementRules = [
   {
     // 8 h is within an old person's night: a call, no alarm. Away expires two hours before the alarm's, so that the desk has called before it
@@ -54,5 +54,37 @@ export const movementRules = [
       { to: "dispatch-119", when: "asked" },
       { to: "vulnerable", when: "asked" },
     ],
+  },
+  {
+    // -30 % over weeks (domain.md B4). Weeks of one home differ by a tenth by themselves; of 600 simulated homes in 22 weeks, one in 2,000 home-weeks is 25 % below
+    // its usual without a cause. Nothing that the room must do at once: the care desk calls, and hands it to the welfare centre within days
+    id: "decline",
+    version: 1,
+    kind: "home",
+    outcome: "task",
+    class: "operations",
+    priority: 4,
+    title: text("활동 감소", "Slow decline"),
+    cause: text("몇 주에 걸쳐 집 안에서의 움직임이 4분의 1 넘게 줄었습니다", "Over weeks the resident has come to move less, by more than a quarter"),
+    consequence: text(
+      "질병, 우울, 영양 부족이나 근력 저하의 초기일 수 있습니다",
+      "It may be the beginning of an illness, depression, poor nutrition or frailty",
+    ),
+    response: [
+      text("사흘 안에 안부 전화로 건강과 식사를 묻습니다", "Within three days call and ask about health and meals"),
+      text("방문 때 활동감지기와 배터리를 함께 점검합니다", "On the visit look at the motion sensors and their batteries too"),
+      text("필요하면 사회적 약자 지원 기관에 연계합니다", "Where needed, hand it to the link for vulnerable people"),
+    ],
+    minutes: 3 * 24 * 60,
+    when: {
+      kind: "decline",
+      activity: "act",
+      away: "away",
+      share: 0.25,
+      deadband: 0.1,
+      weeks: { usual: 4, recent: 3, memory: 11 },
+      unless: ["battery", "clock"],
+    },
+    links: [{ to: "vulnerable", when: "asked" }],
   },
 ] as const;

@@ -58,6 +58,8 @@ export const stays = {
   office: { medianHours: 4.2, sigma: 0.55, latestLeave: 21 },
   /** sigma = ln(60/35)/1.405: 8 % beyond the hour that the law allows at fast chargers. */
   fast: { medianHours: 35 / 60, sigma: 0.384 },
+  /** Act on eco-friendly vehicles; a plug-in hybrid may stay for 7 h at a slow charger, nights not counted: no stricter in a night, and rare. */
+  lawfulHours: { fast: 1, slow: 14 },
   shortestMinutes: 6,
   longestHours: 96,
 } as const;

@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment/environment.ts";
+import { crowdAt, type Environment } from "../../environment/environment.ts";
 import { choose, exponential, lognormal, normal, type Rng, uniform } from "../../random.ts";
 import { byHour, hourAt, hourMs, minuteMs, secondMs, wholeSecond } from "../day-clock.ts";
 import { cars, habits, intruders, stays, wants, type ZoneKind } from "./parameters.ts";
@@ -29,6 +29,7 @@ export interface BayPlace {
   readonly fast: boolean;
   /** Pull of the zone on non-EVs; mean 1. */
   readonly lure: number;
+  readonly district: string;
 }
 
 const mean = (table: readonly number[]): number => table.reduce((sum, value) => sum + value, 0) / table.length;
@@ -50,7 +51,8 @@ function arrivalRates(place: BayPlace, env: Environment, hour: number): { plugIn
   const plugIn = (shape?.perHour ?? 0) * byHour(table ?? [], hour) * env.demand;
   // Rain keeps at most three in ten plug-in cars away; intruders look for the nearest free bay all the same.
   const wet = 1 - Math.min(0.3, env.rainMean / 40);
-  return { plugIn: plugIn * wet, intruder: place.lure * byHour(intruderRate, hour) };
+  const crowd = crowdAt(env, place.district);
+  return { plugIn: plugIn * wet * crowd, intruder: place.lure * byHour(intruderRate, hour) * crowd };
 }
 /** Above any rate, for thinning (Lewis and Shedler 1979). */
 function peakRate(place: BayPlace): number {
@@ -71,7 +73,8 @@ export function drawArrival(rng: Rng, place: BayPlace, env: Environment, t: numb
   return at < plugIn + intruder ? intruderStay(rng, t, token()) : undefined;
 }
 
-function plugInStay(rng: Rng, place: BayPlace, env: Environment, t: number, token: string): Stay {
+/** A car that charges as others do here. */
+export function plugInStay(rng: Rng, place: BayPlace, env: Environment, t: number, token: string): Stay {
   const phev = !place.fast && uniform(rng) < cars.phevShare;
   const drawn = lognormal(rng, cars.evBatteryMedian, cars.evBatterySigma);
   const battery = phev ? cars.phevBattery : Math.min(cars.evBatteryMax, Math.max(cars.evBatteryMin, drawn));
@@ -115,6 +118,16 @@ function stayHours(rng: Rng, place: BayPlace, hour: number): number {
   return night > 5 && night < 18 ? night : lognormal(rng, 11, 0.3);
 }
 
+/** Somebody who has no business at a charger, or may stand there without charging, until then. */
+export const strangerStay = (kind: VehicleClass, token: string, t: number, leave: number): Stay => ({
+  class: kind,
+  token,
+  since: t,
+  leave,
+  stage: "intruding",
+  stop: leave,
+  ...{ battery: 0, onboard: 0, soc: 0, target: 0, warned: 0, asked: 0 },
+});
 function intruderStay(rng: Rng, t: number, token: string): Stay {
   const quick = uniform(rng) < intruders.quickShare;
   const length = quick
@@ -122,7 +135,7 @@ function intruderStay(rng: Rng, t: number, token: string): Stay {
     : Math.max(310 * secondMs, lognormal(rng, intruders.slowMedianMinutes, intruders.slowSigma) * minuteMs);
   const leave = wholeSecond(t + Math.min(length, 24 * hourMs));
   const kind = intruders.classes[choose(rng, intruders.classShare)] ?? "ice";
-  return { class: kind, token, since: t, leave, stage: "intruding", stop: leave, battery: 0, onboard: 0, soc: 0, target: 0, warned: 0, asked: 0 };
+  return strangerStay(kind, token, t, leave);
 }
 
 /** Whole seconds between two bounds, in ms. */

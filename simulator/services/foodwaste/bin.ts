@@ -12,6 +12,9 @@ export function restTemperature(env: Environment, fill: number, temp: number): n
 /** One step of first-order warming. */
 export const warm = (temp: number, rest: number, hours: number): number => temp + (rest - temp) * (1 - Math.exp(-hours / warmth.tauHours));
 
+/** One step of a fire that strives for `heat`. */
+export const burn = (temp: number, heat: number, hours: number): number => temp + (heat - temp) * (1 - Math.exp(-hours / warmth.fireHours));
+
 /** What the load cell shows beyond the load, kg: creep under load since the last tare, and drift of the zero with temperature. */
 export function cellError(load: number, since: number, temp: number, tareTemp: number): number {
   return cell.creep * load * (1 - Math.exp(-since / hourMs / cell.creepHours)) + cell.drift * (temp - tareTemp);

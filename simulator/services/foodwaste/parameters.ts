@@ -79,6 +79,9 @@ export const warmth = {
   /** Fermentation in a full bin at 20 Celsius, K; doubles every 10 K. */
   ferment: 4,
   fermentMax: 10,
+  /** A fire in the bin takes a few minutes to get hot; without this much in it nothing burns, kg [A]. */
+  fireHours: 0.08,
+  fuel: 3,
 } as const;
 
 export const cell = {

@@ -47,3 +47,6 @@ function wordAfterRepair({ moved, travel, wanted }: Gate): GateWord {
   if (moved <= 0) return "open";
   return moved >= travel ? "closed" : towards(wanted);
 }
+
+/** People can walk in: it neither is closed nor opens. */
+export const isPassable = ({ word, moved, travel }: Gate): boolean => word === "open" || word === "closing" || (word === "fault" && moved < travel);

@@ -105,6 +105,14 @@ export const stores = {
 /** Return flow over its mean by hour: least before dawn, peaks late in the morning and in the evening [A: shape of household sewage, damped by the plant]. */
 export const effluentDay = { first: 0.06, firstPeak: 14, second: 0.03, secondPeak: 10 } as const;
 
+export const bridges = {
+  /** Water surface of what a blocked bridge holds back, m2: some 35 m wide, 600 m long at a slope of 2 per mille and a metre of backwater [A]. */
+  surface: 21_000,
+  /** Over the deck: 1.7 m^0.5/s (broad crest) times 40 m. */
+  weir: 68,
+  substeps: 12,
+} as const;
+
 export const surface = {
   /** Waves in flood 1-3 cm rms [A]: this much per share of the design discharge, up to 3 cm; with memory, seconds. */
   waveGain: 0.06,
@@ -161,4 +169,9 @@ export const people = {
   passSeconds: [2, 5],
   lingerShare: 0.04,
   lingerSeconds: [10, 60],
+  /** A class passes one by one, s. */
+  classSeconds: 3,
+  /** Mean minutes on the path by what the display says, and when the water is there [A]. */
+  stayDisplay: { off: 25, caution: 18, closed: 10, evacuate: 4 },
+  stayWet: 8,
 } as const;

@@ -37,3 +37,9 @@ export function inGap(rng: Rng): number {
   const [least, most] = uniform(rng) < people.lingerShare ? people.lingerSeconds : people.passSeconds;
   return (least + (most - least) * uniform(rng)) * 1000;
 }
+
+/** Share of the people on the path who leave it within a minute; the gates open from inside. */
+export function leaving(display: DisplayWord, wet: boolean): number {
+  const stay = people.stayDisplay[display];
+  return 1 - Math.exp(-1 / (wet ? Math.min(stay, people.stayWet) : stay));
+}

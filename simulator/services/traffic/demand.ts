@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment/environment.ts";
+import { crowdAt, type Environment } from "../../environment/environment.ts";
 import { normal } from "../../random.ts";
 import type { LinkState } from "./link.ts";
 import type { Approach, Network } from "./network.ts";
@@ -60,12 +60,12 @@ export function drift(link: LinkState, seconds: number): void {
  * turns follow the levels of the roads ahead; of an approach's vehicles three quarters come from the last crossing, as far as those suffice.
  * Who neither turns into a link nor leaves the network has reached a side street or a car park.
  */
-export function setDemand({ approaches }: Network, links: readonly LinkState[], env: Environment): void {
+export function setDemand({ approaches, crossings }: Network, links: readonly LinkState[], env: Environment): void {
   const flowOf = expectedFlow(env);
   const supply = links.map(() => 0);
   links.forEach((link, k) => {
     const approach = approaches[k];
-    if (approach !== undefined) link.demand = flowOf(approach) * Math.exp(link.slow);
+    if (approach !== undefined) link.demand = flowOf(approach) * Math.exp(link.slow) * crowdAt(env, crossings[approach.crossing]?.district);
   });
   links.forEach((link, k) => {
     const ahead = approaches[k]?.ahead ?? [-1, -1, -1];

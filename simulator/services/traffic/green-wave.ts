@@ -10,6 +10,8 @@ export interface Preemption {
   readonly crossing: number;
   readonly main: boolean;
   readonly seconds: number;
+  /** The incident that it belongs to. */
+  readonly by?: string;
 }
 /** Plain data. */
 export interface Emergencies {
@@ -27,11 +29,21 @@ const nextRun = (rng: Rng, crossings: number, t: number): number =>
 const wholeBetween = (rng: Rng, [low, high]: readonly [number, number]): number => low + Math.floor((high - low + 1) * uniform(rng));
 
 /** The crossings of a run: straight on from a random approach as far as the road goes. */
-function drawRun(rng: Rng, { approaches }: Network, t: number): Preemption[] {
+function drawRun(rng: Rng, network: Network, t: number): Preemption[] {
+  const at = Math.floor(uniform(rng) * network.approaches.length);
+  return runFrom(rng, network, { at, t, crossings: wholeBetween(rng, greenWaves.crossings) });
+}
+export interface Run {
+  /** Index of the approach on which it comes. */
+  readonly at: number;
+  readonly t: number;
+  readonly crossings: number;
+}
+export function runFrom(rng: Rng, { approaches }: Network, { at: first, t, crossings }: Run): Preemption[] {
   const run: Preemption[] = [];
-  let at = Math.floor(uniform(rng) * approaches.length);
+  let at = first;
   let when = t;
-  for (let left = wholeBetween(rng, greenWaves.crossings); left > 0; left--) {
+  for (let left = crossings; left > 0; left--) {
     const approach = approaches[at];
     if (approach === undefined) break;
     run.push({ t: when, crossing: approach.crossing, main: approach.main, seconds: wholeBetween(rng, greenWaves.seconds) });

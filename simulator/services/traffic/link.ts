@@ -40,12 +40,12 @@ export const createLink = (rng: Rng): LinkState => ({
   ...{ volume: 0, heavy: 0, spent: 0, back: 0, seconds: 0 },
 });
 
-/** Vehicles that reach the stop line in this minute: from the last crossing, and out of side streets as far as they find room. */
-export function arrive(link: LinkState, storage: number, minute: number): { arrived: number; entered: number } {
+/** Vehicles that reach the stop line in this minute: from the last crossing, and out of side streets as far as they find room; `more` of them than usual. */
+export function arrive(link: LinkState, storage: number, minute: number, more = 0): { arrived: number; entered: number } {
   const slot = minute % roads.longestMinutes;
   const platoon = link.coming[slot] ?? 0;
   link.coming[slot] = 0;
-  const entered = Math.min(Math.max(0, storage - link.stock), poisson(link.rng, link.source));
+  const entered = Math.min(Math.max(0, storage - link.stock), poisson(link.rng, link.source) + more);
   link.queue += platoon + entered;
   link.stock += entered;
   link.room = storage - link.stock;

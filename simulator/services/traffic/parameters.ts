@@ -170,3 +170,15 @@ export const greenWaves = {
 
 /** Crossings on one roadside cabinet: some 60 in the default city. */
 export const cabinets = { crossings: 4.4 } as const;
+
+export const blockages = {
+  /** Share of capacity that a crash leaves, by lanes of the road and lanes shut (HCM 2000, exhibit 22-6; one lane: what creeps past it [A]): more is lost than lanes, because people look. */
+  crash: [[], [0.12], [0.35, 0.06], [0.49, 0.17, 0.06], [0.58, 0.25, 0.13, 0.06]],
+  /** Of the lanes that works leave open, this share of their capacity [A]. */
+  besideWorks: 0.9,
+  /** A car that has stopped at the kerb and is driven round [A]. */
+  stalled: 0.6,
+} as const;
+
+/** Lamps out: everybody stops and goes in turn, as if each way had so much of a short cycle: some 330 vehicles an hour and lane, as at an all-way stop [A]. */
+export const dark = { cycle: 20, main: 3.8, cross: 3.8 } as const;

@@ -103,6 +103,11 @@ export const climate = {
   /** Hours in which an unheated flat follows the air outside; with heating or cooling on. */
   tauHours: 22,
   tauHeatedHours: 3,
+  /** With the boiler off and a window ajar; a room that the sun heats through; one that burns [A]. */
+  tauAjarHours: 8,
+  tauHotHours: 1.5,
+  tauFireHours: 0.4,
+  fire: 50,
   /** Warmth of sun, people and appliances, K. */
   gain: 3.5,
   sunGain: 2.5,

@@ -32,8 +32,13 @@ export function roomTemperature(temp: number, comfort: Comfort, env: Environment
   if (living.powered && free < heat && temp < heat) [target, tau] = [heat, climate.tauHeatedHours];
   else if (living.powered && comfort.cools && living.home && free > comfort.cool && temp > comfort.cool)
     [target, tau] = [comfort.cool, climate.tauHeatedHours];
-  return temp + (target - temp) * (1 - Math.exp(-hours / tau));
+  return towards(temp, target, hours / tau);
 }
+
+/** After `share` of a time constant. */
+export const towards = (temp: number, target: number, share: number): number => temp + (target - temp) * (1 - Math.exp(-share));
+/** What a room without heating cools to. */
+export const coldTarget = ({ temp }: Pick<Environment, "temp">): number => temp + climate.gain;
 
 /** Saturation vapour pressure over water, hPa (Magnus form, WMO-No. 8). */
 const saturation = (temp: number): number => 6.112 * Math.exp((17.62 * temp) / (243.12 + temp));

@@ -66,3 +66,19 @@ export const doorTime = (rng: Rng): number =>
 /** What the hub concludes: the door was used, and since then nothing has moved for ten minutes. */
 export const isAway = (lastDoor: number, lastMotion: number, t: number): boolean =>
   lastDoor > lastMotion && t - lastDoor >= doors.awayAfterSeconds * secondMs;
+
+/** Somebody comes to move less: by `share`, reached `ms` after `since`. Plain data. */
+export interface Weakness {
+  readonly rng: Rng;
+  readonly since: number;
+  readonly ms: number;
+  readonly share: number;
+}
+export const lostBy = ({ since, ms, share }: Omit<Weakness, "rng">, t: number): number => share * Math.min(1, Math.max(0, (t - since) / ms));
+/** What is left of a bout: each count is made or not, so that the mean falls by just that share. */
+export function weakened(weakness: Weakness, size: number, t: number): number {
+  const lost = lostBy(weakness, t);
+  let left = 0;
+  for (let n = 0; n < size; n++) if (uniform(weakness.rng) >= lost) left += 1;
+  return left;
+}

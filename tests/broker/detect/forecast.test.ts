@@ -90,7 +90,7 @@ describe("the water beside a gate", () => {
       const level = ramp(2, 3.6);
       flow(place, 2 * hour, { "ws-1": level, "ws-2": level });
       place.say("sg-1", start + minute, { gate: "open", person: false });
-      for (let n = 61; place.findings.length === 0; n++) place.until(start + n * minute);
+      for (let n = 61; n < 120 && place.findings.length === 0; n++) place.until(start + n * minute);
       const at = place.findings[0]!.t;
       place.say("sg-1", at + minute, { gate: "closing", person: false });
       place.say("sg-1", at + 1.5 * minute, { gate: closes ? "closed" : "fault", person: false });

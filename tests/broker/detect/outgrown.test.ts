@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Rule } from "../../../shared/alarm-rule.ts";
 import { serviceOf } from "../../../shared/services/index.ts";
-import { type DetectWorld, detectWorld, hour, minute, ruleOf, start } from "../../support/detect-world.ts";
+import { birth, type DetectWorld, day, detectWorld, hour, minute, ruleOf, start } from "../../support/detect-world.ts";
 import { gauge } from "../../support/stream-places.ts";
 
 const stream = serviceOf("stream")!;
@@ -88,6 +88,62 @@ describe("after a restart with another version of a rule", () => {
       );
       expect(counted.doubted).toBe(doubted);
     });
+
+  /** As before, with what it doubts: a device in doubt under the first version, under the second none is, and the same again when only another rule has gone. */
+  function isForgotten(
+    of: (version: number, others: readonly Rule[]) => DetectWorld,
+    device: string,
+    live: (place: DetectWorld) => void,
+    other: Rule,
+  ): void {
+    const before = of(1, [other]);
+    live(before);
+    const { doubts, doubted } = before.detector.state().minds[device]!;
+    expect(doubted, "the story is one of doubt").toBeGreaterThan(0);
+    const mindAfter = (place: DetectWorld) => {
+      place.detector.restore(structuredClone(before.detector.state()));
+      place.until(before.detector.state().mark + 1);
+      return place.detector.state().minds[device];
+    };
+    expect(mindAfter(of(2, [other]))).toMatchObject({ doubts: {}, doubted: 0, raised: {} });
+    expect(mindAfter(of(1, []))).toMatchObject({ doubts, doubted });
+  }
+  test("a gauge that had drifted is trusted again, and stays doubted while it is the same version that says so", () => {
+    const drift = (version: number): Rule => ruleOf("gauge", { kind: "sensor", trouble: "drift" }, { id: "drift", version, class: "maintenance" });
+    isForgotten(
+      (version, others) => detectWorld({ service: stream, devices: [1, 2, 3].map((n) => gauge(`ws-${n}`, n)), rules: [drift(version), ...others] }),
+      "ws-2",
+      (place) => {
+        for (const n of [1, 2, 3])
+          place.keep(`ws-${n}`, [start + minute, start + 6 * day], 60, (t) => ({
+            level: about(1.5)(t) + (n === 2 ? (0.04 * (t - start)) / day : 0),
+          }));
+        place.until(start + 6 * day);
+      },
+      high(1, 9),
+    );
+  });
+  test("so is a detector that had counted nothing beside neighbours that count", () => {
+    const traffic = serviceOf("traffic")!;
+    const noFlow = (version: number): Rule =>
+      ruleOf(
+        "approach",
+        { kind: "consistency", metric: "volume", against: "neighbours", most: 0.9, relative: true, on: 900, off: 300 },
+        { id: "no-flow", version },
+      );
+    const slow = ruleOf("approach", { kind: "seasonal", metric: "speed", side: "below", spreads: 6, least: 12 }, { id: "slow" });
+    const approach = (d: string) => birth(d, "approach", { site: "tx-1", gateway: "gw-1", constants: { lanes: 2, main: 1, heading: 0 } });
+    isForgotten(
+      (version, others) => detectWorld({ service: traffic, devices: ["tx-a", "tx-b"].map(approach), rules: [noFlow(version), ...others] }),
+      "tx-a",
+      (place) => {
+        for (const id of ["tx-a", "tx-b"])
+          place.keep(id, [start + minute, start + 3 * hour], 60, (t) => ({ volume: id === "tx-a" && t > start + 2 * hour ? 0 : 9, occ: 0.1 }));
+        place.until(start + 3 * hour);
+      },
+      slow,
+    );
+  });
 
   test("a device that is silent still is told silent by the new version", () => {
     const two = (version: number) =>

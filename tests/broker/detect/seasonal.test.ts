@@ -66,12 +66,12 @@ describe("seasonal", () => {
     expect(place.findings[4]!.evidence!.baseline!.middle).toBeGreaterThan(35);
   });
 
-  test("nor works that block the road every afternoon for a week while it still goes by the hour of the day", () => {
-    const works = [5, 6, 7, 8, 9, 10, 11].map((n): Span => [n * day + 14 * hour, n * day + 16 * hour]);
+  test("nor works that block the road every afternoon for two weeks while it still goes by the hour of the day", () => {
+    const works = Array.from({ length: 14 }, (_, n): Span => [(n + 5) * day + 14 * hour, (n + 5) * day + 16 * hour]);
     const place = street();
-    live(place, 12 * day, works);
-    expect(place.raised()).toHaveLength(7);
-    expect(place.findings.at(-2)!.evidence!.baseline!.middle).toBeGreaterThan(34);
+    live(place, 19 * day, works);
+    expect(place.raised()).toHaveLength(14);
+    expect(place.findings.at(-2)!.evidence!.baseline!.middle).toBeGreaterThan(37);
   });
 
   test("what comes later changes nothing of what was found before", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sensorRulesOf } from "../../../shared/sensor-rules.ts";
 import { serviceOf } from "../../../shared/services/index.ts";
-import { birth, type DetectWorld, day, detectWorld, hour, minute, ruleOf, second, start } from "../../support/detect-world.ts";
+import { birth, type DetectWorld, day, detectWorld, hour, minute, ruleOf, start } from "../../support/detect-world.ts";
 import { gauge } from "../../support/stream-places.ts";
 
 const [stream, traffic] = [serviceOf("stream")!, serviceOf("traffic")!];
@@ -190,35 +190,6 @@ describe("battery", () => {
   });
 });
 
-describe("clock", () => {
-  /** Each reading comes so long after its time. */
-  const late = (by: (n: number) => number): DetectWorld => {
-    const place = gauges(["clock"]);
-    for (let n = 1; n <= 20; n++) {
-      place.until(start + n * minute);
-      place.say("ws-1", start + n * minute - by(n), { level: 1.5 });
-    }
-    place.until(start + hour);
-    return place;
-  };
-  test("every reading comes five minutes late: the clock, until readings are in time again", () => {
-    const place = late((n) => (n <= 12 ? 5 * minute : -second));
-    expect(place.told().map(([, what, rule]) => [what, rule])).toEqual([
-      ["raised", "clock"],
-      ["cleared", "clock"],
-    ]);
-  });
-  test("some seconds through a slow line are nothing", () => expect(late(() => 20 * second).told()).toEqual([]));
-  test("a backlog that comes all at once is nothing", () => {
-    const place = gauges(["clock"]);
-    place.say("ws-1", start + minute, { level: 1.5 });
-    place.until(start + 30 * minute);
-    for (let n = 2; n <= 30; n++) place.say("ws-1", start + n * minute, { level: 1.5 });
-    place.until(start + 31 * minute);
-    expect(place.told()).toEqual([]);
-  });
-});
-
 describe("drift", () => {
   const wet: Level = (t) => 1.5 + 0.4 * Math.exp(-t / (3 * day));
   test.each([
@@ -237,5 +208,60 @@ describe("drift", () => {
     place.until(start + 9 * day);
     expect(place.raised()).toEqual(raised);
     for (const { device } of place.findings) expect(device).toBe("ws-2");
+  });
+});
+
+describe("drift where there is nobody, or one, to compare with", () => {
+  const dry = 0;
+  type Day = readonly [level: number, rain?: number];
+  /** Hour by hour; the second gauge creeps or does not. */
+  function creep(gauges: number, days: number, level: (day: number, n: number) => Day | undefined): DetectWorld {
+    const devices = Array.from({ length: gauges }, (_, k) => ({ ...gauge(`ws-${k + 1}`, 1 + 2 * k), every: 600, stale: 1800 }));
+    const place = detectWorld({ service: stream, devices, rules: sensorRulesOf(stream, "gauge").filter(({ id }) => id === "drift") });
+    for (let t = 10 * minute; t <= days * day; t += 10 * minute)
+      for (let n = 1; n <= gauges; n++) {
+        const [value, rain] = level(t / day, n) ?? [undefined];
+        if (value !== undefined)
+          place.say(`ws-${n}`, start + t, { level: Math.round(1000 * (value + ripple(t, n))) / 1000, ...(rain === undefined ? {} : { rain }) });
+      }
+    place.until(start + days * day);
+    return place;
+  }
+  const told = (place: DetectWorld) => place.findings.map(({ what, device, t }) => [what, device, Math.round((t - start) / day)]);
+  const why = (place: DetectWorld) => place.findings[0]?.evidence?.verdict?.because.en;
+  /** A stream after rain: falls, ever more slowly. */
+  const water = (at: number): number => 1.5 + 0.3 * Math.exp(-at / 4);
+
+  test("alone: what rises from day to day without rain creeps; what falls may be the stream", () => {
+    const up = creep(1, 12, (at) => [water(at) + 0.06 * Math.max(0, at - 4), dry]);
+    expect(told(up)).toEqual([["raised", "ws-1", 9]]);
+    expect(why(up)).toContain("which it cannot without rain");
+    expect(told(creep(1, 12, (at) => [water(at) - 0.04 * Math.max(0, at - 4), dry]))).toEqual([]);
+  });
+  test.each([
+    ["in a rainy week", (at: number): Day => [1.5 + 0.04 * at, at % 2 < 0.3 ? 3 : 0]],
+    ["that does not say whether it rains", (at: number): Day => [1.5 + 0.04 * at]],
+    ["by as much as weeds lift it", (at: number): Day => [1.5 + 0.012 * at, dry]],
+    ["for two days", (at: number): Day => [1.5 + 0.04 * Math.min(2, Math.max(0, at - 4)), dry]],
+  ])("alone: is nothing %s", (_what, level) => expect(told(creep(1, 12, level))).toEqual([]));
+
+  test.each([
+    ["upwards, is the one that rises without rain", 1, "rises without rain"],
+    ["downwards, is the one whose neighbour does not rise", -1, "has not risen"],
+  ])("beside one: a gauge that creeps %s", (_what, sign, because) => {
+    const place = creep(2, 12, (at, n) => [water(at) + (n === 2 ? sign * 0.05 * Math.max(0, at - 4) : 0), dry]);
+    expect(told(place)).toEqual([["raised", "ws-2", sign > 0 ? 9 : 8]]);
+    expect(why(place)).toContain(because);
+  });
+  test("beside one: both that fall together after rain are the stream, and so is a wet week in which one gets more of it", () => {
+    expect(told(creep(2, 12, (at) => [water(at), dry]))).toEqual([]);
+    expect(told(creep(2, 12, (at, n) => [water(at) + (n === 2 ? 0.05 * at : 0), at % 1 < 0.2 ? 4 : 0]))).toEqual([]);
+  });
+  test("is not over because it rains, and is when somebody has been there", () => {
+    const place = creep(1, 20, (at) => [1.5 + 0.05 * Math.min(8, Math.max(0, at - 2)) - (at > 15 ? 0.4 : 0), at > 10 && at < 14 ? 2 : 0]);
+    expect(told(place)).toEqual([
+      ["raised", "ws-1", 6],
+      ["cleared", "ws-1", 17],
+    ]);
   });
 });

@@ -54,6 +54,12 @@ describe("rules of the charging zones", () => {
         "one who leaves after the warnings": (w) => visit(w, "b1", [60, 64.9], "ice", [0, 1, 4]),
         "an exempt vehicle": (w) => visit(w, "b1", [60, 90], "exempt", [0, 1, 4]),
         "one wrong reading": (w) => visit(w, "b1", [60, 70], "ice"),
+        "two cars one after the other, each for a few minutes": (w) => {
+          bay(w, "b1", [0, 60], "none");
+          bay(w, "b1", [60, 64], "ice");
+          w.event("b1", at(61), "warn", { n: 1 });
+          bay(w, "b1", [64, 90], "ev");
+        },
         "a sensor that falls silent after the entry": (w) => {
           bay(w, "b1", [0, 60], "none");
           bay(w, "b1", [60, 61], "ice");
@@ -79,11 +85,16 @@ describe("rules of the charging zones", () => {
           bay(w, "b2", [680, 735], "ev");
           bay(w, "b2", [735, 800], "none");
         },
-        "readings of a clock that runs late": (w) => {
+        "readings that come when the bay is known to be free": (w) => {
           bay(w, "b2", [600, 641], "ev");
           bay(w, "b2", [641, 700], "none");
           w.until(at(700));
-          bay(w, "b2", [645, 690], "ev");
+          bay(w, "b2", [600, 690], "ev");
+        },
+        "one sighting by a sensor that falls silent, and one when the limit has passed": (w) => {
+          bay(w, "b2", [600, 601], "ev");
+          bay(w, "b2", [700, 701], "ev");
+          bay(w, "b2", [710, 800], "none");
         },
       },
     },
@@ -108,6 +119,12 @@ describe("rules of the charging zones", () => {
         "a charger that fell silent before the car came": (w) => {
           visit(w, "b1", [600, 800], "ev");
           charger(w, "c1", [0, 599], "Available");
+        },
+        "two sightings with a silence between them": (w) => {
+          bay(w, "b1", [600, 601], "ev");
+          bay(w, "b1", [720, 721], "ev");
+          bay(w, "b1", [730, 800], "none");
+          charger(w, "c1", [0, 800], "Available");
         },
         "an intruder, who is a case of its own": (w) => {
           visit(w, "b1", [600, 700], "ice");

@@ -1,132 +1,206 @@
 import { describe, expect, test } from "vitest";
-import { serviceOf } from "../../../shared/services/index.ts";
-import { type DetectWorld, detectWorld, hour, minute, start } from "../../support/detect-world.ts";
+import type { Rule } from "../../../shared/alarm-rule.ts";
+import { stream } from "../../../shared/services/stream.ts";
+import { type DetectWorld, detectWorld, hour, minute, second, start } from "../../support/detect-world.ts";
+import { proveRules } from "../../support/rule-stories.ts";
 import { gateAt, gauge } from "../../support/stream-places.ts";
 
-const stream = serviceOf("stream")!;
+/** Three gauges down a stream without slope, and a gate between the first two whose path lies at 3 m. Interest 2 m, caution 4 m, alert 5 m, serious 6 m. */
+const world = (): DetectWorld =>
+  detectWorld({ service: stream, devices: [...[1, 2, 3].map((n) => gauge(`ws-${n}`, 2 * n - 1)), gateAt("sg-1", 2, 3)] });
 const wave = (t: number, n: number): number => (((t / minute) * 7 + n * 5) % 13) / 1000 - 0.006;
 type Level = (t: number) => number;
-/** Three gauges with the contract's own rules, sensor trouble included; caution 4 m, alert 5 m, serious 6 m, interest 2 m. */
-function flow(to: number, levels: readonly Level[], gates: readonly string[] = []): DetectWorld {
-  const devices = [...levels.map((_, k) => gauge(`ws-${k + 1}`, 1 + 2 * k)), ...gates.map((id) => gateAt(id, 2, 9))];
-  const place = detectWorld({ service: stream, devices });
-  levels.forEach((level, k) => {
-    place.keep(`ws-${k + 1}`, [start + minute, start + to], 60, (t) => ({
-      level: Math.round(1000 * (level(t - start) + wave(t, k))) / 1000,
-      rain: 0,
-      batt: 0.9,
-    }));
-  });
-  return place;
+interface Flow {
+  /** Of the middle gauge; default: as the others. */
+  readonly own?: (t: number) => number | undefined;
+  /** A word of its sensor. */
+  readonly q?: "bad";
+  /** What the gate is at a minute; default: closed. Speaks every ten minutes, and at these. */
+  readonly gate?: Readonly<Record<number, Gate>>;
 }
+interface Gate {
+  readonly gate: string;
+  readonly person?: boolean;
+}
+function flow(w: DetectWorld, to: number, level: Level, { own = level, q, gate = { 0: { gate: "closed" } } }: Flow = {}): void {
+  for (let t = minute; t <= to; t += minute)
+    for (const n of [1, 2, 3]) {
+      const value = n === 2 ? own(t) : level(t);
+      if (value === undefined) continue;
+      const m = { level: Math.round(1000 * (value + wave(t, n))) / 1000, rain: 0, batt: 0.9 };
+      w.say(`ws-${n}`, start + t, m, n === 2 && q !== undefined ? { level: q } : undefined);
+    }
+  saysGate(w, to, gate);
+  w.until(start + to);
+}
+function saysGate(w: DetectWorld, to: number, states: Readonly<Record<number, Gate>>): void {
+  const changes = Object.entries(states).map(([at, state]) => ({ at: Number(at) * minute, ...state }));
+  const tens = Array.from({ length: Math.floor(to / (10 * minute)) }, (_, k) => (k + 1) * 10 * minute);
+  for (const t of [...new Set([...changes.map(({ at }) => at + second), ...tens])].sort((a, b) => a - b)) {
+    const { gate = "closed", person = false } = changes.findLast(({ at }) => at < t) ?? {};
+    w.say("sg-1", start + t, { gate, person, batt: 0.9, display: "off" });
+  }
+}
+/** From minute 60 on so many metres an hour, up to a top. */
 const ramp =
   (perHour: number, top: number, from = 1.5): Level =>
   (t) =>
     Math.min(top, from + Math.max(0, (perHour * (t - hour)) / hour));
-const operations = (place: DetectWorld) => place.findings.filter(({ rule }) => rule.class === "operations");
-const maintenance = (place: DetectWorld) => place.findings.filter(({ rule }) => rule.class === "maintenance");
-const all = (level: Level): Level[] => [level, level, level];
+/** Then it falls by a metre an hour. */
+const upAndDown =
+  (rise: Level, turn: number): Level =>
+  (t) =>
+    t < turn ? rise(t) : Math.max(1.5, rise(turn) - (t - turn) / hour);
+const flat =
+  (level: number): Level =>
+  () =>
+    level;
+/** Higher by so much for the reading of one minute; less than what a sensor would be doubted for. */
+const once =
+  (level: Level, at: number, by: number): Level =>
+  (t) =>
+    level(t) + (t === at ? by : 0);
+/** The middle one alone, from the first hour on. */
+const stepsTo =
+  (level: number) =>
+  (t: number): number =>
+    t >= hour ? level : 1.5;
+/** Two readings of another level, ten minutes apart, and nothing between them. */
+const twice =
+  (usual: number, other: number, at: number) =>
+  (t: number): number | undefined =>
+    t === at || t === at + 10 * minute ? other : t > at && t < at + 10 * minute ? undefined : Math.min(usual, ramp(1, usual)(t));
+const flood = upAndDown(ramp(1, 6.3), 6 * hour);
+/** Under the path within the hour. */
+const pathFlood = ramp(2, 3.6);
 
-describe("the ladder", () => {
-  test("a flood that comes and goes steps up and down at every gauge, and is nobody's broken sensor", () => {
-    const level = (t: number): number => (t < 6 * hour ? ramp(1, 6.3)(t) : Math.max(1.5, 6.3 - (t - 6 * hour) / hour));
-    const place = flow(12 * hour, all(level));
-    place.until(start + 12 * hour);
-    const own = place.findings.filter(({ rule, device }) => rule.id === "level" && device === "ws-2");
-    expect(own.map(({ what, priority, step }) => [what, priority, step?.en])).toEqual([
-      ["raised", 3, "caution"],
-      ["priority", 2, "alert"],
-      ["priority", 1, "serious"],
-      ["priority", 2, "alert"],
-      ["priority", 3, "caution"],
-      ["cleared", 3, undefined],
+describe("rules of the stream", () => {
+  proveRules(stream.rules as readonly Rule[], world, {
+    interest: {
+      incident: (w) => flow(w, 6 * hour, upAndDown(ramp(0.5, 2.3), 4 * hour)),
+      at: "ws-2",
+      raised: 122,
+      over: 265,
+      faults: {
+        "a shower that ends below it": (w) => flow(w, 4 * hour, ramp(0.4, 1.9)),
+        "one wave": (w) => flow(w, 3 * hour, once(flat(1.9), 2 * hour, 0.15)),
+        "a gauge that steps alone": (w) => flow(w, 4 * hour, flat(1.5), { own: stepsTo(2.6) }),
+        "two readings with a silence between them": (w) => flow(w, 5 * hour, flat(1.9), { own: twice(1.9, 2.1, 4 * hour) }),
+        "a level that its sensor calls bad": (w) => flow(w, 3 * hour, flat(1.5), { own: (t) => (t >= hour ? 2.3 : 2.05), q: "bad" }),
+      },
+    },
+    level: {
+      incident: (w) => flow(w, 12 * hour, flood),
+      at: "ws-2",
+      raised: 211,
+      over: 504,
+      priorities: [3, 2, 1, 2, 3],
+      faults: {
+        "a flood that ends below caution": (w) => flow(w, 5 * hour, ramp(1, 3.9)),
+        "one wave": (w) => flow(w, 5 * hour, once(ramp(1, 3.9), 4.5 * hour, 0.2)),
+        "a gauge that steps alone": (w) => flow(w, 4 * hour, flat(1.5), { own: stepsTo(4.5) }),
+        "two readings with a silence between them": (w) => flow(w, 5 * hour, ramp(1, 3.9), { own: twice(3.9, 4.1, 4 * hour) }),
+        "one reading before it falls silent": (w) =>
+          flow(w, 5 * hour, ramp(1, 3.9), { own: (t) => (t < 3.5 * hour ? ramp(1, 3.9)(t) : t === 3.5 * hour ? 4.1 : undefined) }),
+        "a level that its sensor calls bad": (w) => flow(w, 6 * hour, ramp(1, 3.9), { own: ramp(1, 4.2), q: "bad" }),
+      },
+    },
+    rise: {
+      incident: (w) => flow(w, 4 * hour, ramp(2.4, 3.5)),
+      at: "ws-2",
+      raised: 69,
+      over: 128,
+      faults: {
+        "a rise of 0.1 m in ten minutes": (w) => flow(w, 4 * hour, ramp(0.6, 3.5)),
+        "the same rise far below the path": (w) => flow(w, 3 * hour, ramp(2.4, 1.4, 0.7)),
+        "one wave": (w) => flow(w, 4 * hour, once(ramp(0.6, 2.5), 3 * hour, 0.31)),
+        "a gauge that steps alone": (w) => flow(w, 4 * hour, flat(1.5), { own: stepsTo(4.5) }),
+      },
+    },
+    rising: {
+      incident: (w) => flow(w, 9 * hour, upAndDown(ramp(1.5, 5.4), 5 * hour)),
+      at: "ws-2",
+      raised: 172,
+      over: 364,
+      faults: {
+        "a shower": (w) => flow(w, 5 * hour, ramp(0.6, 2.6)),
+        "a slow rise that ends below it": (w) => flow(w, 14 * hour, ramp(0.2, 4.3, 2)),
+        "a surge of two minutes": (w) => flow(w, 5 * hour, (t) => 3.6 + (t > 3 * hour && t <= 3 * hour + 2 * minute ? 0.25 : 0)),
+        "a gauge that steps alone": (w) => flow(w, 4 * hour, flat(1.5), { own: stepsTo(4.5) }),
+      },
+    },
+    "path-floods": {
+      incident: (w) => flow(w, 6 * hour, upAndDown(pathFlood, 4 * hour)),
+      raised: 87,
+      over: 316,
+      faults: {
+        "a shower that ends a metre below": (w) => flow(w, 4 * hour, ramp(0.6, 2)),
+        "a slow rise that ends half a metre below": (w) => flow(w, 10 * hour, ramp(0.2, 2.5)),
+        "a gauge that steps alone": (w) => flow(w, 4 * hour, flat(1.5), { own: stepsTo(5.5) }),
+      },
+    },
+    "gate-stays": {
+      incident: (w) => flow(w, 3 * hour, pathFlood, { gate: { 0: { gate: "open" }, 100: { gate: "closing" }, 100.5: { gate: "closed" } } }),
+      raised: 89,
+      over: 100.5,
+      faults: {
+        "a gate that closes in time": (w) =>
+          flow(w, 3 * hour, pathFlood, { gate: { 0: { gate: "open" }, 88: { gate: "closing" }, 88.5: { gate: "closed" } } }),
+        "a gate that was closed": (w) => flow(w, 3 * hour, pathFlood),
+        "an open gate in a shower": (w) => flow(w, 4 * hour, ramp(0.6, 2), { gate: { 0: { gate: "open" } } }),
+      },
+    },
+    "gate-fault": {
+      incident: (w) => flow(w, 2 * hour, flat(1.5), { gate: { 0: { gate: "open" }, 30: { gate: "fault" }, 90: { gate: "open" } } }),
+      raised: 31,
+      over: 90,
+      faults: {
+        "a gate that only moves": (w) =>
+          flow(w, 2 * hour, flat(1.5), { gate: { 0: { gate: "open" }, 30: { gate: "closing" }, 30.5: { gate: "closed" } } }),
+        "a fault that is gone half a minute later": (w) =>
+          flow(w, 2 * hour, flat(1.5), { gate: { 0: { gate: "open" }, 30: { gate: "fault" }, 30.5: { gate: "open" } } }),
+      },
+    },
+    "person-in-gap": {
+      incident: (w) =>
+        flow(w, 2 * hour, flat(1.5), {
+          gate: {
+            0: { gate: "open" },
+            30: { gate: "closing", person: true },
+            31: { gate: "closing", person: true },
+            33: { gate: "closing" },
+            33.5: { gate: "closed" },
+          },
+        }),
+      raised: 31.5,
+      over: 33,
+      faults: {
+        "somebody who walks on": (w) =>
+          flow(w, 2 * hour, flat(1.5), { gate: { 30: { gate: "closing", person: true }, 30.7: { gate: "closing" }, 31: { gate: "closed" } } }),
+        "somebody at an open gate": (w) => flow(w, 2 * hour, flat(1.5), { gate: { 0: { gate: "open", person: true } } }),
+      },
+    },
+  });
+
+  test("a flood that comes and goes is nobody's broken sensor, and leaves nothing standing", () => {
+    const w = world();
+    flow(w, 12 * hour, flood);
+    expect(w.findings.filter(({ rule }) => rule.class === "maintenance")).toEqual([]);
+    expect(w.standing()).toEqual([]);
+    expect(w.findings.filter(({ rule, device }) => rule.id === "level" && device === "ws-2").map(({ step }) => step?.en)).toEqual([
+      ...["caution", "alert", "serious", "alert", "caution", undefined],
     ]);
-    expect(maintenance(place)).toEqual([]);
-    expect(place.standing()).toEqual([]);
   });
-  test("interest is told in the chronicle, not alarmed", () => {
-    const place = flow(4 * hour, all(ramp(0.5, 2.3)));
-    place.until(start + 4 * hour);
-    expect(new Set(operations(place).map(({ rule }) => `${rule.id} ${rule.outcome}`))).toEqual(new Set(["interest event"]));
+  test("one gauge that steps while its neighbours are flat is a sensor, and nothing else", () => {
+    const w = world();
+    flow(w, 4 * hour, flat(1.5), { own: stepsTo(4.5) });
+    expect(w.raised()).toEqual(["spike"]);
   });
-  test("one gauge that steps above caution while its neighbours are flat is a sensor, not a flood", () => {
-    const place = flow(4 * hour, [() => 1.5, (t) => (t >= hour ? 4.5 : 1.5), () => 1.5]);
-    place.until(start + 4 * hour);
-    expect([operations(place), place.raised()]).toEqual([[], ["spike"]]);
-  });
-});
-
-describe("fast rise", () => {
-  test("of 0.4 m in ten minutes above the path is an alarm", () => {
-    const place = flow(3 * hour, all(ramp(2.4, 3.5)));
-    place.until(start + 3 * hour);
-    expect(place.raised()).toContain("rise");
-  });
-  test("of 0.1 m in ten minutes is none, nor is 0.4 m far below the path", () => {
-    for (const level of [ramp(0.6, 3.5), ramp(2.4, 1.4, 0.7)]) {
-      const place = flow(3 * hour, all(level));
-      place.until(start + 3 * hour);
-      expect(place.raised()).not.toContain("rise");
-    }
-  });
-});
-
-describe("the alert level is forecast", () => {
-  test("before it is there", () => {
-    const place = flow(5 * hour, all(ramp(1.5, 5.4)));
-    place.until(start + 5 * hour);
-    const [told, there] = ["rising", "level"].map(
-      (id) => place.findings.find(({ rule, device, priority }) => rule.id === id && device === "ws-2" && (id !== "level" || priority === 2))!,
-    );
-    expect(there!.t - told!.t).toBeGreaterThan(10 * minute);
-  });
-  test("not in a shower", () => {
-    const place = flow(5 * hour, all(ramp(0.6, 2.6)));
-    place.until(start + 5 * hour);
-    expect(place.raised()).not.toContain("rising");
-  });
-});
-
-describe("gates", () => {
-  const gateSays = (...said: readonly (readonly [minutes: number, gate: string, person: boolean])[]): string[] => {
-    const place = flow(
-      4 * hour,
-      all(() => 1.5),
-      ["sg-1"],
-    );
-    for (const [minutes, gate, person] of said) place.say("sg-1", start + minutes * minute, { gate, person, batt: 0.9, display: "off" });
-    place.until(start + 90 * minute);
-    return place.raised();
-  };
-  test.each([
-    [
-      "a fault that lasts",
-      [
-        [10, "open", false],
-        [20, "fault", false],
-        [30, "fault", false],
-      ],
-      ["gate-fault"],
-    ],
-    [
-      "a gate that only moves",
-      [
-        [10, "open", false],
-        [20, "closing", false],
-        [20.5, "closed", false],
-        [30, "closed", false],
-      ],
-      [],
-    ],
-  ] as const)("%s", (_what, said, raised) =>
-    expect(
-      gateSays(...said, [40, said.at(-1)![1], false], [50, said.at(-1)![1], false], [60, said.at(-1)![1], false], [70, said.at(-1)![1], false]),
-    ).toEqual(raised),
-  );
-  test("somebody who stays in the gap of a closing gate; not somebody who walks on, nor anybody at an open one", () => {
-    const stays = [10, 10.5, 11, 11.5, 12, 12.5].map((at) => [at, "closing", true] as const);
-    expect(gateSays(...stays, [13, "closed", false], [20, "closed", false])).toContain("person-in-gap");
-    expect(gateSays([10, "closing", true], [10.5, "closing", false], [11, "closed", false])).not.toContain("person-in-gap");
-    expect(gateSays(...stays.map(([at]) => [at, "open", true] as const))).not.toContain("person-in-gap");
+  test("the alert level is forecast well before it is there", () => {
+    const w = world();
+    flow(w, 5 * hour, ramp(1.5, 5.4));
+    const at = (id: string, priority: number) =>
+      w.findings.find(({ rule, device, priority: is }) => rule.id === id && device === "ws-2" && is === priority)!.t;
+    expect(at("level", 2) - at("rising", 3)).toBeGreaterThan(10 * minute);
   });
 });

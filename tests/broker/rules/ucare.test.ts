@@ -1,7 +1,8 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Rule } from "../../../shared/alarm-rule.ts";
 import { ucare } from "../../../shared/services/ucare.ts";
 import { birth, type DetectWorld, detectWorld, minute, start } from "../../support/detect-world.ts";
+import { falls, liveDays } from "../../support/home-weeks.ts";
 import { proveRules } from "../../support/rule-stories.ts";
 
 const world = () => detectWorld({ service: ucare, devices: [birth("h", "home")] });
@@ -58,7 +59,11 @@ describe("rules of home care", () => {
       incident: (w) => event(w, 33, "gas", { ppm: 13_000 }),
       raised: 33,
       over: 63,
-      faults: { cooking: (w) => live(w, [0, 60], { gas: 300 }), "one wrong reading": (w) => live(w, [0, 10], { gas: 40_000 }) },
+      faults: {
+        "a call for help": (w) => event(w, 33, "button"),
+        cooking: (w) => live(w, [0, 60], { gas: 300 }),
+        "one wrong reading": (w) => live(w, [0, 10], { gas: 40_000 }),
+      },
     },
     "gas-rising": {
       incident: (w) => {
@@ -74,6 +79,10 @@ describe("rules of home care", () => {
           live(w, [0, 60]);
           live(w, [60, 70], { gas: 20_000 });
           live(w, [70, 200]);
+        },
+        "a trace of gas": (w) => live(w, [0, 600], { gas: 4600 }),
+        "values that the sensor itself calls bad": (w) => {
+          for (let t = at(60); t < at(400); t += ten) w.say("h", t, { act: 3, gas: 20_000 }, { gas: "bad" });
         },
         "two readings far apart": (w) => {
           live(w, [60, 70], { gas: 6200 });
@@ -138,11 +147,11 @@ describe("rules of home care", () => {
         "a movement sensor that is in trouble": (w) => {
           for (let t = at(60); t < at(900); t += ten) w.say("h", t, { act: 0, away: false }, { act: "bad" });
         },
-        "readings of a clock that runs late": (w) => {
-          live(w, [0, 600]);
-          w.until(at(600));
-          live(w, [61, 590], quiet);
-          live(w, [600, 700]);
+        "readings of a clock that runs nine hours late": (w) => {
+          for (let m = 0; m < 1200; m += 10) {
+            w.until(at(m + 540));
+            live(w, [m, m + 10]);
+          }
         },
       },
     },
@@ -169,12 +178,32 @@ describe("rules of home care", () => {
           live(w, [180, 840], away);
           live(w, [840, 900]);
         },
+        "a movement sensor that is in trouble": (w) => {
+          for (let t = at(60); t < at(1500); t += ten) w.say("h", t, { act: 0, away: false }, { act: "bad" });
+        },
         "a hub that is silent for two days": (w) => {
           live(w, [0, 60]);
           live(w, [60, 120], quiet);
           live(w, [3000, 3060], quiet);
           live(w, [3060, 3100]);
         },
+      },
+    },
+    decline: {
+      // seven weeks as ever, then less and less for six; somebody sees to it
+      incident: (w) => liveDays(w, [0, 133], (n) => ({ act: n < 105 ? falls(n) : 9.5 })),
+      raised: 98 * 24 * 60 + 10,
+      over: 119 * 24 * 60 + 10,
+      faults: {
+        "days that go on as ever": (w) => liveDays(w, [0, 105], () => ({ act: 10 })),
+        "a resident who goes out more and more": (w) => liveDays(w, [0, 105], (n) => ({ act: 10, out: Math.max(0, Math.min(6, (n - 49) / 6)) })),
+        "a month away": (w) => liveDays(w, [0, 112], (n) => (n >= 63 && n < 91 ? { act: 10, out: 15 } : { act: 10 })),
+        "a sensor whose battery dies": (w) => liveDays(w, [0, 112], (n) => ({ act: falls(n), with: { batt: n < 49 ? 0.3 : 0.12 } })),
+        "a sensor that is dead for weeks": (w) => liveDays(w, [0, 112], (n) => ({ act: n >= 63 && n < 91 ? 0 : 10 })),
+        "counts that the sensor itself calls bad": (w) => liveDays(w, [0, 112], (n) => (n < 49 ? { act: 10 } : { act: falls(n), q: "bad" })),
+        "a hub that is silent for weeks": (w) => liveDays(w, [0, 112], (n) => ({ act: 10, silent: n >= 63 && n < 91 })),
+        "a line that loses five readings of six": (w) => liveDays(w, [0, 112], (n) => ({ act: 10, every: n < 49 ? 1 : 6 })),
+        "a week in bed": (w) => liveDays(w, [0, 112], (n) => ({ act: n >= 63 && n < 70 ? 4 : 10 })),
       },
     },
     "hot-room": {
@@ -213,5 +242,14 @@ describe("rules of home care", () => {
       priorities: [3, 2],
       faults: { ...thermometers(8), "a cold room": room(12, [60, 600]) },
     },
+  });
+
+  it("take being away for more than ten hours for a reason to call", () => {
+    const w = world();
+    live(w, [0, 60]);
+    live(w, [60, 720], away);
+    w.until(at(720));
+    // last movement at 50 min, away since the hour
+    expect(w.told().map(([s, , rule]) => [s / 60, rule])).toEqual([[660 + 1 / 60_000, "quiet"]]);
   });
 });

@@ -1,7 +1,8 @@
-import { text } from "../../../../shared/text.ts";
+import { type Text, text } from "../../../../shared/text.ts";
 import type { Watched } from "../../observed.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { durationWords, instantWords } from "../words.ts";
+import type { GatewayWord } from "../gateway-words.ts";
+import { durationWords, instantWords, joined } from "../words.ts";
 import { allSilent, lineOf } from "./lines.ts";
 
 interface GatewayState {
@@ -22,6 +23,11 @@ function leadOf(behind: readonly Watched[]): Lead {
   leads.set(behind, lead);
   return lead;
 }
+
+const wordText = ({ s, t }: GatewayWord): Text =>
+  s === "lost"
+    ? text(`유언이 옴: 연결 끊김 (${instantWords(t)})`, `its last will came: connection lost (${instantWords(t)})`)
+    : text(`스스로 연결을 끝냄 (${instantWords(t)})`, `it said goodbye (${instantWords(t)})`);
 
 /** How often a gateway that may be lost is looked at, ms: no more often than its devices could tell something new. */
 const longestLookMs = 60_000;
@@ -48,22 +54,35 @@ export function gatewayEvaluator(): Evaluator<GatewayState> {
     state.lost = true;
     const count = ask.world.behind(gateway).length;
     const silence = durationWords((ask.t - heard) / 1000);
+    const word = ask.world.lastWord(gateway);
     ask.raise({
       value: gateway,
       evidence: () => ({
-        condition: text(
-          `${gateway}: 장치 ${count}대가 ${silence.ko} 동안 모두 조용함 (마지막 ${instantWords(heard)})`,
-          `${gateway}: all ${count} devices silent for ${silence.en} (last heard ${instantWords(heard)})`,
+        condition: joined(
+          text(
+            `${gateway}: 장치 ${count}대가 ${silence.ko} 동안 모두 조용함 (마지막 ${instantWords(heard)})`,
+            `${gateway}: all ${count} devices silent for ${silence.en} (last heard ${instantWords(heard)})`,
+          ),
+          word && wordText(word),
         ),
-        inputs: missing.map((device) => ({ device, metric: "t", t: ask.world.newest(device), value: ask.world.newest(device) })),
+        inputs: [
+          ...missing.map((device) => ({ device, metric: "t", t: ask.world.newest(device), value: ask.world.newest(device) })),
+          ...(word === undefined ? [] : [{ device: gateway, metric: "state", t: word.t, value: word.s }]),
+        ],
         baseline: null,
         neighbours: [],
         verdict: {
           what: "sensor",
-          because: text(
-            "한 게이트웨이의 장치가 함께 끊겼습니다: 회선이나 전원입니다",
-            "devices of one gateway fell silent together: its line or its power",
-          ),
+          because:
+            word?.s === "lost"
+              ? text(
+                  "한 게이트웨이의 장치가 함께 끊겼고, 게이트웨이의 유언도 왔습니다",
+                  "devices of one gateway fell silent together, and its last will has come",
+                )
+              : text(
+                  "한 게이트웨이의 장치가 함께 끊겼습니다: 회선이나 전원입니다",
+                  "devices of one gateway fell silent together: its line or its power",
+                ),
         },
       }),
     });

@@ -20,6 +20,8 @@ interface RangeState {
 const outAfter = 2;
 const inAfter = 3;
 const fastAfter = 3;
+/** Neighbours confirm haste when one of them has moved the same way by this share of it: their noise confirms nothing. */
+const share = 0.1;
 
 /** What cannot be there, what cannot change that fast for several readings, and what the sensor itself calls bad. */
 export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeState> {
@@ -43,7 +45,10 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
     if (one.limits.perMinute === undefined) return undefined;
     state.fast[k] = haste(state, ask, k, one, value);
     if (Math.abs(state.fast[k] ?? 0) < fastAfter) return undefined;
-    const moving = heardNeighbours(ask, one.metric).some(({ moved }) => Math.sign(moved ?? 0) === Math.sign(state.fast[k] ?? 0) && moved !== 0);
+    const way = Math.sign(state.fast[k] ?? 0);
+    const before = ask.world.past(ask.device.id, one.metric);
+    const own = before === undefined ? fastAfter * one.limits.perMinute : Math.abs(value - before);
+    const moving = heardNeighbours(ask, one.metric).some(({ moved = 0 }) => way * moved >= share * own);
     return moving ? undefined : text(`변화가 분당 ${one.limits.perMinute}보다 빠름`, `changes faster than ${one.limits.perMinute} a minute`);
   }
   function tell(ask: Ask, { metric }: Sensed, value: number, why: Text): void {

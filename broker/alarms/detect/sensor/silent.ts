@@ -68,7 +68,7 @@ export function silentEvaluator(service: Service, kind: string): Evaluator<Silen
           `${limit.ko} 동안 ${what.ko} 없음 (마지막 ${instantWords(last)})`,
           `no ${what.en} for ${limit.en} (last one ${instantWords(last)})`,
         ),
-        inputs: [],
+        inputs: [{ device: device.id, metric: metric === "" ? "t" : metric, t: last, value: ask.world.value(device.id, metric)?.value ?? last }],
         baseline: null,
         neighbours: [],
         verdict: {

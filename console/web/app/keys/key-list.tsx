@@ -20,6 +20,12 @@ export function KeyList() {
       </header>
       {open ? (
         <dl>
+          <div>
+            <dt>
+              <kbd>?</kbd>
+            </dt>
+            <dd>{t("이 목록", "This list")}</dd>
+          </div>
           {offeredKeys().map((key) => (
             <div key={`${key.code}${key.shift ?? ""}`}>
               <dt>

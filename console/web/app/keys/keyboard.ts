@@ -38,12 +38,15 @@ export function holdKeys(): () => void {
   };
 }
 
+/** A box that is ticked takes no letters: whoever has chosen with it goes on with a key. */
+const ticks = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "checkbox";
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement && !ticks(target) && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Space presses a focused button; anything else with it would act twice. */
-const presses = (press: KeyboardEvent): boolean =>
-  press.target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(press.target.tagName) && (press.code === "Space" || press.code === "Enter");
+const presses = ({ target, code }: KeyboardEvent): boolean =>
+  (code === "Space" && ticks(target)) ||
+  (target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(target.tagName) && (code === "Space" || code === "Enter"));
 
 export function listenToKeys(): void {
   addEventListener("keydown", (press) => {

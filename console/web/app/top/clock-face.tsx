@@ -3,6 +3,7 @@ import { say } from "../../language.ts";
 import { cityTime, clock, fieldNow, link, zone } from "../../live/state.ts";
 import { clockText, dateText } from "../../widgets/figures.ts";
 import { modeOf, rateText } from "../time/mode.ts";
+import { ExerciseChip } from "./exercise-chip.tsx";
 
 const turnMs = 100;
 
@@ -18,8 +19,11 @@ export function ClockFace() {
   const mode = modeOf(link.value, clock.value);
   return (
     <div class="clock">
-      <span class={`chip is-${mode.id}`} role="status">
-        {say(mode.text)}
+      <span class="clock-chips">
+        <span class={`chip is-${mode.id}`} role="status">
+          {say(mode.text)}
+        </span>
+        <ExerciseChip />
       </span>
       <time class="clock-face" dateTime={new Date(time).toISOString()}>
         {clockText(time, place)}

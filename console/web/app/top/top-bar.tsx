@@ -1,10 +1,9 @@
-import type { Role } from "../../../../shared/roles.ts";
-import type { Text } from "../../../../shared/service.ts";
 import { chooseLanguage, lang, say, t } from "../../language.ts";
 import { clock, me, plan } from "../../live/state.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { keyListOpen } from "../keys/keyboard.ts";
 import { kiosk } from "../kiosk.ts";
+import { roleNames } from "../role-names.ts";
 import { SoundSwitch } from "../sound/sound-buttons.tsx";
 import { chooseTheme, theme } from "../theme.ts";
 import { ClockFace } from "./clock-face.tsx";
@@ -13,16 +12,6 @@ import { Tabs } from "./tabs.tsx";
 import "./top-bar.css";
 import "./top-bar-narrow.css";
 
-/** As on the page where one signs in. */
-const roleNames: Readonly<Record<Role, Text>> = {
-  viewer: { ko: "열람", en: "Viewer" },
-  operator: { ko: "관제원", en: "Operator" },
-  care: { ko: "돌봄 관제원", en: "Care operator" },
-  supervisor: { ko: "관제 책임자", en: "Supervisor" },
-  demonstrator: { ko: "시연자", en: "Demonstrator" },
-  tester: { ko: "시험자", en: "Tester" },
-  admin: { ko: "관리자", en: "Administrator" },
-};
 const sun = "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2";
 const moon = "M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z";
 

@@ -3,13 +3,14 @@ import { say, t } from "../../language.ts";
 import { zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
 import { aboutText } from "./journal-about.ts";
-import { byText, changeText, whatText } from "./journal-words.ts";
+import { byText, changeText, lineReason, whatText } from "./journal-words.ts";
 import { serviceOf } from "./places.ts";
 
 const shown = 30;
 
 function Line({ line }: { readonly line: JournalLine }) {
   const change = changeText(line);
+  const reason = lineReason(line);
   const about = aboutText(line, line.service === null ? undefined : serviceOf(line.service), zone.value);
   return (
     <li>
@@ -19,7 +20,7 @@ function Line({ line }: { readonly line: JournalLine }) {
         <b>{say(whatText(line.what))}</b>
         {about ? ` ${say(about)}` : ""}
         {change ? ` · ${say(change)}` : ""}
-        {line.reason ? ` — ${line.reason}` : ""}
+        {reason ? ` — ${say(reason)}` : ""}
       </span>
     </li>
   );

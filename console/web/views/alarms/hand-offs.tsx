@@ -1,6 +1,5 @@
 import type { Alarm } from "../../../../shared/alarm.ts";
 import { builtInReceiver, type Handoff, type LinkId, links, type ReceiptState } from "../../../../shared/links.ts";
-import type { Text } from "../../../../shared/text.ts";
 import { kiosk } from "../../app/kiosk.ts";
 import { say, t } from "../../language.ts";
 import { handoffs } from "../../live/desk.ts";
@@ -9,16 +8,9 @@ import { clockText } from "../../widgets/figures.ts";
 import { perform } from "./acts.ts";
 import { hindrance } from "./may.ts";
 import { ruleOf } from "./places.ts";
+import { receiptTexts } from "./receipt-words.ts";
 
 const chain = ["sent", "received", "dispatched", "closed"] as const satisfies readonly ReceiptState[];
-const names: Readonly<Record<ReceiptState, Text>> = {
-  waiting: { ko: "대기", en: "waiting" },
-  sent: { ko: "보냄", en: "sent" },
-  received: { ko: "받음", en: "received" },
-  dispatched: { ko: "출동", en: "dispatched" },
-  closed: { ko: "종결", en: "closed" },
-  failed: { ko: "실패", en: "failed" },
-};
 
 function Chain({ handoff }: { readonly handoff: Handoff }) {
   return (
@@ -29,14 +21,15 @@ function Chain({ handoff }: { readonly handoff: Handoff }) {
         return (
           <li key={step} class={receipt ? "is-done" : ""}>
             <i aria-hidden="true" />
-            {say(names[step])} {receipt ? <time>{clockText(receipt.at, zone.value)}</time> : <span class="unseen">{t("아직", "not yet")}</span>}
+            {say(receiptTexts[step])}{" "}
+            {receipt ? <time>{clockText(receipt.at, zone.value)}</time> : <span class="unseen">{t("아직", "not yet")}</span>}
           </li>
         );
       })}
       {handoff.receiver === "built-in" ? <li>{say(builtInReceiver)}</li> : null}
       {handoff.state === "failed" ? (
         <li class="is-failed">
-          ✕ {say(names.failed)} · {handoff.trouble ?? t(`${handoff.tries}번 시도`, `${handoff.tries} tries`)}
+          ✕ {say(receiptTexts.failed)} · {handoff.trouble ?? t(`${handoff.tries}번 시도`, `${handoff.tries} tries`)}
         </li>
       ) : null}
     </ol>

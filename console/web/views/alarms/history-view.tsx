@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JournalLine } from "../../../../shared/alarm.ts";
+import { type Role, roles } from "../../../../shared/roles.ts";
+import { roleNames } from "../../app/role-names.ts";
 import { say, t } from "../../language.ts";
 import { lines as liveLines } from "../../live/desk.ts";
 import { zone } from "../../live/state.ts";
@@ -10,7 +12,7 @@ import { Loading } from "../../widgets/panel.tsx";
 import "./history.css";
 import { filteredLines, mergedLines } from "./history.ts";
 import { aboutText } from "./journal-about.ts";
-import { byText, changeText, whatText } from "./journal-words.ts";
+import { byText, changeText, lineReason, whatText } from "./journal-words.ts";
 import { deviceName, rowOf, ruleOf, serviceOf } from "./places.ts";
 
 const asked = 2000;
@@ -32,8 +34,12 @@ const wordsOf = (line: JournalLine): string => {
   return `${line.device ? deviceName(line.device) : ""} ${about?.ko ?? ""} ${about?.en ?? ""}`;
 };
 
+/** What the room does by itself has no role of a person. */
+const isPerson = (role: string | null): role is Role => roles.some((one) => one === role);
+
 function Row({ line }: { readonly line: JournalLine }) {
   const change = changeText(line);
+  const reason = lineReason(line);
   const about = aboutOf(line);
   return (
     <tr>
@@ -45,7 +51,7 @@ function Row({ line }: { readonly line: JournalLine }) {
         <time>{clockText(line.at, zone.value)}</time>
       </td>
       <td>
-        {say(byText(line.by))} {line.role ? <small>{line.role}</small> : null}
+        {say(byText(line.by))} {isPerson(line.role) ? <small>{say(roleNames[line.role])}</small> : null}
       </td>
       <td>
         <b>{say(whatText(line.what))}</b> {about ? say(about) : null}
@@ -56,7 +62,7 @@ function Row({ line }: { readonly line: JournalLine }) {
         {line.occurrence ? <small> #{line.occurrence}</small> : null}
       </td>
       <td>{change ? say(change) : "—"}</td>
-      <td>{line.reason ?? ""}</td>
+      <td>{reason ? say(reason) : ""}</td>
     </tr>
   );
 }

@@ -1,5 +1,8 @@
 import { type JournalLine, type StateLetter, stateLetters } from "../../../../shared/alarm.ts";
+import { links } from "../../../../shared/links.ts";
 import type { Text } from "../../../../shared/text.ts";
+import { reasonText } from "../../command/reasons.ts";
+import { receiptTexts } from "./receipt-words.ts";
 import { stateText } from "./words.ts";
 
 const whats: Readonly<Record<string, Text>> = {
@@ -30,13 +33,34 @@ const whats: Readonly<Record<string, Text>> = {
 };
 export const whatText = (what: string): Text => whats[what] ?? { ko: what, en: what };
 
-const by: Readonly<Record<string, Text>> = { rule: { ko: "규칙", en: "rule" }, system: { ko: "자동", en: "system" } };
+const by: Readonly<Record<string, Text>> = { rule: { ko: "규칙", en: "rule" }, system: { ko: "자동", en: "system" }, ...links };
 export const byText = (name: string): Text => by[name] ?? { ko: name, en: name };
 
-const isLetter = (word: string): word is StateLetter => stateLetters.some((letter) => letter === word);
-const sideText = (word: string): Text => (isLetter(word) ? stateText({ state: word, active: true, latched: false }) : { ko: word, en: word });
-
 const same = (text: string): Text => ({ ko: text, en: text });
+const isLetter = (word: string): word is StateLetter => stateLetters.some((letter) => letter === word);
+/** States of what is no alarm: commands, responses, hand-overs, items. */
+const sides: Readonly<Record<string, Text>> = {
+  ...receiptTexts,
+  pending: { ko: "답 기다림", en: "pending" },
+  confirmed: { ko: "되읽음", en: "confirmed" },
+  armed: { ko: "세는 중", en: "counting down" },
+  waits: { ko: "조건 기다림", en: "waits" },
+  fired: { ko: "실행", en: "done" },
+  aborted: { ko: "중단", en: "aborted" },
+  left: { ko: "하지 않음", en: "left" },
+  disarmed: { ko: "셈 그침", en: "disarmed" },
+  offered: { ko: "사람에게 맡김", en: "left to a person" },
+  auto: { ko: "자동", en: "automatic" },
+  manual: { ko: "수동", en: "manual" },
+  open: { ko: "열림", en: "open" },
+  taken: { ko: "맡음", en: "taken" },
+};
+const sideText = (word: string): Text =>
+  isLetter(word) ? stateText({ state: word, active: true, latched: false }) : ((Object.hasOwn(sides, word) ? sides[word] : undefined) ?? same(word));
+
+/** Why, for people: what the room wrote by itself in the reader's language, what a person wrote as it is. */
+export const lineReason = ({ reason, by }: Pick<JournalLine, "reason" | "by">): Text | undefined =>
+  reason === null || reason === "" ? undefined : by === "system" || by === "rule" ? reasonText(reason) : same(reason);
 
 /** Before and after in words; undefined = it did not change. */
 export function changeText({ before, after, what, x }: Pick<JournalLine, "before" | "after" | "what" | "x">): Text | undefined {

@@ -1,8 +1,10 @@
 import type { Alarm } from "../../../../shared/alarm.ts";
+import type { RateCondition } from "../../../../shared/alarm-rule.ts";
 import type { Value } from "../../../../shared/reading.ts";
+import { ruleNamed } from "../../../../shared/rules-of.ts";
 import type { Metric, Service } from "../../../../shared/service.ts";
 import type { Text } from "../../../../shared/text.ts";
-import { figureText, shownAs, unitText } from "../../trend/words.ts";
+import { durationText, figureText, shownAs, unitText } from "../../trend/words.ts";
 
 type Facts = Pick<Alarm, "state" | "active" | "latched">;
 
@@ -10,7 +12,7 @@ const stateTexts: Readonly<Record<Alarm["state"], Text>> = {
   A: { ko: "정상", en: "Normal" },
   B: { ko: "미확인", en: "Unacked" },
   C: { ko: "확인", en: "Acked" },
-  D: { ko: "해제·미확인", en: "Cleared, unacked" },
+  D: { ko: "해제·미확인", en: "Cleared" },
   E: { ko: "보류", en: "Shelved" },
   F: { ko: "억제", en: "Suppressed" },
   G: { ko: "점검 중", en: "Out of service" },
@@ -63,19 +65,50 @@ export interface ValueAndLimit {
   readonly unit: Text | undefined;
   readonly arrow: "" | "↑" | "↓";
 }
+/** Limits of the contract are whole hours and minutes: `2 h`, not `2.0 h`. */
+function spanText(seconds: number): Text {
+  const { ko, en } = durationText(seconds * 1000);
+  return { ko: ko.replace(".0", ""), en: en.replace(".0", "") };
+}
+/** A state or flag is held against a time. */
+function heldText(amount: Text, seconds: number): Text {
+  const span = spanText(seconds);
+  return { ko: `${amount.ko} ${span.ko} 지속`, en: `${amount.en} for ${span.en}` };
+}
+/** A change is held against a step within a time. */
+function changeText({ within, side }: RateCondition<string>, limit: Text, unit: Text): Text {
+  const span = spanText(within);
+  const step = `${side === "rising" ? "+" : "−"}${limit.ko.replace(/(\.\d*?)0+$/, "$1")}`;
+  return { ko: `${step} ${unit.ko}/${span.ko} 넘음`, en: `> ${step} ${unit.en} in ${span.en}` };
+}
+
 /** Value, what it is held against, and which way it went over it. */
 export function valueAndLimit(
-  { metric, value, limit }: Pick<Alarm, "metric" | "value" | "limit">,
+  { metric, value, limit, kind, rule }: Pick<Alarm, "metric" | "value" | "limit" | "kind" | "rule">,
   service: Service | undefined,
 ): ValueAndLimit | undefined {
   const contract = metric === null ? undefined : service?.metrics[metric];
   const amount = amountText(value, contract);
   if (amount === undefined) return undefined;
+  if (typeof value !== "number" && typeof limit === "number") return { value: heldText(amount, limit), limit: undefined, unit: undefined, arrow: "" };
+  const when = service && ruleNamed(service, kind, rule)?.when;
+  const step = amountText(limit, contract);
+  if (when?.kind === "rate" && contract?.kind === "number" && step !== undefined) {
+    const unit = unitText(contract.unit);
+    const change = changeText(when, step, unit);
+    return {
+      value: { ko: `${amount.ko} ${unit.ko}`, en: `${amount.en} ${unit.en}` },
+      limit: undefined,
+      unit: { ko: `· ${change.ko}`, en: `· ${change.en}` },
+      arrow: "",
+    };
+  }
   const both = typeof value === "number" && typeof limit === "number";
   return {
     value: amount,
-    limit: amountText(limit, contract),
+    limit: step,
     unit: contract?.kind === "number" && typeof value === "number" ? unitText(contract.unit) : undefined,
-    arrow: !both || value === limit ? "" : value > limit ? "↑" : "↓",
+    // What is expected is on its way to the limit, not below it.
+    arrow: !both || value === limit ? "" : value > limit || when?.kind === "forecast" ? "↑" : "↓",
   };
 }

@@ -7,6 +7,7 @@ import { beat, catalogue, deviceRows, plan, say } from "../../live/room.ts";
 import { limitsOf } from "../../trend/limits.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
 import { Columns } from "../service/columns.tsx";
+import { DeviceInjection } from "../tester/device-injection.tsx";
 import { DeviceAlarms } from "./device-alarms.tsx";
 import type { DeviceFacts } from "./device-facts.ts";
 import { DeviceHead } from "./device-head.tsx";
@@ -98,6 +99,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
             <MetricRows key="rows" {...shared} main={main} limits={limits} zone={plan.value?.zone ?? "UTC"} onMetric={setMetric} />,
             <DeviceAlarms key="alarms" device={row.id} rules={service.rules} learned={facts.learned} />,
             <CommandPanel key="act" row={row} service={service} />,
+            <DeviceInjection key="inject" row={row} />,
             <Siblings key="beside" row={row} service={service} />,
           ],
         },

@@ -28,7 +28,7 @@ export function CloseForm({ item, onClose, onBack }: CloseFormProps) {
         onClose(result, note.trim());
       }}
       onKeyDown={(press) => {
-        if (press.key !== "Escape") return;
+        if (press.code !== "Escape") return;
         press.stopPropagation();
         onBack();
       }}

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Text } from "../../../../shared/service.ts";
 import { say } from "../../language.ts";
 import "./page.css";
+import "./shapes.css";
 
 function watched(query: string): ReadonlySignal<boolean> {
   const list = matchMedia(query);

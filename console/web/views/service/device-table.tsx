@@ -135,7 +135,7 @@ export function DeviceTable({ service }: { readonly service: Service }) {
   const walk = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -list.length, End: list.length };
-    const step = steps[event.key];
+    const step = steps[event.code];
     if (step === undefined || list.length === 0) return;
     event.preventDefault();
     event.stopPropagation();

@@ -64,9 +64,9 @@ export function ServiceView({ id }: { readonly id: string }) {
       key={service.id}
       title={say(service.title)}
       hint={rows.length > 0 ? say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` }) : undefined}
-      left={Special === undefined ? [figures, hours] : [...special, hours]}
+      left={Special === undefined ? [figures, hours] : special}
       tabbed={side.length > 0}
-      right={Special === undefined ? devices : [...side, figures, ...devices]}
+      right={Special === undefined ? devices : [...side, figures, hours, ...devices]}
     />
   );
 }

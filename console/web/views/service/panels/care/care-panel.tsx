@@ -64,7 +64,7 @@ const Hatches = () => (
 function useOrder(rows: readonly DeviceRow[], service: Service, isByQuiet: boolean) {
   const homes = useHomes(rows, service);
   const slot = usePace(hand, slotMs, 5000);
-  const isRead = homes.read >= rows.length;
+  const { isRead } = homes;
   const order = useMemo(() => {
     if (!isByQuiet || !isRead) return rows;
     const quiet = new Map(
@@ -111,11 +111,8 @@ function OpenDesk({ service }: { readonly service: Service }) {
       <header class="s-head">
         <h2 id="r-care">{say({ ko: "오늘의 리듬", en: "Rhythm of the day" })}</h2>
         <span>
-          {homes.read < rows.length
-            ? say({
-                ko: `${rows.length}가구 · 하루 기록 ${homes.read}/${rows.length} 읽음`,
-                en: `${rows.length} homes · days read ${homes.read}/${rows.length}`,
-              })
+          {!homes.isRead
+            ? say({ ko: `${rows.length}가구 · 하루 기록을 읽는 중`, en: `${rows.length} homes · reading their day` })
             : say({ ko: `${rows.length}가구 · 움직임 없는 시간이 긴 집부터`, en: `${rows.length} homes, the longest without movement first` })}
         </span>
         <div class="s-end">

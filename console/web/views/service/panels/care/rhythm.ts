@@ -1,4 +1,4 @@
-import type { SeriesPoint } from "../../../../../../shared/city-port.ts";
+import type { LastAbove, SeriesPoint } from "../../../../../../shared/city-port.ts";
 import type { Figure } from "../../../../../../shared/service.ts";
 
 /** Homes count what they hear in windows of ten minutes. */
@@ -15,8 +15,8 @@ export function slots(points: readonly SeriesPoint[], from: number): readonly (n
   return day;
 }
 
-/** End of the last window with any movement; undefined = none in what was received. */
-export const quietSince = (points: readonly SeriesPoint[]): number | undefined => points.findLast((point) => point.max > 0)?.t;
+/** Since when a home has been quiet; where nothing moved for all of what was received, it is at least as long as that. */
+export const quietSince = ({ last, first }: Pick<LastAbove, "last" | "first">): number => last ?? first;
 
 /** The ridge of an ordinary day: the design profile's middle per hour, on the half hours. It is the mean over all homes, no one home's history. */
 export function ridge(figure: Pick<Figure, "usual"> | undefined, isWeekend: boolean): readonly { readonly hour: number; readonly count: number }[] {

@@ -1,56 +1,54 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { DeviceRow, Series } from "../../../../../../shared/city-port.ts";
+import type { DeviceRow, LastAbove } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
-import { epoch, fetchJson, now } from "../../../../live/room.ts";
+import { connection, epoch, fetchJson, now } from "../../../../live/room.ts";
 import { numberOf, seenAt } from "../../../device/readings.ts";
 import { quietSince } from "./rhythm.ts";
 
-const day = 86_400_000;
-/** Homes are asked a few at a time, so that opening the page is no flood. */
-const together = 5;
+const dayMs = 86_400_000;
+/** A city that has just begun, or whose store is away, is asked again. */
+const againMs = 10_000;
 
 export interface Homes {
   /** Time of the last movement of a home; absent = not known yet. */
   readonly last: ReadonlyMap<string, number>;
-  /** Homes whose day has been read. */
-  readonly read: number;
+  /** A day of history has been read. */
+  readonly isRead: boolean;
 }
 
-/** When there was movement last in each home: read once from a day of history, then followed by the live feed. */
+/** When there was movement last in each home: read once for all of them from a day of history, then followed by the live feed. */
 export function useHomes(rows: readonly DeviceRow[], service: Service): Homes {
   const last = useRef(new Map<string, number>());
-  const asked = useRef(new Set<string>());
-  const [read, setRead] = useState(0);
+  const [readOf, setReadOf] = useState<string | undefined>(undefined);
+  const of = `${epoch.value} ${connection.value} ${service.id}`;
   const run = epoch.value;
-  const key = rows.length;
+  useEffect(() => {
+    // What another run's homes did says nothing of this one's.
+    last.current = new Map();
+  }, [run, service.id]);
   useEffect(() => {
     let open = true;
-    last.current = new Map();
-    asked.current = new Set();
-    const ask = async (id: string) => {
-      const from = Math.round(now.peek() - day);
-      const answer = await fetchJson<Series>(`/api/v1/devices/${id}/series?metric=act&from=${from}&points=144`);
-      if (!open || !answer.ok) return;
-      // Quiet for the whole day: it is at least as long as what was read.
-      const since = quietSince(answer.value.points) ?? answer.value.points[0]?.t;
-      if (since !== undefined) last.current.set(id, Math.max(since, last.current.get(id) ?? 0));
-      asked.current.add(id);
-    };
-    const load = async () => {
-      for (let at = 0; at < rows.length && open; at += together) {
-        await Promise.all(rows.slice(at, at + together).map((row) => ask(row.id)));
-        if (open && at % (together * 10) === 0) setRead(asked.current.size);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      const from = Math.round(now.peek() - dayMs);
+      const answer = await fetchJson<{ devices: readonly LastAbove[] }>(`/api/v1/last-above?service=${service.id}&metric=act&above=0&from=${from}`);
+      if (!open) return;
+      if (!answer.ok) {
+        timer = setTimeout(() => void ask(), againMs);
+        return;
       }
-      if (open) setRead(asked.current.size);
+      for (const home of answer.value.devices) last.current.set(home.device, Math.max(quietSince(home), last.current.get(home.device) ?? 0));
+      setReadOf(of);
     };
-    void load();
+    void ask();
     return () => {
       open = false;
+      clearTimeout(timer);
     };
-  }, [run, key, service]);
+  }, [of]);
   for (const row of rows) {
     const seen = seenAt(row);
     if (numberOf(row, service, "act") > 0 && seen > (last.current.get(row.id) ?? 0)) last.current.set(row.id, seen);
   }
-  return { last: last.current, read };
+  return { last: last.current, isRead: readOf === of };
 }

@@ -32,7 +32,7 @@ export function BayDay({ bays, fast, spans, from, now }: BayDayProps) {
   const bottom = tall * bays.length;
   const word = (isFast: boolean) => say(isFast ? { ko: "급속", en: "fast" } : { ko: "완속", en: "slow" });
   return (
-    <div class="e-day" ref={place} style={{ "--rows": String(bays.length) }}>
+    <div class="s-drawing e-day" ref={place} style={{ "--rows": String(bays.length) }}>
       {size.width > 0 && (
         <svg
           width={size.width}
@@ -48,7 +48,7 @@ export function BayDay({ bays, fast, spans, from, now }: BayDayProps) {
           {timeTicks(from, to - 1, size.width - nameWidth, zone, 80).map((tick) => (
             <g key={tick.t}>
               <path d={`M${Math.round(x(tick.t)) + 0.5} 0V${bottom}`} stroke="var(--line)" />
-              <text x={x(tick.t)} y={bottom + 16} text-anchor="middle" class="e-axis">
+              <text x={x(tick.t)} y={bottom + 16} text-anchor="middle" class="s-axis">
                 {clockText(tick.t, zone, false)}
               </text>
             </g>
@@ -62,7 +62,7 @@ export function BayDay({ bays, fast, spans, from, now }: BayDayProps) {
             return (
               <g key={bay.id}>
                 <path d={`M${nameWidth} ${Math.round(y + tall) - 0.5}H${size.width - edge}`} stroke="var(--line)" />
-                <text x="12" y={y + tall / 2 + 4} class="e-axis">
+                <text x="12" y={y + tall / 2 + 4} class="s-axis">
                   {Number(numberOfId(bay.id))} {word(fast.has(bay.id))}
                 </text>
                 {own.map((span) => {

@@ -3,6 +3,7 @@ import type { Service } from "../../../../../../shared/service.ts";
 import { now, plan, say } from "../../../../live/room.ts";
 import { dayStart } from "../../../../trend/axis.ts";
 import { durationText } from "../../../../trend/words.ts";
+import { Loading } from "../../../../widgets/panel.tsx";
 import { leftText } from "../../../alarms/left.ts";
 import { eachSecond, handOf } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
@@ -25,6 +26,7 @@ export function SoonList({ service, rows }: { readonly service: Service; readonl
   const ids = taken.map((row) => row.id);
   const facts = useDetails(ids);
   const spans = useSpans(ids, "occupied", dayStart(now.peek(), plan.value?.zone ?? "UTC") - 86_400_000);
+  const isReading = ids.length > 0 && (facts.size === 0 || spans.size === 0);
   const stays = taken
     .flatMap((row) => {
       const stay = stayOf({ row, service, constants: facts.get(row.id)?.constants, since: takenSince(spans.get(row.id)) });
@@ -39,16 +41,19 @@ export function SoonList({ service, rows }: { readonly service: Service; readonl
           {stays[0] === undefined ? "" : say({ ko: `법 기준 ${stays[0].stay.law.from} 시행`, en: `law as in force from ${stays[0].stay.law.from}` })}
         </span>
       </header>
-      {stays.length === 0 ? <p class="s-note">{say({ ko: "시간 제한이 있는 차량이 없습니다.", en: "No vehicle with a time limit." })}</p> : null}
+      {stays.length === 0 && isReading ? <Loading /> : null}
+      {stays.length === 0 && !isReading ? (
+        <p class="s-note">{say({ ko: "시간 제한이 있는 차량이 없습니다.", en: "No vehicle with a time limit." })}</p>
+      ) : null}
       <ul>
         {stays.slice(0, shown).map(({ row, stay, left }) => (
           <li key={row.id}>
-            <a class="e-next" href={`#/device/${row.id}`}>
+            <a class="s-row e-next" href={`#/device/${row.id}`}>
               <span>{say(row.name)}</span>
               <small>
                 {say(bayText(bayWord(row, service), service))} · {say(durationText(stay.seconds * 1000))}
               </small>
-              <b>{say(leftText(left))}</b>
+              <b>{say(left < 0 ? { ko: `${leftText(-left).ko} 넘음`, en: `${leftText(-left).en} over` } : leftText(left))}</b>
             </a>
           </li>
         ))}

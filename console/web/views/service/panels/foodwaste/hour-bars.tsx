@@ -10,7 +10,7 @@ const head = 14;
 
 const HourNumber = ({ x, y, kg }: { readonly x: number; readonly y: number; readonly kg: number }) =>
   kg < 0.5 ? null : (
-    <text x={x} y={y} text-anchor="middle" class="f-axis">
+    <text x={x} y={y} text-anchor="middle" class="s-axis">
       {figureText(kg, 0)}
     </text>
   );
@@ -26,7 +26,7 @@ export function HourBars({ hours, from }: { readonly hours: readonly HourSum[]; 
   const step = (size.width - left - right) / 24;
   const running = hours.at(-1)?.t;
   return (
-    <div class="f-hours" ref={place}>
+    <div class="s-drawing f-hours" ref={place}>
       {size.width > 0 && (
         <svg
           width={size.width}
@@ -35,16 +35,16 @@ export function HourBars({ hours, from }: { readonly hours: readonly HourSum[]; 
           aria-label={hours.map((hour) => `${clockText(hour.t, zone, false)} ${figureText(hour.kg, 0)} kg`).join(", ")}
         >
           <path d={`M${left} ${Math.round(zero) + 0.5}H${size.width - right}`} stroke="var(--line2)" />
-          <text x={left - 8} y={zero - 4} text-anchor="end" class="f-axis">
+          <text x={left - 8} y={zero - 4} text-anchor="end" class="s-axis">
             {say({ ko: "배출", en: "in" })}
           </text>
-          <text x={left - 8} y={zero + 13} text-anchor="end" class="f-axis">
+          <text x={left - 8} y={zero + 13} text-anchor="end" class="s-axis">
             {say({ ko: "수거", en: "out" })}
           </text>
           {Array.from({ length: 24 }, (_, hour) => hour)
             .filter((hour) => hour % 3 === 0)
             .map((hour) => (
-              <text key={hour} x={left + hour * step} y={size.height - 4} class="f-axis">
+              <text key={hour} x={left + hour * step} y={size.height - 4} class="s-axis">
                 {String(hour).padStart(2, "0")}
               </text>
             ))}

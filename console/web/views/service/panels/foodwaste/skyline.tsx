@@ -24,7 +24,7 @@ export function Skyline({ fills }: { readonly fills: readonly Fill[] }) {
   const y = (fill: number) => head + (1 - fill / top) * (size.height - head - foot);
   const over = fills.filter(({ fill }) => fill >= fullFrom).length;
   return (
-    <div class="f-sky" ref={place}>
+    <div class="s-drawing f-sky" ref={place}>
       {size.width > 0 && (
         <svg
           width={size.width}
@@ -39,7 +39,7 @@ export function Skyline({ fills }: { readonly fills: readonly Fill[] }) {
                 stroke={fill === fullFrom ? "var(--ink2)" : "var(--line)"}
                 stroke-dasharray={fill === fullFrom ? "6 3" : undefined}
               />
-              <text x={left - 8} y={y(fill) + 4} text-anchor="end" class="f-axis">
+              <text x={left - 8} y={y(fill) + 4} text-anchor="end" class="s-axis">
                 {figureText(fill * 100, 0)} %
               </text>
             </g>

@@ -49,7 +49,7 @@ export function CrestRows({ gauges, series, from, to }: CrestRowsProps) {
   });
   const crests = rows.flatMap(({ crest }) => (crest === undefined ? [] : [`${crest.x.toFixed(1)} ${crest.y.toFixed(1)}`]));
   return (
-    <div class="g-crest" ref={place}>
+    <div class="s-drawing g-crest" ref={place}>
       {size.width > 0 && (
         <svg width={size.width} height={size.height} role="img" aria-label={say({ ko: "수위계마다 여섯 시간", en: "Six hours at every gauge" })}>
           {timeTicks(from, to, end - nameWidth, zone, 64).map((tick) => (

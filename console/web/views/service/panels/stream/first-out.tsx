@@ -7,7 +7,7 @@ import { Age, Left } from "../../../alarms/alarm-cells.tsx";
 import { clustersOf } from "../../../alarms/clusters.ts";
 import { deviceName } from "../../../alarms/places.ts";
 
-const shown = 4;
+const shown = 3;
 
 /** What came first and what hangs under it: the group that this service's alarms belong to. */
 export function FirstOut({ service }: { readonly service: Service }) {
@@ -23,7 +23,7 @@ export function FirstOut({ service }: { readonly service: Service }) {
       <ul>
         {groups.slice(0, shown).map(({ head, under }) => (
           <li key={head.id}>
-            <a class="g-alarm" href={addressOf({ view: "alarms", id: head.id })}>
+            <a class="s-row g-alarm" href={addressOf({ view: "alarms", id: head.id })}>
               <AlarmBadge alarm={head} />
               <span>
                 {under.length > 0 ? <i>{say({ ko: "최초", en: "FIRST" })}</i> : null} <b>{say(head.text)}</b> {deviceName(head.device)}

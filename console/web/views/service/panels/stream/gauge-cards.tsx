@@ -1,7 +1,10 @@
 import type { Series } from "../../../../../../shared/city-port.ts";
+import { alarmsByDevice } from "../../../../live/desk.ts";
 import { say } from "../../../../live/room.ts";
 import { crossed } from "../../../../trend/limits.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
+import { AlarmBadge } from "../../../alarms/alarm-badge.tsx";
+import { mostUrgent } from "../../../alarms/order.ts";
 import { ageOf } from "../../../device/readings.ts";
 import type { Gauge } from "./gauges.ts";
 import { nextLimit, tendency } from "./tendency.ts";
@@ -10,15 +13,13 @@ const arrow = (rise: number): string => (rise > 0.005 ? "↑" : rise < -0.005 ? 
 
 function Missing({ gauge, rise }: { readonly gauge: Gauge; readonly rise: number | undefined }) {
   const next = nextLimit(gauge, rise);
-  const over = Number.isFinite(gauge.level) ? crossed(gauge.limits, gauge.level) : undefined;
-  if (next === undefined)
-    return <span class="g-low">{over === undefined ? "" : <b>{say({ ko: "모든 기준 넘음", en: "above every limit" })}</b>}</span>;
+  if (next === undefined) {
+    const isOver = Number.isFinite(gauge.level) && crossed(gauge.limits, gauge.level) !== undefined;
+    return <span class="g-low">{isOver ? <b>{say({ ko: "모든 기준 넘음", en: "above every limit" })}</b> : ""}</span>;
+  }
   return (
     <span class="g-low">
-      <span>
-        {over !== undefined && `${say({ ko: `${over.label.ko} 넘음`, en: `above ${over.label.en}` })} · `}
-        {say({ ko: `${next.limit.label.ko}까지`, en: `to ${next.limit.label.en}` })}
-      </span>
+      <span>{say({ ko: `${next.limit.label.ko}까지`, en: `to ${next.limit.label.en}` })}</span>
       <b>{next.ms === undefined ? `${figureText(next.missing, 2)} m` : say(durationText(next.ms))}</b>
     </span>
   );
@@ -35,9 +36,11 @@ interface GaugeCardProps {
 export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
   const { row, level, flow, fresh } = gauge;
   const rise = tendency(series?.points ?? []);
+  const worst = mostUrgent(alarmsByDevice.value.get(row.id) ?? []);
   return (
     <button type="button" class={`g-card is-${fresh}`} aria-pressed={chosen} title={`${figureText(gauge.at, 1)} km`} onClick={onChoose}>
       <span class="g-top">
+        {worst === undefined ? null : <AlarmBadge alarm={worst} size={18} />}
         <b>{say(row.name)}</b>
       </span>
       <span class="g-mid">

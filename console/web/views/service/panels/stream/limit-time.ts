@@ -40,7 +40,8 @@ export function limitTime({ limits, level }: Pick<Gauge, "limits" | "level">, na
   const forecast = alarms.find(
     ({ rule, active, limit: of }) => rule === "stream/rising" && active && typeof of === "number" && Math.abs(of - limit.value) < 0.005,
   );
-  const byForecast = forecast?.respondBy == null ? undefined : Math.max(0, forecast.respondBy - now);
+  // A forecast whose time has passed without the water coming says nothing of the present.
+  const byForecast = forecast?.respondBy == null || forecast.respondBy <= now ? undefined : forecast.respondBy - now;
   const byRate = rise === undefined || rise < leastRise ? undefined : ((limit.value - level) / rise) * tenMinutes;
   if (byForecast !== undefined && (byRate === undefined || byForecast <= byRate)) return { kind: "forecast", ms: byForecast };
   return byRate === undefined || byRate > longestMs ? { kind: "none" } : { kind: "rate", ms: byRate };

@@ -1,21 +1,16 @@
-import { useMemo, useState } from "preact/hooks";
-import type { ChronicleLine, Series } from "../../../../../../shared/city-port.ts";
+import { useState } from "preact/hooks";
 import type { Service } from "../../../../../../shared/service.ts";
-import { alarms } from "../../../../live/desk.ts";
-import { cell, deviceRows, now, say } from "../../../../live/room.ts";
-import { zone } from "../../../../live/state.ts";
-import { TrendChart } from "../../../../trend/trend-chart.tsx";
+import { deviceRows, now, say } from "../../../../live/room.ts";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { figureText } from "../../../../trend/words.ts";
-import { minuteText } from "../../../../widgets/figures.ts";
-import { eachSecond, handOf, heardUpTo } from "../../../device/readings.ts";
+import { eachSecond } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { useSeries } from "../use-series.ts";
 import { CrestRows } from "./crest-rows.tsx";
 import { GaugeCard } from "./gauge-cards.tsx";
-import { type Gate, type Gauge, gatesOf, gaugesOf } from "./gauges.ts";
-import { forecastOf } from "./limit-time.ts";
+import { type Gate, gatesOf, gaugesOf } from "./gauges.ts";
+import { Hydrograph } from "./hydrograph.tsx";
 import { GateLane, LongProfile, profileEdges } from "./long-profile.tsx";
 import "./stream.css";
 
@@ -27,7 +22,6 @@ const gap = 8;
 /** Cards stand in one row from this width on. */
 const rowFrom = 1000;
 const hand = () => now.peek();
-const none: readonly ChronicleLine[] = [];
 
 /** Middles of the cards, as the grid above the plot lays them out. */
 function middles(count: number, width: number): readonly number[] | undefined {
@@ -49,62 +43,6 @@ function GateLegend({ gates, service }: { readonly gates: readonly Gate[]; reado
         </span>
       ))}
     </span>
-  );
-}
-
-/** Level and rain of one gauge over six hours. */
-function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly service: Service; readonly rain: Series | undefined }) {
-  const { row, limits } = gauge;
-  const contract = service.metrics.level;
-  const ahead = forecastOf(row.id, [...alarms.value.values()]);
-  const clocks = useMemo(() => ({ now: () => handOf(row), heard: () => heardUpTo(row) }), [row.id, row.timeline]);
-  const words = useMemo(() => () => "", []);
-  const hanging = useMemo(
-    () => (rain?.points ?? []).map((point) => ({ from: point.t, to: point.t + (rain?.step ?? minute), value: point.mean })),
-    [rain],
-  );
-  if (contract?.kind !== "number") return null;
-  return (
-    <section class="g-hydro" aria-labelledby="g-hydro">
-      <header class="s-head">
-        <h2 id="g-hydro">
-          <a href={`#/device/${row.id}`}>{say(row.name)}</a>
-        </h2>
-        <span>
-          {say({
-            ko: `수위 m, 위에서 비 mm/h · 영점 EL ${figureText(gauge.datum, 2)} m · 6시간`,
-            en: `level m, rain mm/h from above · zero EL ${figureText(gauge.datum, 2)} m · 6 h`,
-          })}
-        </span>
-        <span class="s-end">
-          {Number.isFinite(gauge.rain) ? say({ ko: `비 ${figureText(gauge.rain, 1)} mm/h`, en: `rain ${figureText(gauge.rain, 1)} mm/h` }) : ""}
-        </span>
-      </header>
-      <TrendChart
-        key={row.id}
-        row={row}
-        metric="level"
-        contract={contract}
-        limits={limits}
-        events={none}
-        eventText={words}
-        rangeMs={shownMs}
-        now={clocks.now}
-        heard={clocks.heard}
-        live={() => ({ t: cell(row.cell), code: gauge.level })}
-        lanes={false}
-        hanging={hanging}
-        ahead={
-          ahead && {
-            ...ahead,
-            text: say({
-              ko: `${figureText(ahead.value, 2)} m 예상 ${minuteText(ahead.t, zone.value)}`,
-              en: `${figureText(ahead.value, 2)} m expected ${minuteText(ahead.t, zone.value)}`,
-            }),
-          }
-        }
-      />
-    </section>
   );
 }
 

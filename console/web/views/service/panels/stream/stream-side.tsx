@@ -30,8 +30,8 @@ export function StreamSide({ service }: { readonly service: Service }) {
     <>
       <LimitMatrix gauges={gauges} series={levels} />
       <FirstOut service={service} />
-      <GatesPanel rows={own.filter((row) => row.kind === "gate")} at={at} service={service} />
       <ResponseList service={service} />
+      <GatesPanel rows={own.filter((row) => row.kind === "gate")} at={at} service={service} />
     </>
   );
 }

@@ -40,7 +40,7 @@ export function AdviserSide({ service }: { readonly service: Service }) {
           const saved = one.delayPresent - one.delayProposed;
           return (
             <li key={one.device} data-advice={one.device}>
-              <a class="a-row" href={`#/device/${one.device}`}>
+              <a class="s-row a-row" href={`#/device/${one.device}`}>
                 <span>{say(rows.get(one.device)?.name ?? { ko: one.device, en: one.device })}</span>
                 <small>
                   {one.present.cycle} → {one.proposed.cycle} {say({ ko: "초", en: "s" })}

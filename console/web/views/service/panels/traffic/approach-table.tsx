@@ -1,45 +1,18 @@
-import type { DeviceRow } from "../../../../../../shared/city-port.ts";
-import type { Service } from "../../../../../../shared/service.ts";
-import type { SignalTiming } from "../../../../../../shared/signal-advice.ts";
 import { say } from "../../../../live/room.ts";
 import { figureText } from "../../../../trend/words.ts";
-import type { DeviceFacts } from "../../../device/device-facts.ts";
-import { freshness, numberOf } from "../../../device/readings.ts";
+import type { ApproachFigures } from "./approach-figures.ts";
 import { barVehicles } from "./crossing-row.tsx";
-import { type Side, sides } from "./crossings.ts";
-import { approachDelay, levelOfService } from "./level-of-service.ts";
-
-interface ApproachTableProps {
-  readonly approaches: readonly (readonly [Side, DeviceRow])[];
-  readonly facts: ReadonlyMap<string, DeviceFacts>;
-  /** veh/h of the last quarter of an hour, by approach. */
-  readonly flows: Readonly<Record<string, number>> | undefined;
-  readonly present: SignalTiming | undefined;
-  readonly service: Service;
-}
+import { sides } from "./crossings.ts";
+import { levelOfService } from "./level-of-service.ts";
 
 const whole = (value: number | undefined, decimals = 0): string =>
   value !== undefined && Number.isFinite(value) ? figureText(value, decimals) : "—";
 
-function ApproachRow({
-  side,
-  row,
-  facts,
-  flows,
-  present,
-  service,
-}: Omit<ApproachTableProps, "approaches"> & { readonly side: Side; readonly row: DeviceRow }) {
-  const queue = numberOf(row, service, "queue");
-  const flow = flows?.[row.id];
-  const constants = facts.get(row.id)?.constants;
-  const isMain = constants?.main === 1;
-  const delay =
-    flow === undefined || present === undefined || constants === undefined
-      ? undefined
-      : approachDelay({ flow, lanes: constants.lanes ?? 1, isMain }, present);
-  const street = constants === undefined ? "" : isMain ? say({ ko: "주도로", en: "main" }) : say({ ko: "교차", en: "cross" });
+function ApproachRow({ of }: { readonly of: ApproachFigures }) {
+  const { side, row, fresh, queue, speed, flow, delay, isKnown, isMain } = of;
+  const street = isKnown ? (isMain ? say({ ko: "주도로", en: "main" }) : say({ ko: "교차", en: "cross" })) : "";
   return (
-    <tr class={`is-${freshness(row)}`}>
+    <tr class={`is-${fresh}`}>
       <th scope="row">
         <a href={`#/device/${row.id}`}>{say(sides.find(({ end }) => end === side)?.label ?? row.name)}</a> <small>{street}</small>
       </th>
@@ -49,7 +22,7 @@ function ApproachRow({
         </span>
         {whole(queue)}
       </td>
-      <td>{whole(numberOf(row, service, "speed"))}</td>
+      <td>{whole(speed)}</td>
       <td>{whole(flow)}</td>
       <td>{whole(delay, 1)}</td>
       <td>
@@ -59,8 +32,8 @@ function ApproachRow({
   );
 }
 
-/** Approaches with their queue to one scale, their count and the level of service that follows from it. */
-export function ApproachTable({ approaches, facts, flows, present, service }: ApproachTableProps) {
+/** Approaches with their queue to one scale, their count and the level of service that follows from it: what the plan draws, in words. */
+export function ApproachTable({ approaches }: { readonly approaches: readonly ApproachFigures[] }) {
   return (
     <table class="a-table">
       <thead>
@@ -74,8 +47,8 @@ export function ApproachTable({ approaches, facts, flows, present, service }: Ap
         </tr>
       </thead>
       <tbody>
-        {approaches.map(([side, row]) => (
-          <ApproachRow key={side} side={side} row={row} facts={facts} flows={flows} present={present} service={service} />
+        {approaches.map((one) => (
+          <ApproachRow key={one.row.id} of={one} />
         ))}
       </tbody>
     </table>

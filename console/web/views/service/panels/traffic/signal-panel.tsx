@@ -5,15 +5,19 @@ import { addressOfCommand } from "../../../../command/address.ts";
 import { absence } from "../../../../command/may-command.ts";
 import { advice } from "../../../../live/desk.ts";
 import { deviceRows, say } from "../../../../live/room.ts";
-import { zone } from "../../../../live/state.ts";
+import { clock, zone } from "../../../../live/state.ts";
+import { dayStart } from "../../../../trend/axis.ts";
 import { clockText, figureText } from "../../../../trend/words.ts";
 import { siteOf } from "../../../device/neighbours.ts";
-import { eachSecond, numberOf } from "../../../device/readings.ts";
+import { eachSecond, freshness, handOf, numberOf } from "../../../device/readings.ts";
 import { useDetails } from "../use-details.ts";
 import { AdviserMode } from "./adviser-mode.tsx";
+import { type ApproachFigures, approachFigures } from "./approach-figures.ts";
 import { ApproachTable } from "./approach-table.tsx";
-import { crossingsOf } from "./crossings.ts";
+import { CrossingPlan } from "./crossing-plan.tsx";
+import { crossingsOf, sides as inOrder, type Side } from "./crossings.ts";
 import { levelOfService } from "./level-of-service.ts";
+import { type Shown, signalNow } from "./signal-now.ts";
 import { TimingBars } from "./timing-bars.tsx";
 import "./signal.css";
 
@@ -78,17 +82,43 @@ function Proposal({ one, present }: { readonly one: SignalAdvice; readonly prese
   );
 }
 
-/** The crossing of a signal controller: its approaches, the plan of phases, and what the adviser would change. */
+/** Lanes each way of a road: the most that one of its approaches has; 0 = none is known. */
+const lanesOf = (approaches: readonly ApproachFigures[], isMain: boolean): number =>
+  approaches.reduce((most, one) => (one.isKnown && one.isMain === isMain ? Math.max(most, one.lanes) : most), 0);
+
+/** What the lights do at this instant, on the controller's own timeline. */
+function shownNow(row: DeviceRow, service: Service, approaches: readonly ApproachFigures[]): Shown {
+  const contract = service.metrics.plan;
+  const isCity = row.timeline === "city";
+  const time = handOf(row);
+  return signalNow({
+    timing: runningOf(row, service),
+    plan: contract?.kind === "state" ? contract.words[numberOf(row, service, "plan")] : undefined,
+    isFresh: freshness(row) === "fresh",
+    rate: isCity ? (clock.value?.rate ?? 1) : 1,
+    secondOfDay: (time - dayStart(time, zone.value)) / 1000,
+    lanes: { main: lanesOf(approaches, true), cross: lanesOf(approaches, false) },
+  });
+}
+
+/** The crossing of a signal controller: from above and as a table, the plan of phases, and what the adviser would change. */
 export function SignalPanel({ row, service }: { readonly row: DeviceRow; readonly service: Service }) {
   void eachSecond.value;
   const one = advice.value.get(row.id);
-  const present = runningOf(row, service) ?? one?.present;
+  const running = runningOf(row, service);
+  const present = running ?? one?.present;
   const site = siteOf(row.id);
   const crossing = crossingsOf(deviceRows.value.filter((other) => other.service === service.id)).find(
     ({ signal, id }) => signal?.id === row.id || id === site,
   );
-  const approaches = [...(crossing?.approaches ?? [])];
-  const facts = useDetails(approaches.map(([, approach]) => approach.id));
+  const sides = inOrder.flatMap(({ end }): [Side, DeviceRow][] => {
+    const approach = crossing?.approaches.get(end);
+    return approach === undefined ? [] : [[end, approach]];
+  });
+  const facts = useDetails(sides.map(([, approach]) => approach.id));
+  const approaches = sides.map((side) => approachFigures(side, { facts, flows: one?.flows, present, service }));
+  const shown = shownNow(row, service, approaches);
+  const time = handOf(row);
   return (
     <section class="s-panel a-panel" aria-labelledby="a-title">
       <header class="s-head">
@@ -102,22 +132,32 @@ export function SignalPanel({ row, service }: { readonly row: DeviceRow; readonl
           )}
         </span>
       </header>
-      <ApproachTable approaches={approaches} facts={facts} flows={one?.flows} present={present} service={service} />
-      {present === undefined ? (
-        <p class="s-note">{say({ ko: "제어기가 신호 시간을 아직 말하지 않았습니다.", en: "The controller has not said its timing yet." })}</p>
-      ) : (
-        <TimingBars present={present} proposed={one !== undefined && !isSame(present, one.proposed) ? one.proposed : undefined} />
-      )}
-      {one === undefined ? (
-        <p class="s-note">
-          {say({
-            ko: "제안이 아직 없습니다: 15분 동안 잰 뒤에 계산합니다. 점멸 중이거나 수신이 끊긴 동안에는 제안하지 않습니다.",
-            en: "No proposal yet: a quarter of an hour is counted first. None is made while it flashes or is silent.",
-          })}
-        </p>
-      ) : (
-        <Proposal one={one} present={present} />
-      )}
+      <div class="a-body">
+        <CrossingPlan approaches={approaches} shown={shown} />
+        <div class="a-words">
+          <ApproachTable approaches={approaches} />
+          {present === undefined ? (
+            <p class="s-note">{say({ ko: "제어기가 신호 시간을 아직 말하지 않았습니다.", en: "The controller has not said its timing yet." })}</p>
+          ) : (
+            <TimingBars
+              present={present}
+              proposed={one !== undefined && !isSame(present, one.proposed) ? one.proposed : undefined}
+              lanes={{ main: lanesOf(approaches, true), cross: lanesOf(approaches, false) }}
+              now={shown.kind === "phase" ? (time - dayStart(time, zone.value)) / 1000 : undefined}
+            />
+          )}
+          {one === undefined ? (
+            <p class="s-note">
+              {say({
+                ko: "제안이 아직 없습니다: 15분 동안 잰 뒤에 계산합니다. 점멸 중이거나 수신이 끊긴 동안에는 제안하지 않습니다.",
+                en: "No proposal yet: a quarter of an hour is counted first. None is made while it flashes or is silent.",
+              })}
+            </p>
+          ) : (
+            <Proposal one={one} present={present} />
+          )}
+        </div>
+      </div>
     </section>
   );
 }

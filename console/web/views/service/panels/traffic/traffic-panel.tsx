@@ -83,7 +83,7 @@ function walk(event: KeyboardEvent, count: number): void {
   const box = event.currentTarget;
   const link = event.target instanceof HTMLElement ? event.target.closest("a") : null;
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -count, End: count };
-  const step = steps[event.key];
+  const step = steps[event.code];
   if (step === undefined || link === null || !(box instanceof HTMLElement)) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,0 +1,112 @@
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
+import { unknownName } from "../director/nearest.ts";
+import { durationOf, durationPattern, secondsOf } from "../shared/scenario/duration.ts";
+import type { InjectionField, InjectionState } from "../shared/scenario/injection.ts";
+import { injectionKinds } from "../shared/scenario/kinds.ts";
+import type { InjectionKindRow, InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
+import type { Selector } from "../shared/scenario/selector.ts";
+import type { Words } from "./scenario/scenario-commands.ts";
+import { Complaint, del, get, post } from "./talk.ts";
+
+const conditions = ["device", "gateway", "service", "kind", "district", "tag", "except", "count", "share"] as const;
+
+/** `service=stream,district=handeul,share=10 % of gateways`; several values of one condition are joined by `+`. */
+export function selectorIn(text: string): Selector {
+  const selector: Record<string, unknown> = {};
+  for (const part of text.split(",")) {
+    const [name = "", value = ""] = [part.slice(0, part.indexOf("=")).trim(), part.slice(part.indexOf("=") + 1).trim()];
+    if (!part.includes("=") || value === "") throw new InvalidArgumentError(`"${part}" is no condition: write it as name=value`);
+    if (!conditions.some((known) => known === name)) throw new InvalidArgumentError(unknownName("condition", name, conditions));
+    const values = value.split("+");
+    selector[name] = name === "count" ? Number(value) : values.length > 1 ? values : value;
+  }
+  return selector as Selector;
+}
+function given(text: string, before: Record<string, number | string>): Record<string, number | string> {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError("write it as name=value");
+  const value = text.slice(at + 1);
+  return { ...before, [text.slice(0, at)]: value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : value };
+}
+function seconds(text: string): number {
+  if (!durationPattern.test(text)) throw new InvalidArgumentError('a duration is written like "90s", "10m" or "1h30m"');
+  return secondsOf(text);
+}
+const stateLine = ({ id, kind, targets, t, lasts, state, reason }: InjectionState): string =>
+  `${id.padEnd(20)} ${state.padEnd(8)} ${kind.padEnd(18)} ${new Date(t).toISOString()} ${lasts === null ? "until cleared" : `for ${durationOf(lasts)}`}  ${targets.slice(0, 4).join(" ")}${targets.length > 4 ? ` and ${targets.length - 4} more` : ""}${reason === null ? "" : `  ${reason}`}`;
+
+function argWords(name: string, field: InjectionField): string {
+  if (field.kind === "number") return `${name}=${field.usual}`;
+  return field.kind === "word" ? `${name}=${Object.keys(field.words).join("|")}` : `${name}=…`;
+}
+const kindLine = ({ id, group, title, fields, on, lasts }: InjectionKindRow): string => {
+  const args = Object.entries(fields).map(([name, field]) => argWords(name, field));
+  const long = lasts === null ? "" : durationOf(lasts);
+  return `${id.padEnd(26)} ${group.padEnd(12)} ${on.padEnd(9)} ${long.padEnd(6)} ${title.en}${args.length === 0 ? "" : `  [${args.join(" ")}]`}`;
+};
+const stateLines = (injections: readonly InjectionState[]): readonly string[] =>
+  injections.length === 0 ? ["nothing is injected"] : injections.map(stateLine);
+
+interface Options {
+  readonly on?: Selector;
+  readonly for?: number;
+  readonly with: Readonly<Record<string, number | string>>;
+  readonly preview?: boolean;
+  readonly json?: boolean;
+}
+interface Said {
+  readonly facts: unknown;
+  readonly lines: readonly string[];
+}
+type Injections = { readonly injections: readonly InjectionState[] };
+const path = "/api/v1/injections";
+
+/** What goes on, or the end of it. */
+async function standing(dataDir: string, id: string | undefined): Promise<Said> {
+  const answer = (await (id === undefined ? get(dataDir, path) : del(dataDir, `${path}/${encodeURIComponent(id)}`))) as Injections;
+  return { facts: answer.injections, lines: stateLines(answer.injections) };
+}
+async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with: args, preview }: Options): Promise<Said> {
+  const known = injectionKinds.map((one) => one.id);
+  if (!known.includes(kind)) throw new Complaint(unknownName("kind of injection", kind, [...known, "kinds", "list", "clear"]), 2);
+  const request: InjectRequest = { kind, on, ...(lasts === undefined ? {} : { lasts }), ...(Object.keys(args).length === 0 ? {} : { with: args }) };
+  const told = (await post(dataDir, `${path}/preview`, request)) as Preview;
+  if (preview === true) return { facts: told, lines: previewLines(told) };
+  const { injections } = (await post(dataDir, path, request)) as Injections;
+  return { facts: injections, lines: [...previewLines(told), ...stateLines(injections)] };
+}
+async function answerTo(dataDir: string, kind: string, id: string | undefined, options: Options): Promise<Said> {
+  if (kind === "kinds") return { facts: injectionKinds, lines: injectionKinds.map(kindLine) };
+  if (kind === "list") return standing(dataDir, undefined);
+  if (kind === "clear" && id === undefined) throw new Complaint("say which: an id of `gwanje inject list`, or all", 2);
+  if (kind === "clear") return standing(dataDir, id);
+  if (id !== undefined) throw new Complaint(`"${id}" says nothing here; where is given by --on`, 2);
+  return strike(dataDir, kind, options);
+}
+
+/** `gwanje inject …`: one thing at a time, into the city that runs. */
+export function addInjectCommand(program: Command, { config, out, examples }: Words): void {
+  program
+    .command("inject <kind>")
+    .description(
+      "strike devices of the city that runs: `inject kinds` names what there is, `inject list` what goes on, `inject clear <id>|all` ends it",
+    )
+    .argument("[id]", "of `clear`: one injection, or all")
+    .option("--on <selector>", "where, e.g. service=stream,district=handeul,share=10%", selectorIn)
+    .option("--for <time>", "how long, e.g. 10m; default: as the kind says", seconds)
+    .option("--with <name=value>", "an argument; may be given several times", given, {})
+    .option("--preview", "say what would happen, and do nothing")
+    .option("--json", "as JSON")
+    .addHelpText("after", examples("npx gwanje inject stuck --on device=ws-02 --for 30m --with metric=level", "npx gwanje inject clear all"))
+    .action(async (kind: string, id: string | undefined, options: Options) => {
+      const { facts, lines } = await answerTo(config().GWANJE_DATA_DIR, kind, id, options);
+      if (options.json === true) out(JSON.stringify(facts));
+      else for (const line of lines) out(line);
+    });
+}
+const previewLines = ({ words, devices, expected }: Preview): readonly string[] => [
+  words.en,
+  ...(devices.length === 0 ? [] : [`strikes ${devices.length === 1 ? devices[0] : `${devices.length} devices`}`]),
+  ...(expected.length === 0 ? [] : [`should be found by ${expected.join(", ")}`]),
+];

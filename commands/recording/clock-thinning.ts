@@ -1,0 +1,49 @@
+import type { CityClock } from "../../shared/clock.ts";
+import { aheadToleranceMs } from "../../shared/timeline.ts";
+
+/**
+ * At the highest rate most recorded clocks need not be said: each costs two waits. Which instants a mark stops at changes no judgement; that a message comes behind
+ * a mark that has passed it does, and so does a time too far ahead. So a clock waits until one of these is near, or until it says something else than how late it is.
+ */
+export interface ClockThinning {
+  /** Clocks to be said now that this one has come. */
+  take(clock: CityClock): readonly CityClock[];
+  /** To be said before a message whose times lie between these; `undefined`: one without a time, as of a gateway. */
+  before(times: readonly [oldest: number, newest: number] | undefined): readonly CityClock[];
+  /** To be said at the end. */
+  rest(): readonly CityClock[];
+}
+
+/** Far from the tolerance, and few enough to cost nothing. */
+const stepMs = aheadToleranceMs / 2;
+
+export function createClockThinning(thin: boolean): ClockThinning {
+  let said: CityClock | undefined;
+  let waiting: CityClock | undefined;
+  const flush = (): readonly CityClock[] => {
+    if (waiting === undefined) return [];
+    said = waiting;
+    waiting = undefined;
+    return [said];
+  };
+  const isNews = (clock: CityClock, than: CityClock): boolean =>
+    clock.run !== than.run || clock.phase !== than.phase || clock.paused !== than.paused || clock.mark < than.mark;
+  return {
+    take(clock) {
+      const newest = waiting ?? said;
+      if (thin && said !== undefined && newest !== undefined && !isNews(clock, newest) && clock.mark - said.mark < stepMs) {
+        waiting = clock;
+        return [];
+      }
+      const before = newest !== undefined && isNews(clock, newest) ? flush() : [];
+      waiting = clock;
+      return [...before, ...flush()];
+    },
+    before(times) {
+      if (waiting === undefined) return [];
+      const needed = times === undefined || times[0] <= waiting.mark || times[1] > (said?.head ?? 0) + stepMs;
+      return needed ? flush() : [];
+    },
+    rest: flush,
+  };
+}

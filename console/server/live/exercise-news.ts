@@ -1,0 +1,63 @@
+import type { Server } from "socket.io";
+import { type Actor, may } from "../../../shared/roles.ts";
+import type { ScenarioPort, ScenarioRun } from "../../../shared/scenario/scenario-port.ts";
+import type { ClientToServer, ServerToClient } from "../../../shared/socket-events.ts";
+import type { LiveSocket } from "./on-event.ts";
+
+type Everybody = Pick<Server<ClientToServer, ServerToClient>, "emit" | "to">;
+
+/** What is told of scenarios: to everybody that there is an exercise, to those who play them their runs. */
+export interface ExerciseNews {
+  /** What has changed since the last time. */
+  tell(io: Everybody, now: number): void;
+  /** All of it, to a newcomer. */
+  greet(socket: LiveSocket): void;
+  close(): void;
+}
+
+/** Room of the sockets that hear of runs. */
+const runsRoom = "runs";
+const hearsRuns = ({ role }: Actor): boolean => may(role, "inject") || may(role, "clock");
+/** A run with its truths may be some 100 kB. */
+const leastMs = 1000;
+
+export function createExerciseNews(scenarios: ScenarioPort | undefined): ExerciseNews {
+  let changed = false;
+  let told = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const texts = new Map<string, string>();
+  const stop = scenarios?.onChange(() => {
+    changed = true;
+  });
+  function fresh(): readonly ScenarioRun[] {
+    const all = scenarios?.runs() ?? [];
+    const news = all.filter((run) => {
+      const text = JSON.stringify(run);
+      if (texts.get(run.id) === text) return false;
+      texts.set(run.id, text);
+      return true;
+    });
+    for (const id of texts.keys()) if (!all.some((run) => run.id === id)) texts.delete(id);
+    return news;
+  }
+  return {
+    tell(io, now) {
+      if (!changed || now - toldAt < leastMs) return;
+      changed = false;
+      toldAt = now;
+      const on = scenarios?.exercise() ?? false;
+      if (on !== told) io.emit("exercise", on);
+      told = on;
+      const runs = fresh();
+      if (runs.length > 0) io.to(runsRoom).emit("runs", runs);
+    },
+    greet(socket) {
+      socket.emit("exercise", scenarios?.exercise() ?? false);
+      if (!hearsRuns(socket.data.actor)) return;
+      void socket.join(runsRoom);
+      const runs = scenarios?.runs() ?? [];
+      if (runs.length > 0) socket.emit("runs", runs);
+    },
+    close: () => stop?.(),
+  };
+}

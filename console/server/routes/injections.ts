@@ -1,0 +1,100 @@
+import { noQuery } from "../../../shared/api.ts";
+import {
+  type InjectBody,
+  injectBody,
+  injectionParams,
+  injectionsSchema,
+  kindsSchema,
+  previewSchema,
+  requestIn,
+} from "../../../shared/scenario/scenario-api.ts";
+import type { InjectRequest, ScenarioPort } from "../../../shared/scenario/scenario-port.ts";
+import { json, problem, wrongParameter } from "../problem.ts";
+import { route } from "../route.ts";
+import { withScenarios } from "./with-scenarios.ts";
+
+const asked = (body: InjectBody, scenarios: ScenarioPort): InjectRequest | undefined =>
+  requestIn(
+    body,
+    scenarios.kinds().map(({ id }) => id),
+  );
+const noKind = wrongParameter("kind", "is missing: name one of GET /api/v1/injections/kinds");
+
+export const injectionRoutes = [
+  route({
+    method: "get",
+    path: "/api/v1/injections/kinds",
+    summary: "Everything that can be injected, with its arguments and what it can strike",
+    right: "inject",
+    query: noQuery,
+    answer: kindsSchema,
+    problems: [404],
+    handle: withScenarios((_ask, scenarios) => json({ kinds: scenarios.kinds() })),
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/injections/preview",
+    summary: "What would happen, in plain words; nothing is done",
+    right: "inject",
+    query: noQuery,
+    body: injectBody,
+    answer: previewSchema,
+    problems: [404],
+    handle: withScenarios(({ body }, scenarios) => {
+      const request = asked(body, scenarios);
+      if (request === undefined) return noKind;
+      const told = scenarios.preview(request);
+      return told.ok ? json(told.value) : problem(400, told.reason);
+    }),
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/injections",
+    summary: "Strikes devices of the simulated city, from its next second on",
+    right: "inject",
+    query: noQuery,
+    body: injectBody,
+    answer: injectionsSchema,
+    status: 201,
+    problems: [404, 409],
+    handle: withScenarios(async ({ body, actor }, scenarios) => {
+      const request = asked(body, scenarios);
+      if (request === undefined) return noKind;
+      const told = scenarios.preview(request);
+      if (!told.ok) return problem(400, told.reason);
+      const done = await scenarios.inject(request, actor);
+      return done.ok ? json({ injections: done.value }, 201) : problem(409, done.reason);
+    }),
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/injections",
+    summary: "What is injected: what waits, what goes on, what is over",
+    right: "inject",
+    query: noQuery,
+    answer: injectionsSchema,
+    problems: [404],
+    handle: withScenarios((_ask, scenarios) => json({ injections: scenarios.injections() })),
+  }),
+  route({
+    method: "delete",
+    path: "/api/v1/injections/:id",
+    summary: "Ends an injection, or with `all` every one of them",
+    right: "inject",
+    params: injectionParams,
+    query: noQuery,
+    answer: injectionsSchema,
+    problems: [404, 409],
+    handle: withScenarios(async ({ params, actor }, scenarios) => {
+      const known = scenarios
+        .injections()
+        .filter(({ id, state }) => (params.id === "all" ? state === "waits" || state === "active" : id === params.id));
+      if (known.length === 0) return params.id === "all" ? json({ injections: [] }) : problem(404, `there is no injection "${params.id}"`);
+      const done = await scenarios.clear(
+        known.map(({ id }) => id),
+        actor,
+      );
+      return done.ok ? json({ injections: done.value }) : problem(409, done.reason);
+    }),
+  }),
+];

@@ -1,0 +1,93 @@
+import { type Text, text } from "../../../../../../shared/text.ts";
+import type { Limit } from "../../../../trend/limits.ts";
+import type { Ahead, AheadMark } from "../../../../trend/plot-picture.ts";
+import { clockText, durationText, figureText } from "../../../../trend/words.ts";
+import { type LevelForecast, passing } from "./level-forecast.ts";
+
+const minuteMs = 60_000;
+
+interface MarkAsk {
+  readonly limits: readonly Limit[];
+  /** What a rule of the room expects, while it stands. */
+  readonly standing: { readonly t: number; readonly value: number } | undefined;
+  readonly now: number;
+  readonly zone: string;
+  readonly say: (text: Text) => string;
+}
+
+/** Between which minutes 80 % of such forecasts would have passed the limit. */
+function between(forecast: LevelForecast, limit: number): Text | undefined {
+  const { earliest, latest } = passing(forecast, limit);
+  if (earliest === undefined) return undefined;
+  const from = Math.round(earliest);
+  if (latest === undefined)
+    return text(`80 %: 빨라도 ${from}분 뒤, 또는 한 시간 안에는 아님`, `80 %: in ${from} min at the soonest, or not within the hour`);
+  return text(`80 %: ${from}–${Math.round(latest)}분 뒤`, `80 % between ${from} and ${Math.round(latest)} min`);
+}
+
+/** The limit that comes next, and which is sooner: the line's meeting it, or what the room's own rule expects. */
+function nextOf(
+  forecast: LevelForecast | undefined,
+  { limits, standing, now }: MarkAsk,
+): { readonly t: number; readonly value: number; readonly by: Text } | undefined {
+  const start = forecast?.points[0];
+  const limit = start === undefined ? undefined : limits.find((one) => one.value > start.value);
+  const minutes = forecast === undefined || limit === undefined ? undefined : passing(forecast, limit.value).minutes;
+  const byLine = start === undefined || minutes === undefined ? undefined : start.t + minutes * minuteMs;
+  const isAhead = standing !== undefined && standing.t > now;
+  if (isAhead && (byLine === undefined || standing.t <= byLine || limit?.value !== standing.value))
+    return { ...standing, by: text("경보 규칙의 예측", "by the alarm rule") };
+  return limit === undefined || byLine === undefined || byLine <= now
+    ? undefined
+    : { t: byLine, value: limit.value, by: text("지금 기울기로", "by its present slope") };
+}
+
+function markOf(forecast: LevelForecast | undefined, ask: MarkAsk): AheadMark | undefined {
+  const { limits, now, zone, say } = ask;
+  const next = nextOf(forecast, ask);
+  if (next === undefined) return undefined;
+  const { t, value, by } = next;
+  const limit = limits.find((one) => Math.abs(one.value - value) < 0.005);
+  const left = durationText(Math.max(minuteMs, Math.round((t - now) / minuteMs) * minuteMs));
+  const name = limit?.label ?? text("기준", "limit");
+  const fan = forecast && between(forecast, value);
+  return {
+    t,
+    value,
+    title: say(text(`${name.ko} ${figureText(value, 2)} m까지 ${left.ko}`, `${name.en} ${figureText(value, 2)} m in ${left.en}`)),
+    lines: [`${clockText(t, zone, false)} · ${say(by)}`, ...(fan === undefined ? [] : [say(fan)])],
+  };
+}
+
+/** What is drawn right of now. */
+export function aheadOf(forecast: LevelForecast | undefined, ask: MarkAsk): Ahead | undefined {
+  const mark = markOf(forecast, ask);
+  const course = (forecast?.points ?? []).map(({ t, value, low, high }) => ({
+    t,
+    value,
+    ...(low === undefined || high === undefined ? {} : { low, high }),
+  }));
+  return course.length === 0 && mark === undefined ? undefined : { course, mark };
+}
+
+const signed = (metres: number): string => `${metres < 0 ? "−" : "+"}${figureText(Math.abs(metres), 2)}`;
+const ways: Readonly<Record<LevelForecast["way"], Text>> = {
+  rising: text("오르는 물", "rising water"),
+  falling: text("내리는 물", "falling water"),
+  still: text("잔잔한 물", "still water"),
+};
+
+/** What the dashed line and the fan are, and how good such forecasts have been. */
+export function fanLegend({ way, points }: LevelForecast): Text {
+  const half = points.find(({ minutes }) => minutes === 30)?.spread;
+  if (half === undefined)
+    return text(
+      `점선: 최근 12분 기울기 · 음영 없음: 지난 24시간에 맞춰 볼 ${ways[way].ko} 예측이 모자람`,
+      `Dashed: slope of the last 12 min · no fan: too few forecasts of ${ways[way].en} in 24 h to be checked`,
+    );
+  const [low, high] = [signed(half.low - half.middle), signed(half.high - half.middle)];
+  return text(
+    `점선: 최근 12분 기울기, 지난 오차로 바로잡음 · 음영: 지난 24시간 ${ways[way].ko} 예측 ${half.checked}번의 80 %, 30분에 ${low}~${high} m`,
+    `Dashed: slope of the last 12 min, put right by past errors · fan: 80 % of ${half.checked} such forecasts of ${ways[way].en} in 24 h, ${low} to ${high} m at 30 min`,
+  );
+}

@@ -1,0 +1,40 @@
+import { landmarkTag } from "../shared/scenario/landmark-tags.ts";
+import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
+import type { Finding, Path } from "./finding.ts";
+import { unknownName } from "./nearest.ts";
+import type { Stage } from "./stage.ts";
+
+const all = (wanted: string | readonly string[] | undefined): readonly string[] =>
+  wanted === undefined ? [] : typeof wanted === "string" ? [wanted] : wanted;
+
+/** Each name of a selector must be known, and together they must select something. `devices`: what is selected; empty while names are wrong. */
+export function checkSelector(
+  selector: Selector,
+  path: Path,
+  { plan, devices, services }: Stage,
+  seed: number,
+): { readonly findings: readonly Finding[]; readonly devices: readonly Selectable[] } {
+  const own = all(selector.service);
+  const kinds = services.filter(({ id }) => own.length === 0 || own.includes(id)).flatMap((service) => Object.keys(service.kinds));
+  const known = {
+    device: () => devices.map(({ id }) => id),
+    except: () => devices.map(({ id }) => id),
+    gateway: () => [...new Set(devices.map(({ gateway }) => gateway))],
+    service: () => services.map(({ id }) => id),
+    kind: () => kinds,
+    district: () => plan.districts.map(({ id }) => id),
+    tag: () => plan.landmarks.map(({ id }) => landmarkTag(id)),
+  };
+  const findings = (Object.keys(known) as (keyof typeof known)[]).flatMap((what) =>
+    all(selector[what]).flatMap((name, at) => {
+      const names = known[what]();
+      if (names.includes(name)) return [];
+      const place = typeof selector[what] === "string" ? [...path, what] : [...path, what, at];
+      return [{ path: place, message: unknownName(what === "except" ? "device" : what, name, names) }];
+    }),
+  );
+  if (findings.length > 0) return { findings, devices: [] };
+  const selected = select(devices, selector, seed);
+  if (selected.length > 0) return { findings, devices: selected };
+  return { findings: [{ path, message: `this selects no device of ${plan.name.en}` }], devices: [] };
+}

@@ -1,0 +1,201 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { CityPort } from "../shared/city-port.ts";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import type { Actor } from "../shared/roles.ts";
+import type { InjectionState } from "../shared/scenario/injection.ts";
+import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
+import { createComparer } from "./comparer.ts";
+import { createLibrary, type Library } from "./library.ts";
+import { planOf } from "./plan.ts";
+import { type Booking, createPlays, type Plays } from "./plays.ts";
+import { reportOf } from "./report/report.ts";
+import type { Run } from "./run.ts";
+import { createSaveSpan } from "./save-span.ts";
+import { openSimLine } from "./sim-line.ts";
+import { createSingles } from "./singles.ts";
+import type { Stage } from "./stage.ts";
+import { openTruthStore } from "./truth-store.ts";
+
+export interface DirectorOptions {
+  readonly port: CityPort;
+  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly account: { readonly username: string; readonly password: string };
+  readonly dataDir: string;
+  /** Folder of the product's scenarios. */
+  readonly library: string;
+  /** What there is in a city, running or not. */
+  readonly stageOf: (city: string) => Stage;
+  /** The name under which scenarios speak of the city that runs here. */
+  readonly city: string;
+  readonly log: Logger;
+}
+export interface Director extends ScenarioPort {
+  /** A run as a test, in a city that stands still for it. */
+  readonly rehearse: Plays["rehearse"];
+  /** A run from the city's next second on, as its clock goes. */
+  play(booking: Booking, by: Actor): Promise<Result<Run>>;
+  close(): Promise<void>;
+}
+
+/** Plays scenarios in one city, and scores the room. Knows the city port and the simulator's line, and nothing else. */
+export async function startDirector(options: DirectorOptions): Promise<Director> {
+  const { port, log } = options;
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const truths = await openTruthStore(join(options.dataDir, "truth"), (cause) => log.error({ err: cause }, "a truth could not be kept"));
+  const sim = openSimLine({
+    ...{ ...options.mqtt, city: port.plan().id, account: options.account, log },
+    onTruth(run, truth) {
+      truths.take(run, truth);
+      changed();
+    },
+  });
+  const stage = (): Stage => options.stageOf(options.city);
+  const library = createLibrary({ library: options.library, own: join(options.dataDir, "scenarios") }, options.stageOf);
+  const plays = createPlays({ port, sim, stage, truths, changed, log });
+  const comparer = createComparer(sim);
+  const singles = createSingles({ sim, port, stage, changed, active: plays.busy });
+  const stop = port.feed.onClock(singles.onClock);
+
+  return {
+    kinds: () => stage().kinds,
+    scenarios: library.rows,
+    source: library.source,
+    check: async (text) => library.check(text),
+    save: async (id, text) => library.save(id, text),
+    plan: (id) => planned(id, library, options),
+    ...runsOf(plays, comparer.compare),
+    start: createStart(options, library, plays, comparer.keep),
+    nextCue: createNextCue(port, plays),
+    preview: singles.preview,
+    inject: singles.inject,
+    clear: singles.clear,
+    injections: () => seen(singles.list(), plays.live()),
+    asScenario: createSaveSpan({ port, sim, truths, stage, city: options.city }),
+    exercise: () => plays.busy() || singles.active(),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    rehearse: plays.rehearse,
+    async play(booking, by) {
+      const opened = plays.open(booking, by, false);
+      if (!opened.ok) return opened;
+      const begun = await opened.value.begin();
+      return begun.ok ? opened : begun;
+    },
+    async close() {
+      stop();
+      await plays.close();
+      await sim.close();
+      await truths.written();
+    },
+  };
+}
+
+/** A drill hides what is true until it ends, from everybody. */
+const hidden = (run: Run): boolean => run.parts.drill && run.running();
+function shown(run: Run): ReturnType<Run["view"]> {
+  const view = run.view();
+  return hidden(run) ? { ...view, steps: [], expectations: [], truths: [] } : view;
+}
+/** Nor does the list of injections give a drill away. */
+const seen = (all: readonly InjectionState[], run: Run | undefined): readonly InjectionState[] =>
+  run !== undefined && hidden(run) ? all.filter(({ id }) => !id.startsWith(`${run.parts.prefix}.`)) : all;
+const noRun = (id: string) => refuse(`there is no run "${id}"`);
+
+type RunMethods = Pick<ScenarioPort, "runs" | "run" | "scorecard" | "stop" | "report" | "compare">;
+function runsOf(plays: Plays, compare: (run: string, to: number) => ReturnType<ScenarioPort["compare"]>): RunMethods {
+  return {
+    runs: () => plays.all().map(shown),
+    run(id) {
+      const run = plays.one(id);
+      return run && shown(run);
+    },
+    scorecard(id) {
+      const run = plays.one(id);
+      return run === undefined || hidden(run) ? undefined : run.scorecard();
+    },
+    async stop(id) {
+      const run = plays.one(id);
+      if (run === undefined) return noRun(id);
+      await run.end("stopped", null);
+      return ok(shown(run));
+    },
+    async report(id, format) {
+      const run = plays.one(id);
+      return run === undefined || hidden(run) ? undefined : reportOf(run, format);
+    },
+    async compare(id) {
+      const run = plays.one(id);
+      if (run === undefined) return noRun(id);
+      if (run.running()) return refuse("the run goes on: the same night without people is known when it is over");
+      return compare(id, run.view().now);
+    },
+  };
+}
+
+async function planned(id: string, library: Library, { port, stageOf }: DirectorOptions): ReturnType<ScenarioPort["plan"]> {
+  const read = await library.read(id);
+  if (!read.ok) return read;
+  const { scenario } = read.value;
+  const steps = planOf(scenario, stageOf(scenario.city), port.clock()?.head ?? 0, id.slice(0, 20));
+  return ok(
+    steps.map(({ coming, t, devices, injection, words }) => ({
+      ...{
+        id: coming.id,
+        t,
+        what: coming.what,
+        step: coming.step,
+        words,
+        devices: devices.map((device) => device.id),
+        state: "to-come",
+        reason: null,
+      },
+      ends: t === null || injection === null || injection.lasts === null ? null : t + injection.lasts * 1000,
+    })),
+  );
+}
+
+function createStart(
+  { port, city, log }: DirectorOptions,
+  library: Library,
+  plays: Plays,
+  keep: (run: string) => Promise<Result<unknown>>,
+): ScenarioPort["start"] {
+  return async ({ scenario: id, drill, reset }, by) => {
+    const read = await library.read(id);
+    if (!read.ok) return read;
+    const { scenario, row } = read.value;
+    if (scenario.city !== city) return refuse(`"${id}" plays in the city "${scenario.city}", and "${city}" runs here`);
+    if (plays.busy()) return refuse(`"${plays.live()?.parts.row.id ?? "a scenario"}" is running: stop it first`);
+    if (reset) {
+      const done = await port.act({ reset: { seed: scenario.seed } }, by);
+      if (!done.ok) return done;
+    }
+    const seed = port.clock()?.seed ?? scenario.seed;
+    const opened = plays.open({ scenario, row, seed, repeat: `gwanje scenario run ${id} --seed ${seed}` }, by, drill);
+    if (!opened.ok) return opened;
+    const run = opened.value;
+    const was = await keep(run.parts.id);
+    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without people");
+    const begun = await run.begin();
+    return begun.ok ? ok(shown(run)) : begun;
+  };
+}
+
+function createNextCue(port: CityPort, plays: Plays): ScenarioPort["nextCue"] {
+  return async (id, by) => {
+    const run = plays.one(id);
+    if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
+    const { now, steps } = run.view();
+    const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > now ? t : []));
+    const next = Math.min(...times);
+    if (times.length === 0 || next <= (port.clock()?.head ?? 0) + 1000) return refuse("there is no further cue");
+    const jumped = await port.act({ jumpTo: next }, by);
+    return jumped.ok ? ok(shown(run)) : jumped;
+  };
+}

@@ -1,0 +1,31 @@
+import { rulesOf } from "../shared/rules-of.ts";
+import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
+import type { Selectable } from "../shared/scenario/selector.ts";
+import type { Stage } from "./stage.ts";
+
+/** By which trouble a sensor rule should find a kind of injection. Environment and incidents are found by the services' own rules. */
+const troubles: Readonly<Record<string, readonly string[]>> = {
+  spike: ["spike", "range"],
+  drift: ["drift", "range"],
+  stuck: ["stuck"],
+  dropout: ["silent"],
+  bias: ["range", "drift"],
+  "clock-skew": ["clock"],
+  "battery-drain": ["battery", "silent"],
+  disconnect: ["gateway", "silent"],
+  "half-open": ["gateway", "silent"],
+  takeover: ["gateway", "silent"],
+  backlog: ["gateway", "silent"],
+};
+
+/** Rules that should find it at these devices, as `service/rule`; none where nobody can say. */
+export function expectedRules(kind: Pick<InjectionKindRow, "id">, devices: readonly Selectable[], { services }: Stage): readonly string[] {
+  const wanted = troubles[kind.id] ?? [];
+  const names = devices.flatMap(({ service, kind: own }) => {
+    const contract = services.find(({ id }) => id === service);
+    return contract === undefined
+      ? []
+      : rulesOf(contract, own).flatMap(({ id, class: of }) => (of === "maintenance" && wanted.includes(id) ? `${service}/${id}` : []));
+  });
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,67 @@
+import { secondsOf } from "../shared/scenario/duration.ts";
+import type { Scenario, ScenarioExpectation } from "../shared/scenario/scenario.ts";
+import type { ExpectationState } from "../shared/scenario/scorecard.ts";
+import { select } from "../shared/scenario/selector.ts";
+import { text } from "../shared/text.ts";
+import type { Evidence } from "./evidence.ts";
+import { judge, type Verdict, type Window } from "./expectations.ts";
+import { sayOf } from "./hope-words.ts";
+import type { Planned } from "./plan.ts";
+import type { Stage } from "./stage.ts";
+import { stepId } from "./unfold.ts";
+
+/** A scenario's expectations through a run: what is decided stays decided. */
+export interface Hopes {
+  judge(evidence: Evidence, mark: number): void;
+  states(): readonly ExpectationState[];
+}
+
+interface Parts {
+  readonly scenario: Scenario;
+  readonly planned: readonly Planned[];
+  readonly stage: Stage;
+  readonly from: number;
+  readonly to: number;
+  /** City time of a step's first coming; null: not known yet. */
+  timeOf(step: string): number | null;
+}
+
+export function createHopes({ scenario, planned, stage, from, to, timeOf }: Parts): Hopes {
+  const first = new Map<string, Planned>();
+  for (const one of planned) if (one.coming.n === 0) first.set(stepId(one.coming.step, one.coming.index), one);
+  const verdicts = new Map<number, Verdict>();
+
+  function windowOf(expectation: ScenarioExpectation): Window {
+    const begin = expectation.follows === undefined ? from : timeOf(expectation.follows);
+    const until = expectation.within === undefined || begin === null ? to : Math.min(to, begin + secondsOf(expectation.within) * 1000);
+    const cause = first.get(expectation.follows ?? expectation.onStep ?? "");
+    const t = cause === undefined ? null : timeOf(stepId(cause.coming.step, cause.coming.index));
+    const lasts = cause?.injection?.lasts ?? null;
+    return { from: begin, until, devices: devicesOf(expectation), injectedUntil: t === null || lasts === null ? null : t + lasts * 1000 };
+  }
+  function devicesOf({ on, onStep }: ScenarioExpectation): ReadonlySet<string> | null {
+    if (on !== undefined) return new Set(select(stage.devices, on, scenario.seed).map(({ id }) => id));
+    if (onStep === undefined) return null;
+    const step = first.get(onStep);
+    if (step === undefined) return new Set();
+    const struck = step.devices;
+    const whole = stage.kinds.find(({ id }) => id === step.injection?.kind)?.on === "gateway";
+    if (!whole) return new Set(struck.map(({ id }) => id));
+    const gateways = new Set(struck.map(({ gateway }) => gateway));
+    return new Set(stage.devices.filter(({ gateway }) => gateways.has(gateway)).map(({ id }) => id));
+  }
+
+  return {
+    judge(evidence, mark) {
+      scenario.expect.forEach((expectation, index) => {
+        if ((verdicts.get(index)?.state ?? "to-come") === "to-come") verdicts.set(index, judge(expectation, windowOf(expectation), evidence, mark));
+      });
+    },
+    states: () =>
+      scenario.expect.map((expectation, index) => ({
+        id: expectation.id ?? `expect-${index + 1}`,
+        say: expectation.say ?? sayOf(expectation),
+        ...(verdicts.get(index) ?? { state: "to-come" as const, seen: text("", ""), t: null }),
+      })),
+  };
+}

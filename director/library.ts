@@ -1,0 +1,84 @@
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import { secondsOf } from "../shared/scenario/duration.ts";
+import type { Scenario } from "../shared/scenario/scenario.ts";
+import type { Mistake, ScenarioRow } from "../shared/scenario/scenario-port.ts";
+import { text } from "../shared/text.ts";
+import { readScenario } from "./read-scenario.ts";
+import type { Stage } from "./stage.ts";
+
+/** Scenario files: those of the product, and those that people keep in the city's own folder, which go before. */
+export interface Library {
+  rows(): Promise<readonly ScenarioRow[]>;
+  source(id: string): Promise<string | undefined>;
+  read(id: string): Promise<Result<{ readonly scenario: Scenario; readonly row: ScenarioRow }>>;
+  check(source: string, id?: string): readonly Mistake[];
+  save(id: string, source: string): Promise<Result<ScenarioRow, readonly Mistake[] | string>>;
+}
+
+const ending = ".yaml";
+const idShape = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export function createLibrary(folders: { readonly library: string; readonly own: string }, stageOf: (city: string) => Stage): Library {
+  async function find(id: string): Promise<{ readonly source: string; readonly from: ScenarioRow["from"] } | undefined> {
+    if (!idShape.test(id)) return undefined;
+    for (const from of ["own", "library"] as const) {
+      const source = await readFile(join(folders[from], id + ending), "utf8").catch(() => undefined);
+      if (source !== undefined) return { source, from };
+    }
+    return undefined;
+  }
+  async function names(): Promise<readonly string[]> {
+    const all = await Promise.all([folders.own, folders.library].map((folder) => readdir(folder).catch(() => [])));
+    return [...new Set(all.flat().flatMap((name) => (name.endsWith(ending) ? name.slice(0, -ending.length) : [])))]
+      .filter((id) => idShape.test(id))
+      .sort();
+  }
+  const rowOf = (id: string, source: string, from: ScenarioRow["from"]): ScenarioRow => {
+    const read = readScenario(source, stageOf, id);
+    return read.ok ? soundRow(read.value, from) : { ...blank(id), from, mistakes: read.reason };
+  };
+  return {
+    rows: async () => {
+      const found = await Promise.all((await names()).map(async (id) => ({ id, file: await find(id) })));
+      return found.flatMap(({ id, file }) => (file === undefined ? [] : rowOf(id, file.source, file.from)));
+    },
+    source: async (id) => (await find(id))?.source,
+    async read(id) {
+      const file = await find(id);
+      if (file === undefined) return refuse(`there is no scenario "${id}"; known: ${(await names()).join(", ")}`);
+      const read = readScenario(file.source, stageOf, id);
+      if (!read.ok) return refuse(`"${id}" cannot be played: ${read.reason.map(({ line, message }) => `line ${line}: ${message}`).join("; ")}`);
+      return ok({ scenario: read.value, row: soundRow(read.value, file.from) });
+    },
+    check(source, id) {
+      const read = readScenario(source, stageOf, id);
+      return read.ok ? [] : read.reason;
+    },
+    async save(id, source) {
+      if (!idShape.test(id)) return refuse("a name is of a-z, 0-9 and -");
+      const read = readScenario(source, stageOf, id);
+      if (!read.ok) return refuse(read.reason);
+      await mkdir(folders.own, { recursive: true });
+      const file = join(folders.own, id + ending);
+      await writeFile(`${file}.part`, source);
+      await rename(`${file}.part`, file);
+      return ok(soundRow(read.value, "own"));
+    },
+  };
+}
+
+const blank = (id: string): Omit<ScenarioRow, "from" | "mistakes"> => ({
+  id,
+  title: text(id, id),
+  story: text("", ""),
+  city: "small",
+  lasts: 0,
+  rate: 1,
+  tags: [],
+});
+
+export function soundRow({ scenario: id, title, story, city, lasts, rate, tags }: Scenario, from: ScenarioRow["from"]): ScenarioRow {
+  return { id, title, story, city, lasts: secondsOf(lasts), rate, tags, from, mistakes: [] };
+}

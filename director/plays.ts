@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { CityPort } from "../shared/city-port.ts";
+import type { CityClock } from "../shared/clock.ts";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import type { Actor } from "../shared/roles.ts";
+import type { Scenario } from "../shared/scenario/scenario.ts";
+import type { ScenarioRow } from "../shared/scenario/scenario-port.ts";
+import { rehearse } from "./rehearsal.ts";
+import { createRun, type Run } from "./run.ts";
+import type { SimLine } from "./sim-line.ts";
+import type { Stage } from "./stage.ts";
+import type { TruthStore } from "./truth-store.ts";
+
+/** What is to be played, and how it can be repeated. */
+export interface Booking {
+  readonly scenario: Scenario;
+  readonly row: ScenarioRow;
+  readonly seed: number;
+  readonly repeat: string;
+}
+export interface Rehearsal extends Booking {
+  onMark(mark: number, from: number, to: number): void;
+}
+export interface Rehearsed {
+  readonly run: Run;
+  readonly digest: { readonly sha256: string; readonly messages: number };
+}
+/** The runs of one city: one plays at a time, those that are over can be looked at. */
+export interface Plays {
+  /** The one that plays. */
+  live(): Run | undefined;
+  busy(): boolean;
+  one(id: string): Run | undefined;
+  /** Newest first. */
+  all(): readonly Run[];
+  /** From the city's next second on, which has not begun to play yet. */
+  open(booking: Booking, by: Actor, drill: boolean): Result<Run>;
+  rehearse(rehearsal: Rehearsal): Promise<Result<Rehearsed>>;
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly port: CityPort;
+  readonly sim: SimLine;
+  readonly stage: () => Stage;
+  readonly truths: Pick<TruthStore, "of">;
+  readonly changed: () => void;
+  readonly log: Logger;
+}
+
+/** Runs that stay to be looked at. */
+const kept = 30;
+const tester: Actor = { name: "scenario", role: "tester" };
+const digestOf = (data: unknown): Rehearsed["digest"] => data as Rehearsed["digest"];
+
+export function createPlays({ port, sim, stage, truths, changed, log }: Parts): Plays {
+  const runs = new Map<string, Run>();
+  const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
+  let rehearsing = false;
+  let turning: Promise<void> = Promise.resolve();
+  let waiting = false;
+
+  /** Marks may come faster than they can be judged: then only the newest counts. */
+  function onClock(clock: CityClock | undefined): void {
+    const run = live();
+    if (run === undefined || rehearsing || clock === undefined || clock.phase === "gone") return;
+    if (clock.run !== run.parts.cityRun) return void run.end("failed", "the city was reset");
+    run.paused(clock.paused);
+    if (waiting) return;
+    waiting = true;
+    turning = turning
+      .then(() => {
+        waiting = false;
+        return run.turn(port.clock()?.mark ?? 0);
+      })
+      .catch((cause: unknown) => {
+        log.error({ err: cause }, "a scenario failed");
+        return run.end("failed", String(cause));
+      });
+  }
+  const stop = port.feed.onClock(onClock);
+
+  function open({ scenario, row, seed, repeat }: Booking, by: Actor, drill: boolean): Result<Run> {
+    const clock = port.clock();
+    if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: nothing can be played");
+    if (clock.phase !== "live") return refuse("the city is not there yet: its history is still being generated");
+    const before = [...runs.values()].filter(({ parts }) => parts.cityRun === clock.run && parts.row.id === row.id).length;
+    const id = randomUUID().slice(0, 8);
+    const name = row.id.slice(0, 20);
+    const from = clock.paused ? clock.head : clock.head + 1000;
+    const run = createRun({
+      ...{ id, scenario, row, stage: stage(), port, sim, by, drill, seed, repeat, from, cityRun: clock.run, onChange: changed },
+      prefix: before === 0 ? name : `${name}-${before + 1}`,
+      // what was over before it began belongs to another story
+      truths: () => truths.of(clock.run).filter(({ end }) => end === null || end >= from),
+    });
+    runs.set(id, run);
+    for (const old of [...runs.keys()].slice(0, Math.max(0, runs.size - kept))) runs.delete(old);
+    return ok(run);
+  }
+
+  return {
+    live,
+    busy: () => rehearsing || live() !== undefined,
+    one: (id) => runs.get(id),
+    all: () => [...runs.values()].reverse(),
+    open,
+    async rehearse({ onMark, ...booking }) {
+      const opened = open(booking, tester, false);
+      if (!opened.ok) return opened;
+      rehearsing = true;
+      const run = opened.value;
+      try {
+        const played = await rehearse(run, port, sim, (mark) => onMark(mark, run.parts.from, run.to));
+        if (!played.ok) return played;
+        const digest = await sim.ask({ digest: "transcript" });
+        return digest.ok ? ok({ run, digest: digestOf(digest.value) }) : digest;
+      } finally {
+        rehearsing = false;
+      }
+    },
+    async close() {
+      stop();
+      await turning;
+      for (const run of runs.values()) await run.end("stopped", "the director is closing");
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import type { Run } from "../run.ts";
+import { htmlReport } from "./html.ts";
+import { junitReport } from "./junit.ts";
+
+export const reportOf = (run: Run, format: "html" | "junit"): string =>
+  format === "html" ? htmlReport([{ run, digest: undefined }]) : junitReport([run]);

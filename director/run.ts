@@ -1,0 +1,152 @@
+import type { CityPort } from "../shared/city-port.ts";
+import { ok, type Result, refuse } from "../shared/result.ts";
+import type { Actor } from "../shared/roles.ts";
+import { secondsOf } from "../shared/scenario/duration.ts";
+import type { Scenario } from "../shared/scenario/scenario.ts";
+import type { PlannedStep, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import type { Scorecard } from "../shared/scenario/scorecard.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
+import type { Evidence } from "./evidence.ts";
+import { createHopes } from "./hopes.ts";
+import { createPerformer } from "./performer.ts";
+import { type Planned, planOf } from "./plan.ts";
+import { score } from "./score.ts";
+import type { SimLine } from "./sim-line.ts";
+import type { Stage } from "./stage.ts";
+import { createWitness } from "./witness.ts";
+
+export interface RunParts {
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly row: ScenarioRow;
+  readonly stage: Stage;
+  readonly port: CityPort;
+  readonly sim: Pick<SimLine, "ask">;
+  readonly by: Actor;
+  readonly drill: boolean;
+  /** Ids of its injections begin with it. */
+  readonly prefix: string;
+  readonly seed: number;
+  /** The city's run, and the instant at which the scenario begins in it. */
+  readonly cityRun: string;
+  readonly from: number;
+  /** The one command that repeats it. */
+  readonly repeat: string;
+  readonly truths: () => readonly Truth[];
+  readonly onChange: () => void;
+}
+/** One run of one scenario in one city, from mark to mark. */
+export interface Run {
+  readonly parts: RunParts;
+  readonly to: number;
+  view(): ScenarioRun;
+  /** What all know who may know everything: nothing hidden. */
+  scorecard(): Scorecard;
+  evidence(): Evidence;
+  plan(): readonly PlannedStep[];
+  /** Sends ahead everything whose time is known. */
+  begin(): Promise<Result<true>>;
+  /** The city has come to this mark: steps that are due, what was seen, what is to be said of it; ends itself at its end. */
+  turn(mark: number): Promise<void>;
+  /** Ends its injections; nothing more is done or judged. */
+  end(state: "stopped" | "failed", reason: string | null): Promise<void>;
+  paused(is: boolean): void;
+  running(): boolean;
+}
+
+export function createRun(parts: RunParts): Run {
+  const { scenario, stage, port, sim, from, onChange } = parts;
+  const to = from + secondsOf(scenario.lasts) * 1000;
+  const planned = planOf(scenario, stage, from, parts.prefix);
+  const witness = createWitness(port, stage.services, parts.cityRun, from);
+  const performer = createPerformer({ planned, stage, port, sim });
+  const hopes = createHopes({ scenario, planned, stage, from, to, timeOf: performer.book.timeOf });
+  const startedAt = Date.now();
+  let now = from;
+  let state: ScenarioRun["state"] = "preparing";
+  let reason: string | null = null;
+  let evidence = witness.look(from);
+  let card: { readonly mark: number; readonly truths: number; readonly score: Scorecard } | undefined;
+  const running = (): boolean => state === "running" || state === "paused";
+
+  function finish(as: ScenarioRun["state"], why: string | null): void {
+    state = as;
+    reason = why;
+    witness.close();
+    onChange();
+  }
+  function passed(): boolean | null {
+    if (state !== "finished") return state === "failed" ? false : null;
+    return performer.book.failures().length === 0 && hopes.states().every((one) => one.state === "held");
+  }
+  function scorecard(): Scorecard {
+    const truths = parts.truths();
+    const saidOf = truths.reduce((sum, truth) => sum + truth.onset + (truth.observable ?? 0) + (truth.end ?? 0), truths.length);
+    if (card?.mark !== now || card.truths !== saidOf)
+      card = {
+        mark: now,
+        truths: saidOf,
+        score: score({ truths, evidence, devices: stage.devices, kinds: stage.kinds, from, to: Math.max(from, now) }),
+      };
+    return card.score;
+  }
+
+  return {
+    parts,
+    to,
+    running,
+    scorecard,
+    evidence: () => evidence,
+    plan: () => performer.book.steps(),
+    view: () => ({
+      ...{ id: parts.id, scenario: parts.row, cityRun: parts.cityRun, seed: parts.seed, by: parts.by.name, startedAt, from, to, now, state },
+      ...{
+        drill: parts.drill,
+        steps: performer.book.steps(),
+        expectations: hopes.states(),
+        truths: parts.truths(),
+        passed: passed(),
+        reason,
+        repeat: parts.repeat,
+      },
+    }),
+    async begin() {
+      witness.watch(planned.flatMap(({ injection, devices }) => (injection === null ? [] : devicesBehind(devices, stage))));
+      const sent = await performer.sendAhead();
+      if (!sent.ok) {
+        finish("failed", sent.reason);
+        return refuse(sent.reason);
+      }
+      state = "running";
+      onChange();
+      return ok(true);
+    },
+    async turn(mark) {
+      if (!running() || mark < now) return;
+      now = Math.min(mark, to);
+      await performer.perform(now);
+      evidence = witness.look(now);
+      hopes.judge(evidence, now);
+      if (now < to) return onChange();
+      performer.book.close();
+      await performer.clearAll();
+      finish("finished", performer.book.failures()[0] ?? null);
+    },
+    async end(as, why) {
+      if (!running() && state !== "preparing") return;
+      finish(as, why);
+      await performer.clearAll();
+    },
+    paused(is) {
+      if (!running() || (state === "paused") === is) return;
+      state = is ? "paused" : "running";
+      onChange();
+    },
+  };
+}
+
+/** A transport fault takes all that speak through the same gateway. */
+function devicesBehind(devices: Planned["devices"], { devices: all }: Stage): readonly string[] {
+  const gateways = new Set(devices.map(({ gateway }) => gateway));
+  return all.filter(({ gateway }) => gateways.has(gateway)).map(({ id }) => id);
+}

@@ -1,0 +1,16 @@
+import type { Injection } from "../../shared/scenario/injection.ts";
+import type { Truth } from "../../shared/scenario/truth.ts";
+import type { FaultMemory } from "../devices/faults/sensor-fault.ts";
+import type { LineMemory } from "../devices/line-faults/line-fault.ts";
+
+/** An injection from its begin to its end. Plain data. */
+export interface ActiveInjection {
+  readonly injection: Injection & { readonly t: number };
+  /** Epoch ms of the first second without it; null = until it is cleared, or over by itself. */
+  readonly ends: number | null;
+  /** As it was told last. */
+  truth: Truth;
+  /** By device and metric, and by gateway. */
+  readonly sensors: Record<string, FaultMemory>;
+  readonly lines: Record<string, LineMemory>;
+}

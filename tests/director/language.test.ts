@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createStages } from "../../commands/scenario/stages.ts";
+import { readScenario } from "../../director/read-scenario.ts";
+
+const stages = createStages();
+const good = `scenario: night
+title: { ko: 밤, en: Night }
+story: { ko: 이야기, en: A story }
+start: 2026-06-09T20:00
+lasts: 1h
+timeline:
+  - at: 5m
+    id: stand
+    inject: stuck
+    on: { device: ws-02 }
+    with: { metric: dist }
+    for: 30m
+  - after: { step: stand, by: 10m }
+    cue: { ko: 말, en: Words }
+expect:
+  - follows: stand
+    onStep: stand
+    alarm: stream/stuck
+    class: maintenance
+    within: 45m
+`;
+/** The mistakes of the good file with some lines replaced, as `line: message`. */
+function mistakes(...changes: readonly (readonly [line: string, becomes: string])[]): string[] {
+  let text = good;
+  for (const [line, becomes] of changes) {
+    if (!text.includes(line)) throw new Error(`no "${line}" to change`);
+    text = text.replace(line, becomes);
+  }
+  const read = readScenario(text, stages, "night");
+  return read.ok ? [] : read.reason.map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe("the scenario language", () => {
+  it("takes a file in which everything is right", () => expect(mistakes()).toEqual([]));
+
+  it.each(readdirSync("director/library"))("takes the library's %s", (file) => {
+    const read = readScenario(readFileSync(`director/library/${file}`, "utf8"), stages, file.replace(".yaml", ""));
+    expect(read.ok ? [] : read.reason).toEqual([]);
+  });
+
+  it("tells all mistakes at once, each with its line and what was meant", () => {
+    const told = mistakes(["inject: stuck", "inject: stukc"], ["device: ws-02", "device: wss-02"], ["    within: 45m", "    witin: 45m"]);
+    expect(told).toHaveLength(3);
+    expect(told[0]).toMatch(/^9: there is no kind of injection "stukc", did you mean "stuck"\?; the nearest of \d+: stuck, /);
+    expect(told[1]).toMatch(/^10: there is no device "wss-02", did you mean "ws-02"\?; the nearest of 36: /);
+    expect(told[2]).toMatch(/^20: there is no field "witin", did you mean "within"\?/);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      "an unknown service",
+      "device: ws-02",
+      "service: strem",
+      '10: there is no service "strem", did you mean "stream"?; known: traffic, stream, evzone, ucare, foodwaste',
+    ],
+    ["an unknown kind of device", "device: ws-02", "kind: gague", '10: there is no kind "gague", did you mean "gauge"?'],
+    [
+      "an unknown district",
+      "device: ws-02",
+      "district: jungan",
+      '10: there is no district "jungan", did you mean "jungang"?; known: bungmun, jungang',
+    ],
+    ["an unknown tag", "device: ws-02", "tag: near-stadum", '10: there is no tag "near-stadum", did you mean "near-stadium"?'],
+    ["an unknown rule", "stream/stuck", "stream/stcuk", '18: there is no rule "stream/stcuk", did you mean "stream/stuck"?'],
+    ["an unknown step", "follows: stand", "follows: stadn", '16: there is no step "stadn", did you mean "stand"?; known: stand, step-2'],
+    ["an unknown argument", "metric: dist", "metrik: dist", '11: there is no argument of "stuck" "metrik", did you mean "metric"?; known: metric'],
+    ["an unknown metric", "metric: dist", "metric: dits", '11: there is no metric of these devices "dits", did you mean "dist"?'],
+    ["an argument of another kind", "inject: stuck\n", "inject: stranger\n", "11: there is no argument of"],
+    ["a kind of another service", "device: ws-02", "kind: gate, service: ucare", '10: there is no kind "gate"'],
+    ["a selector that fits nowhere", "device: ws-02", "device: ws-02, district: jungang", "10: this selects no device of Little Gaon"],
+    ["a step after the end", "at: 5m", "at: 61m", "7: this step would come 60 s after the end: the scenario lasts 1h"],
+    ["no duration", "for: 30m", "for: 30min", '12: a duration is written like "90s", "10m", "1h30m" or "2d"'],
+    [
+      "two deeds in one step",
+      "cue: { ko: 말, en: Words }",
+      "cue: { ko: 말, en: Words }\n    clear: stand",
+      "14: a step does one thing, and this one has clear and cue: make two steps of it",
+    ],
+    ["no deed at all", "    cue: { ko: 말, en: Words }\n", "", "13: this step does nothing: give exactly one of inject, clear, command, act, cue"],
+    ["both times", "at: 5m", "at: 5m\n    after: step-2", "8: a step comes `at` a time or `after` another step, not both"],
+    ["a wrong class", "class: maintenance", "class: operations", '18: "stream/stuck" is of class maintenance'],
+    ["another name than the file's", "scenario: night", "scenario: nigth", '1: the file is called night.yaml, so write "scenario: night"'],
+    ["a day that is none", "2026-06-09T20:00", "2026-06-31T20:00", '4: "2026-06-31T20:00" is no day and hour of the calendar'],
+    ["a missing line", "start: 2026-06-09T20:00\n", "", '1: "start" is missing'],
+    ["no YAML", "timeline:", "timeline: [", "7: this is not YAML"],
+  ])("finds %s", (_what, line, becomes, message) => {
+    const told = mistakes([line, becomes]);
+    expect(told[0]).toContain(message);
+  });
+
+  it("finds steps that wait for each other in a ring", () => {
+    const told = mistakes(["at: 5m", "after: second"], ["  - after: { step: stand, by: 10m }", "  - id: second\n    after: stand"]);
+    expect(told).toEqual([
+      "7: these steps wait for each other in a ring, so none of them ever comes",
+      "14: these steps wait for each other in a ring, so none of them ever comes",
+    ]);
+  });
+
+  it("knows the range of an argument", () => {
+    const told = mistakes(["inject: stuck", "inject: stranger"], ["with: { metric: dist }", "with: { every: 2 }"]);
+    expect(told).toEqual(["11: 2 is out of range: 5 to 3600 s"]);
+  });
+
+  it("says what can be struck when nothing of it is selected", () => {
+    expect(mistakes(["inject: stuck", "inject: power-cut"], ["    with: { metric: dist }\n", ""])).toEqual([]);
+    expect(mistakes(["    on: { device: ws-02 }\n", ""])[0]).toContain('"stuck" needs to know where: give `on: { … }`');
+  });
+});
