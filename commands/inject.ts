@@ -3,9 +3,10 @@ import { InvalidArgumentError } from "commander";
 import { unknownName } from "../director/nearest.ts";
 import { durationOf, durationPattern, secondsOf } from "../shared/scenario/duration.ts";
 import type { InjectionField, InjectionState } from "../shared/scenario/injection.ts";
-import { injectionKinds } from "../shared/scenario/kinds.ts";
+import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
 import type { InjectionKindRow, InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
+import { keepRecording } from "./recording/kept-recordings.ts";
 import type { Words } from "./scenario/scenario-commands.ts";
 import { Complaint, del, get, post } from "./talk.ts";
 
@@ -67,9 +68,17 @@ async function standing(dataDir: string, id: string | undefined): Promise<Said> 
   const answer = (await (id === undefined ? get(dataDir, path) : del(dataDir, `${path}/${encodeURIComponent(id)}`))) as Injections;
   return { facts: answer.injections, lines: stateLines(answer.injections) };
 }
-async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with: args, preview }: Options): Promise<Said> {
+/** A recording goes into the city's folder first. */
+async function withFile(dataDir: string, kind: string, args: Options["with"]): Promise<Options["with"]> {
+  const field = Object.entries(injectionKindOf(kind)?.fields ?? {}).find(([, one]) => one.kind === "file")?.[0];
+  if (field === undefined || args[field] === undefined) return args;
+  const metric = args.metric === undefined ? undefined : String(args.metric);
+  return { ...args, [field]: await keepRecording(dataDir, String(args[field]), metric) };
+}
+async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with: given, preview }: Options): Promise<Said> {
   const known = injectionKinds.map((one) => one.id);
   if (!known.includes(kind)) throw new Complaint(unknownName("kind of injection", kind, [...known, "kinds", "list", "clear"]), 2);
+  const args = await withFile(dataDir, kind, given);
   const request: InjectRequest = { kind, on, ...(lasts === undefined ? {} : { lasts }), ...(Object.keys(args).length === 0 ? {} : { with: args }) };
   const told = (await post(dataDir, `${path}/preview`, request)) as Preview;
   if (preview === true) return { facts: told, lines: previewLines(told) };

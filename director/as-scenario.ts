@@ -29,7 +29,7 @@ export function asScenario(happened: Happened): string {
     },
     ...{ city: happened.city, seed: happened.seed, start: localOf(start), lasts: durationOf((end - start) / 1000) },
     baseline: durationOf(Math.max(0, start - happened.runStart) / 1000),
-    responses: happened.responses,
+    responses: modeBefore(span),
     tags: ["saved"],
     timeline: steps.length > 0 ? steps.map(({ step }) => step) : [nothing],
     expect: toldExpectations(span, injected.struck),
@@ -48,6 +48,12 @@ function headOf({ run, from, to }: Happened, notes: readonly string[]): string {
     ...(notes.length === 0 ? [] : ["Not in it:", ...notes.map((note) => `- ${note}`)]),
   ];
   return lines.map((line) => `# ${line.replace(/\s+/g, " ")}\n`).join("");
+}
+
+/** Who has switched responses since tells how they were. */
+function modeBefore({ lines, from, responses }: Happened): "auto" | "manual" {
+  const first = lines.find(({ what, t }) => what === "response-mode" && t > from);
+  return first === undefined ? responses : first.before === "manual" ? "manual" : "auto";
 }
 
 /** Alarms that were raised before: the baseline may raise them again, nobody waits for them. */

@@ -151,11 +151,17 @@ function givenArgs(
   devices: readonly Selectable[] | undefined,
   services: readonly Service[],
 ): Finding[] {
+  const isRecording = Object.values(fields).some(({ kind }) => kind === "file");
   return Object.entries(given).flatMap(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const place = [...path, "with", name];
     if (field === undefined) return [{ path: place, key: true, message: unknownName(`argument of "${of}"`, name, Object.keys(fields)) }];
-    const wrong = field.kind === "metric" ? metricFault(value, devices, services) : field.kind === "file" ? fileFault(value) : argFault(field, value);
+    const wrong =
+      field.kind === "metric"
+        ? metricFault(value, devices, services, !isRecording)
+        : field.kind === "file"
+          ? fileFault(value)
+          : argFault(field, value);
     return wrong === undefined ? [] : [{ path: place, message: wrong }];
   });
 }
@@ -168,8 +174,14 @@ function argFault(field: CommandField, value: number | string): string | undefin
 const fileFault = (value: number | string): string | undefined =>
   typeof value === "string" && recordingFilePattern.test(value) ? undefined : "it must name a kept recording, like level.csv";
 
-function metricFault(value: number | string, devices: readonly Selectable[] | undefined, services: readonly Service[]): string | undefined {
+/** @param wire false: also what is derived, which a recording may be of. */
+function metricFault(
+  value: number | string,
+  devices: readonly Selectable[] | undefined,
+  services: readonly Service[],
+  wire: boolean,
+): string | undefined {
   if (devices === undefined || devices.length === 0) return undefined;
-  const known = metricsOf(devices, services, true);
+  const known = metricsOf(devices, services, wire);
   return known.includes(String(value)) ? undefined : unknownName("metric of these devices", String(value), known);
 }

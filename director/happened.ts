@@ -15,7 +15,7 @@ export interface Happened {
   readonly runStart: number;
   readonly from: number;
   readonly to: number;
-  /** As the span began. */
+  /** As they are now. */
   readonly responses: "auto" | "manual";
   readonly injections: readonly InjectionState[];
   /** When an injection was really over, by its id. */

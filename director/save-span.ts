@@ -1,4 +1,3 @@
-import type { JournalLine } from "../shared/alarm.ts";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { scenarioSchema } from "../shared/scenario/scenario.ts";
@@ -33,20 +32,14 @@ export function createSaveSpan({ port, sim, truths, stage, city }: SaveSpanParts
     const injections = await sim.ask({ list: "injections" });
     if (!injections.ok) return injections;
     const { devices, kinds, services } = stage();
-    const lines = port.room.journal({ run: clock.run, to, limit: linesRead });
     return ok(
       asScenario({
         ...{ id, from, to, devices, kinds, services, city: named.data, run: clock.run, seed: clock.seed, runStart: clock.start },
         injections: statesIn(injections.value),
         ends: new Map(truths.of(clock.run).flatMap((truth) => (truth.end === null ? [] : [[truth.id, truth.end]]))),
-        ...{ lines, responses: modeBefore(lines, from) ?? (port.room.responses().every(({ mode }) => mode === "manual") ? "manual" : "auto") },
+        lines: port.room.journal({ run: clock.run, to, limit: linesRead }),
+        responses: port.room.responses().every(({ mode }) => mode === "manual") ? "manual" : "auto",
       }),
     );
   };
-}
-
-/** Who has switched responses since tells how they were. */
-function modeBefore(lines: readonly JournalLine[], from: number): "auto" | "manual" | undefined {
-  const first = lines.find(({ what, t }) => what === "response-mode" && t >= from);
-  return first === undefined ? undefined : first.before === "manual" ? "manual" : "auto";
 }

@@ -37,6 +37,8 @@ export function toldDeeds({ lines, from, to }: Happened, offset: Offset) {
   const left = new Map<string, number>();
   for (const line of lines) {
     if (line.timeline !== "city" || line.t < from || line.t > to || !isPersons(line)) continue;
+    // a mode that was chosen at the very begin is how things stood
+    if (line.t === from && line.what.endsWith("-mode")) continue;
     const step = line.what === "command" ? commandOf(line, offset) : actOf(line, offset);
     if (step === undefined) left.set(line.what, (left.get(line.what) ?? 0) + 1);
     // the same at the same instant to many is many lines, and to one alarm's occurrences one step

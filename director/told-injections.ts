@@ -22,30 +22,52 @@ export function toldInjections(happened: Happened, offset: Offset) {
     if (one.t < from && end === null && kind.lasts === null && one.state === "over") continue;
     if (one.t < from) notes.push(`the part of ${one.kind} before the span: it begins with it`);
     const t = Math.max(from, one.t);
-    const id = `inject-${steps.length + 1}`;
-    steps.push({ t, step: stepOf(one, kind, { id, at: offset(t), lasts: lastsOf(kind, { t, end, to }) }) });
+    const id = stepIdOf(one, struck);
+    steps.push({ t, step: stepOf(one, kind, happened.devices, { id, at: offset(t), lasts: lastsOf(one, kind, { t, end, to }) }) });
     struck.push({ id, t, ends: end !== null && end <= to ? end : null, devices: devicesOf(one, kind, happened) });
   }
   return { steps, struck, notes };
 }
 
+/** What the simulator draws the injection's chance by, where a step can be called so: then it draws the same again. */
+function stepIdOf({ id }: InjectionState, known: readonly StruckStep[]): string {
+  const own = id.slice(id.indexOf(".") + 1).replaceAll(".", "-");
+  return /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(own) && known.every((one) => one.id !== own) ? own : `inject-${known.length + 1}`;
+}
+
 const endOf = ({ id, t, lasts }: InjectionState, ends: Happened["ends"]): number | null => ends.get(id) ?? (lasts === null ? null : t + lasts * 1000);
 
-/** Seconds; null: it is over by itself. A kind that lasts for some time when nobody says is told how long. */
-function lastsOf(kind: InjectionKindRow, { t, end, to }: { t: number; end: number | null; to: number }): number | null {
-  if (kind.lasts === null) return null;
+/** Seconds; null: until it is over by itself. A kind that lasts for some time when nobody says, and what somebody has ended, is told how long. */
+function lastsOf(
+  { lasts, reason }: InjectionState,
+  kind: InjectionKindRow,
+  { t, end, to }: { t: number; end: number | null; to: number },
+): number | null {
+  if (kind.lasts === null && lasts === null && reason !== "cleared") return null;
   return Math.max(1, Math.round(((end ?? to) - t) / 1000));
 }
 
-function stepOf(one: InjectionState, kind: InjectionKindRow, { id, at, lasts }: { id: string; at: string; lasts: number | null }): ScenarioStep {
-  const on: Selector | undefined =
-    kind.on === "city" ? undefined : kind.on === "district" ? { district: listOf(one.targets) } : { device: listOf(one.targets) };
+function stepOf(
+  one: InjectionState,
+  kind: InjectionKindRow,
+  devices: Happened["devices"],
+  { id, at, lasts }: { id: string; at: string; lasts: number | null },
+): ScenarioStep {
+  const on = selectorFor(one, kind, devices);
   return {
     ...{ at, id, inject: one.kind },
     ...(on === undefined ? {} : { on }),
     ...(lasts === null ? {} : { for: durationOf(lasts) }),
     ...(Object.keys(one.args).length === 0 ? {} : { with: { ...one.args } }),
   };
+}
+/** The whole gateway of each device is struck: then its name says it shorter. */
+function selectorFor({ targets }: InjectionState, { on }: InjectionKindRow, devices: Happened["devices"]): Selector | undefined {
+  if (on === "city") return undefined;
+  if (on === "district") return { district: listOf(targets) };
+  if (on === "device") return { device: listOf(targets) };
+  const named = new Set(targets);
+  return { gateway: listOf([...new Set(devices.filter(({ id }) => named.has(id)).map(({ gateway }) => gateway))].sort()) };
 }
 const listOf = (targets: readonly string[]): string | string[] => (targets.length === 1 ? (targets[0] ?? "") : [...targets]);
 

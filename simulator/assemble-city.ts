@@ -39,7 +39,7 @@ export function assembleCity(options: EngineOptions, from: Partial<EngineState>,
   const inputs = createInputs(from.inputs);
   const injections = createInjections(
     {
-      ...{ seed, fleet, catchments, districts, city: city.plan.id },
+      ...{ seed, fleet, catchments, districts, city: city.plan.id, readRecording: options.readRecording ?? (() => undefined) },
       incidents: {
         ...services,
         happen(happenings, report) {
@@ -65,7 +65,7 @@ export function assembleCity(options: EngineOptions, from: Partial<EngineState>,
   );
   const voice: Voice = createVoice({
     fleet,
-    observe: services.observe,
+    observe: (unit, t) => injections.recordings.over(unit.device, t, services.observe(unit, t)),
     send(unit, topic, payload, { retain, kept }) {
       if (hashed && !retain) transcript.add(unit.index, topic, payload);
       outside.emit({ t: now(), gateway: unit.index, topic, payload, retain, ...(kept ? { kept } : {}) });

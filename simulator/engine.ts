@@ -9,6 +9,7 @@ import type { City } from "./city/city.ts";
 import type { LineAct } from "./devices/bent-lines.ts";
 import type { FleetMemory } from "./devices/fleet.ts";
 import type { Profile } from "./devices/outage.ts";
+import type { ReadRecording } from "./devices/recording.ts";
 import type { EnvironmentModel, EnvironmentState } from "./environment/environment.ts";
 import type { SavedWeather } from "./environment/sky.ts";
 import type { CityLifeState } from "./injections/city-life.ts";
@@ -48,6 +49,8 @@ export interface EngineOptions {
   readonly transcript?: boolean;
   /** What a run was told, as its snapshot holds it: with the same seed it says the same again. What a saved state holds of them is not told it twice. */
   readonly inputs?: readonly Input[];
+  /** Real recordings that can be injected; default: there are none. */
+  readonly readRecording?: ReadRecording;
 }
 /** Plain JSON: the whole city between two seconds. */
 export interface EngineState {

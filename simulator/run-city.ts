@@ -6,6 +6,7 @@ import { createEngine, type Engine, type EngineOptions, type EngineState } from 
 import { createInputLog } from "./input-log.ts";
 import { createKeptCities } from "./kept-cities.ts";
 import { createPublisher } from "./publisher.ts";
+import { readRecordingsIn, recordingsFolder } from "./recordings-folder.ts";
 import { createCityFiles } from "./saved-city.ts";
 import type { MqttAddress, Simulator, SimulatorOptions } from "./simulator-options.ts";
 
@@ -20,7 +21,9 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
   const { city } = world;
   const files = createCityFiles(options.dir);
   const { profile, transcript = true } = options;
-  const engineFor = (seed: number, start: number, state?: EngineState): Engine => createEngine({ ...world, seed, start, profile, transcript }, state);
+  const readRecording = readRecordingsIn(recordingsFolder(options.dir));
+  const engineFor = (seed: number, start: number, state?: EngineState): Engine =>
+    createEngine({ ...world, seed, start, profile, transcript, readRecording }, state);
   const saved = await files.load();
   const { known } = mqtt;
   const resumed = known === undefined || known.run === saved?.run ? resumable(saved, options) : undefined;

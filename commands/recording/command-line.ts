@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Config } from "../../shared/runtime/config.ts";
 import { durationGiven, instantGiven } from "../given-times.ts";
 import { Complaint } from "../talk.ts";
 import { mqttTarget } from "./mqtt-target.ts";
+import type { Played } from "./play.ts";
 import { realDevices } from "./real-devices.ts";
 import { type RecordProgress, record, unheardByReader } from "./record.ts";
 import { recordLog } from "./record-log.ts";
-import { type Replayed, replay } from "./replay.ts";
+import { type Replayed, type ReplayRequest, replay } from "./replay.ts";
+import { replayIntoCity, replayTo } from "./replay-out.ts";
 import { createTopicFilter } from "./topic-filters.ts";
 
 export interface CommandLine {
@@ -54,6 +56,9 @@ export function recordingCommands(program: Command, line: CommandLine): void {
     .option("--from <iso>", "city time", instantGiven)
     .option("--to <iso>", "city time", instantGiven)
     .option("--check", "exit code 1 unless the room raises and clears what the recorded room did")
+    .option("--url <url>", "to another broker instead, as it was said, with MQTT_USERNAME and MQTT_PASSWORD")
+    .option("--into-city [prefix]", "into the city that runs here instead, by real devices of these ids behind a prefix (re-)")
+    .addOption(new Option("--shift <how>", "with --url: times of readings as they were, or as they are said again").choices(["now", "none"]))
     .option("--json", "the summary as one JSON line at the end")
     .addHelpText(
       "after",
@@ -106,22 +111,47 @@ interface ReplayOptions {
   readonly to?: number;
   readonly check?: boolean;
   readonly json?: boolean;
+  readonly url?: string;
+  readonly intoCity?: string | true;
+  readonly shift?: "now" | "none";
 }
-async function runReplay({ config, out }: CommandLine, file: string, { topics = [], check = false, json, ...rest }: ReplayOptions): Promise<void> {
-  const done = await replay(config(), { file, topics, check, until: ending(), ...rest }, (row) => out(JSON.stringify(row)));
-  if (json) out(JSON.stringify({ summary: done }));
+async function runReplay(line: CommandLine, file: string, options: ReplayOptions): Promise<void> {
+  const { topics = [], check = false, json, url, intoCity, shift, ...rest } = options;
+  const request = { file, topics, until: ending(), ...rest };
+  const outward = url !== undefined || intoCity !== undefined;
+  if (outward && check) throw new Complaint("--check needs the replay's own room: leave out --url and --into-city", 2);
+  if (!outward && shift !== undefined) throw new Complaint("--shift goes with --url: the replay's own room lives in the recorded time", 2);
+  if (outward) return runOut(line, request, options);
+  const done = await replay(line.config(), { ...request, check }, (row) => line.out(JSON.stringify(row)));
+  if (json) line.out(JSON.stringify({ summary: done }));
   for (const text of summaryOf(done)) tell(text);
   if (done.difference !== null && !isNone(done.difference)) process.exitCode = 1;
 }
+async function runOut(
+  { config, out }: CommandLine,
+  request: Omit<ReplayRequest, "check">,
+  { url, intoCity, shift, json }: ReplayOptions,
+): Promise<void> {
+  const prefix = intoCity === true || intoCity === undefined ? "re-" : intoCity;
+  const done =
+    url === undefined
+      ? await replayIntoCity(config().GWANJE_DATA_DIR, prefix, { ...request, shift: "now" })
+      : await replayTo(await mqttTarget(config(), url), { ...request, shift: shift ?? "none" });
+  if (json) out(JSON.stringify({ summary: done }));
+  tell(`${done.messages} messages said again in ${done.seconds} s (${done.unsaid} left out)`);
+  tell(timingOf(done));
+}
+const timingOf = ({ error }: Played): string =>
+  error === undefined ? "as fast as they were taken" : `timing error p50 ${error.p50} ms, p99 ${error.p99} ms, worst ${error.worst} ms`;
 
 const isNone = ({ missing, more, otherwise }: NonNullable<Replayed["difference"]>): boolean => missing.length + more.length + otherwise.length === 0;
 
 function summaryOf(done: Replayed): string[] {
-  const { messages, unsaid, seconds, error, ledger, refusals, raised, cleared, devices, guessed, whole, difference } = done;
+  const { messages, unsaid, seconds, ledger, refusals, raised, cleared, devices, guessed, whole, difference } = done;
   const iso = (t: number | null | undefined): string => (t === null ? "still active" : t === undefined ? "?" : new Date(t).toISOString());
   return [
     `${messages} messages of ${devices} devices said again in ${seconds} s (${unsaid} left out); alarms raised ${raised}, cleared ${cleared}`,
-    error === undefined ? "as fast as the room took them" : `timing error p50 ${error.p50} ms, p99 ${error.p99} ms, worst ${error.worst} ms`,
+    timingOf(done),
     `received ${ledger.received} = accepted ${ledger.accepted} + duplicate ${ledger.duplicate} + refused ${ledger.refused}; lost ${ledger.lost}, late ${ledger.late}`,
     ...Object.entries(refusals).map(([code, { count, reason }]) => `refused as ${code}: ${count}, e.g. ${reason}`),
     ...(guessed.length === 0

@@ -1,4 +1,3 @@
-import type { IClientOptions } from "mqtt";
 import type { Config } from "../../shared/runtime/config.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { Complaint, theRunningCity } from "../talk.ts";
@@ -6,7 +5,7 @@ import { Complaint, theRunningCity } from "../talk.ts";
 /** A broker to listen at, or to speak to. */
 export interface MqttTarget {
   readonly url: string;
-  readonly account: Pick<IClientOptions, "username" | "password">;
+  readonly account: { readonly username?: string; readonly password?: string };
   /** Our own city's: what its reader may not hear is known. */
   readonly own: boolean;
 }

@@ -18,8 +18,8 @@ export interface PlayOptions {
   readonly rate: number | null;
   /** City times; what lies outside stays unsaid, except births. */
   readonly span: { readonly from: number; readonly to: number };
-  /** undefined: it stays unsaid. */
-  readonly again: (message: Recorded, pace: Pace) => Again | undefined;
+  /** None: it stays unsaid. */
+  readonly again: (message: Recorded, pace: Pace) => readonly Again[];
   /** Clocks are said when everything before them is acknowledged, and before everything behind them. Absent: they are messages like others. */
   readonly clocks?: ClockKeeper;
   readonly until: AbortSignal;
@@ -94,11 +94,11 @@ async function* placed(recording: AsyncIterable<Head | Recorded>, span: Span): A
 
 /** False: nobody says it. */
 async function sayOne(line: Recorded, times: Times, { outlet, again, clocks }: PlayOptions, pace: Pace): Promise<boolean> {
-  const said = again(line, pace);
-  if (said === undefined || !outlet.knows(said.party)) return false;
+  const said = again(line, pace).filter(({ party }) => outlet.knows(party));
+  if (said.length === 0) return false;
   await clocks?.before(line, times, pace);
   await pace.until(line.at);
-  outlet.send(said.party, said.topic, said.payload, said.retain);
+  for (const { party, topic, payload, retain } of said) outlet.send(party, topic, payload, retain);
   pace.said(line.at);
   if (outlet.waiting() > inFlight) await outlet.drained(inFlight / 2);
   return true;

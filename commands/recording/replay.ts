@@ -62,7 +62,7 @@ export async function replay(config: Config, request: ReplayRequest, tell: (row:
     const options = { outlet, party: room.clock, city: known.city, thin: rate === null, onTold: news };
     const played = await play(openRecording(file), {
       ...{ outlet, rate, span: { from, to }, until: request.until },
-      again: (message) => (isBirth(message) || wanted(message.topic) ? sayAgain(message, known) : undefined),
+      again: (message) => (isBirth(message) || wanted(message.topic) ? sayAgain(message, known) : []),
       clocks: known.clocks > 0 ? recordedClock(options) : heardClock(options, known.at),
     });
     news();
@@ -91,14 +91,14 @@ const isBirth = ({ topic }: Recorded): boolean => {
 };
 
 /** By its gateway, as it was. What a room said, this one says itself. */
-function sayAgain(message: Recorded, { devices, clocks, city }: Survey): Again | undefined {
+function sayAgain(message: Recorded, { devices, clocks, city }: Survey): readonly Again[] {
   const about = kindOf(message.topic);
-  if ((about.kind !== "device" && about.kind !== "gateway") || about.city !== city) return undefined;
-  if (about.kind === "gateway") return { party: about.gateway, topic: message.topic, payload: message.payload, retain: true };
+  if ((about.kind !== "device" && about.kind !== "gateway") || about.city !== city) return [];
+  if (about.kind === "gateway") return [{ party: about.gateway, topic: message.topic, payload: message.payload, retain: true }];
   const { device, channel } = about;
   const party = devices.get(device)?.meta.gateway ?? device;
   const retain = channel === "state" || channel === "meta";
-  return { party, topic: message.topic, payload: clocks > 0 || retain ? message.payload : stamped(message), retain };
+  return [{ party, topic: message.topic, payload: clocks > 0 || retain ? message.payload : stamped(message), retain }];
 }
 
 /** A real device may leave out the time: then it is that of arrival, and its values are estimated. */

@@ -17,6 +17,9 @@ import { type Baseline, baselineName, hasImage, keepBaseline, programVersion, ta
 export interface OwnCity {
   readonly director: Director;
   readonly port: CityPort;
+  readonly dataDir: string;
+  /** Where its broker listens. */
+  readonly mqtt: string;
   /** Back to the end of the baseline: standing still there, whatever was played before. */
   rewind(): Promise<void>;
   close(): Promise<void>;
@@ -69,7 +72,14 @@ export async function openOwnCity(config: Config, baseline: Baseline, say: (line
       while (!(await hasImage(dataDir))) await delay(50);
       await keepBaseline(cache, name, dataDir);
     }
-    return { director, port, rewind: () => rewind(port, baseline), close: lifecycle.close };
+    return {
+      director,
+      port,
+      dataDir,
+      mqtt: `mqtt://${chain.mqtt.host}:${chain.mqtt.port}`,
+      rewind: () => rewind(port, baseline),
+      close: lifecycle.close,
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { startOf } from "../../director/city-start.ts";
 import { soundRow } from "../../director/library.ts";
 import { htmlReport } from "../../director/report/html.ts";
@@ -7,6 +8,7 @@ import type { Run } from "../../director/run.ts";
 import type { Config } from "../../shared/runtime/config.ts";
 import { durationOf, secondsOf } from "../../shared/scenario/duration.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
+import { layRecordings } from "../recording/kept-recordings.ts";
 import { Complaint } from "../talk.ts";
 import type { Baseline } from "./baseline.ts";
 import { scenarioFile, scenarioNames, sound } from "./files.ts";
@@ -35,6 +37,8 @@ export interface Played {
 interface Booked {
   readonly name: string;
   readonly scenario: Scenario;
+  /** Where its file lies. */
+  readonly folder: string;
   readonly baseline: Baseline;
 }
 
@@ -54,6 +58,7 @@ export async function runScenarios(
     const city = await openOwnCity(config, first.baseline, say);
     try {
       for (const one of group) {
+        await layRecordings(city.dataDir, one.scenario, one.folder);
         const played = await play(city, one, request, say);
         held &&= played.passed;
         await onPlayed(played);
@@ -69,10 +74,15 @@ async function book(config: Config, { files, all, seed }: RunRequest): Promise<r
   const names = all ? [...new Set([...(await scenarioNames(config.GWANJE_DATA_DIR)).library, ...files])] : files;
   if (names.length === 0) throw new Complaint("name a scenario or a file, or give --all; npx gwanje scenario list names what there is", 2);
   const read = sound(await Promise.all(names.map((name) => scenarioFile(name, config.GWANJE_DATA_DIR))));
-  return read.map(({ name, scenario: written }) => {
+  return read.map(({ name, path, scenario: written }) => {
     const scenario = seed === undefined ? written : { ...written, seed };
     const until = startOf(scenario.start) ?? 0;
-    return { name, scenario, baseline: { city: scenario.city, seed: scenario.seed, until, start: until - secondsOf(scenario.baseline) * 1000 } };
+    return {
+      name,
+      scenario,
+      folder: dirname(path),
+      baseline: { city: scenario.city, seed: scenario.seed, until, start: until - secondsOf(scenario.baseline) * 1000 },
+    };
   });
 }
 function groupsOf(booked: readonly Booked[]): readonly (readonly Booked[])[] {

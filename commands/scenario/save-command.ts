@@ -1,9 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
+import { parse } from "yaml";
 import { z } from "zod";
 import type { Config } from "../../shared/runtime/config.ts";
+import type { Scenario } from "../../shared/scenario/scenario.ts";
 import { durationGiven, instantGiven } from "../given-times.ts";
+import { takeRecordings } from "../recording/kept-recordings.ts";
 import { Complaint, get, getText } from "../talk.ts";
 
 interface SaveWords {
@@ -44,9 +47,13 @@ export function addSaveCommand(scenario: Command, { config, out, examples }: Sav
       await writeFile(file, text, { flag: "wx" }).catch((cause: unknown) => {
         throw (cause as NodeJS.ErrnoException).code === "EEXIST" ? new Complaint(`${file} is there already`, 2) : cause;
       });
+      await takeRecordings(config().GWANJE_DATA_DIR, timelineIn(text), dirname(file));
       out(`${options.out} is written.\n  npx gwanje scenario check ${options.out}\n  npx gwanje scenario run ${options.out}`);
     });
 }
+
+/** Of a file that was just made: its steps are as the schema has them. */
+const timelineIn = (text: string): Pick<Scenario, "timeline"> => parse(text) as Pick<Scenario, "timeline">;
 
 async function spanOf(dataDir: string, { from, to, last }: SaveOptions): Promise<{ from: number; to: number }> {
   if ((from === undefined) === (last === undefined)) throw new Complaint("give --last, or --from (and --to)", 2);

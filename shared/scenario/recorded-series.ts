@@ -14,8 +14,7 @@ export interface LineFault {
   readonly message: string;
 }
 
-/** Rows beyond these are left out of complaints, and files beyond these are none. */
-const faultsShown = 100;
+/** Files beyond these are none. */
 const largest = 50_000_000;
 const missing = /^(?:|nan|null|na)$/i;
 
@@ -29,7 +28,7 @@ export function readRecordedSeries(file: string, metric: Metric): Result<Recorde
     const [first = "", second = ""] = row.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
     const at = instantOf(first);
     if (at === undefined && index === 0) return;
-    const value = missing.test(second) ? ok(null) : valueOf(second, metric);
+    const value = missing.test(second) ? ok(null) : cellOf(second, metric);
     const before = t.at(-1);
     if (at === undefined) faults.push({ line: index + 1, message: `"${first}" is not a time; write 2026-11-25T09:00:00Z or epoch milliseconds` });
     else if (before !== undefined && at <= before)
@@ -39,11 +38,11 @@ export function readRecordedSeries(file: string, metric: Metric): Result<Recorde
     t.push(at);
     values.push(value.ok ? value.value : null);
   });
-  if (faults.length > 0) return refuse(faults.slice(0, faultsShown));
+  if (faults.length > 0) return refuse(faults);
   return values.some((value) => value !== null) ? ok({ t, values }) : refuse([{ line: 1, message: "there is no row of timestamp,value" }]);
 }
 
-function valueOf(text: string, metric: Metric): Result<Value> {
+function cellOf(text: string, metric: Metric): Result<Value> {
   if (metric.kind === "state") return metric.words.includes(text) ? ok(text) : refuse(`"${text}" is none of ${metric.words.join(", ")}`);
   if (metric.kind === "flag")
     return /^(?:true|1)$/i.test(text) ? ok(true) : /^(?:false|0)$/i.test(text) ? ok(false) : refuse(`"${text}" is neither true nor false`);

@@ -1,3 +1,4 @@
+import { chanceOf } from "../chance-of.ts";
 import type { ActiveInjection } from "../injections/active-injection.ts";
 import { createRng } from "../random.ts";
 import type { Fleet, GatewayUnit } from "./fleet.ts";
@@ -93,7 +94,7 @@ export function createBentLines({ seed, fleet, observed, act }: BentLinesParts):
     begin(active, fault) {
       for (const unit of unitsOf(active)) {
         const key = unit.gateway.id;
-        const memory = active.lines[key] ?? { rng: createRng(seed, `injection:${active.injection.id}:${key}`), held: [] };
+        const memory = active.lines[key] ?? { rng: createRng(seed, `injection:${chanceOf(active.injection.id)}:${key}`), held: [] };
         active.lines[key] = memory;
         put(unit.index, [...(byGateway.get(unit.index) ?? []), { active, fault, memory }]);
       }

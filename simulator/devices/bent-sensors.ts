@@ -1,6 +1,7 @@
 import type { Value } from "../../shared/reading.ts";
 import type { Metric, NumberMetric } from "../../shared/service.ts";
 import { serviceOf } from "../../shared/services/index.ts";
+import { chanceOf } from "../chance-of.ts";
 import type { ActiveInjection } from "../injections/active-injection.ts";
 import { createRng } from "../random.ts";
 import { bentMetrics } from "./faults/bent-metrics.ts";
@@ -40,7 +41,7 @@ export function createBentSensors({ seed, fleet, observed }: BentSensorsParts): 
   const bends = new Map<string, SensorBend>();
 
   const memoryOf = ({ injection, sensors }: ActiveInjection, key: string): FaultMemory => {
-    const memory = sensors[key] ?? { rng: createRng(seed, `injection:${injection.id}:${key}`) };
+    const memory = sensors[key] ?? { rng: createRng(seed, `injection:${chanceOf(injection.id)}:${key}`) };
     sensors[key] = memory;
     return memory;
   };

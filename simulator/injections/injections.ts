@@ -1,6 +1,7 @@
 import { type Result, refuse } from "../../shared/result.ts";
 import type { Injection, InjectionState } from "../../shared/scenario/injection.ts";
 import { injectionKindOf } from "../../shared/scenario/kinds.ts";
+import { recordingKinds } from "../../shared/scenario/recording-kinds.ts";
 import type { InjectionKindRow } from "../../shared/scenario/scenario-port.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";
 import { type BentLines, createBentLines, type LineAct } from "../devices/bent-lines.ts";
@@ -9,6 +10,7 @@ import { sensorFaults } from "../devices/faults/index.ts";
 import type { GatewayUnit } from "../devices/fleet.ts";
 import { lineFaults } from "../devices/line-faults/index.ts";
 import type { LineFault, Passed } from "../devices/line-faults/line-fault.ts";
+import { createRecordings, type Recordings } from "../devices/recording.ts";
 import { createStrangers } from "../devices/strangers.ts";
 import { bends } from "../environment/bends/index.ts";
 import { type BentEnvironment, createBentEnvironment } from "../environment/bent-environment.ts";
@@ -44,6 +46,7 @@ export interface InjectionsParts extends CityParts {
 export interface Injections {
   readonly environment: Pick<BentEnvironment, "over">;
   readonly sensors: Pick<BentSensors, "of">;
+  readonly recordings: Pick<Recordings, "over">;
   readonly lines: Pick<BentLines, "of" | "acts">;
   /** Held against its kind, the city, and what there is already. */
   check(injection: Injection, waiting: readonly InjectionInput[]): Result<Injection>;
@@ -82,6 +85,7 @@ export function createInjections(parts: InjectionsParts, saved?: InjectionsState
   };
   const environment = createBentEnvironment({ seed, catchments, observed });
   const sensors = createBentSensors({ seed, fleet, observed });
+  const recordings = createRecordings((id) => fleet.unitOf.get(id)?.[1].device, parts.readRecording, observed);
   const lines = createBentLines({ seed, fleet, observed, act: parts.act });
   const strangers = createStrangers({ city: parts.city, fleet, observed, act: parts.act });
   const incidents = createIncidents({ seed, fleet, player: parts.incidents, observed });
@@ -93,6 +97,7 @@ export function createInjections(parts: InjectionsParts, saved?: InjectionsState
   const enter = (one: ActiveInjection, kind: InjectionKindRow, again: boolean): string | undefined => {
     if (nameIn(bends, kind.id)) environment.begin(one, bends[kind.id]);
     else if (nameIn(sensorFaults, kind.id)) sensors.begin(one, sensorFaults[kind.id]);
+    else if (nameIn(recordingKinds, kind.id)) recordings.begin(one);
     else if (nameIn(lineFaults, kind.id)) enterLine(one, lineFaults[kind.id]);
     else return again ? incidents.resume(one) : incidents.begin(one);
     return undefined;
@@ -102,6 +107,7 @@ export function createInjections(parts: InjectionsParts, saved?: InjectionsState
     active.delete(id);
     environment.end(id);
     sensors.end(id);
+    recordings.end(id);
     strangers.end(id);
     incidents.end(one, t);
     for (const [unit, passed] of lines.end(id)) parts.forward(unit, passed);
@@ -120,6 +126,7 @@ export function createInjections(parts: InjectionsParts, saved?: InjectionsState
   return {
     environment,
     sensors,
+    recordings,
     lines,
     check(injection, waiting) {
       const { id } = injection;

@@ -1,5 +1,6 @@
 import type { Incident } from "../../shared/service.ts";
 import type { ServiceId } from "../../shared/services/index.ts";
+import { chanceOf } from "../chance-of.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Device, Happening, Model, Obeyed, Sites, Struck } from "../model.ts";
 import { createRng, type Rng } from "../random.ts";
@@ -49,7 +50,7 @@ export function incidentsBy<Id extends ServiceId, State extends { readonly incid
       if (contract[kind]?.kinds.includes(device.kind) !== true) return refused(`it cannot befall a ${device.kind}`);
       if (state.incidents.some((one) => one.kind === kind && one.device === device.id)) return refused(`it happens at ${device.id} already`);
       if (state.begun === false) begin?.(state, city, env, t);
-      const rng = createRng(seed, `${kind} ${id} ${device.id}`);
+      const rng = createRng(seed, `${kind} ${chanceOf(id)} ${device.id}`);
       const played: Played = { id, kind, device: device.id, args, since: t, rng, marks: {} };
       const begun = play.begin({ state, city, device, played, env, t });
       if (begun.ok) state.incidents.push(played);

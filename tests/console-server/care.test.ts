@@ -154,7 +154,9 @@ describe("a home", () => {
       const plain = path.split("?")[0]!.replace("ID", ":id");
       return single[plain as keyof typeof single] ?? plain;
     });
-    expect(new Set(tried)).toEqual(new Set(routes.filter(({ method }) => method === "get").map(({ path }) => path)));
+    // what is played and injected is a tester's own doing, not a home's life: those routes ask for other rights
+    const ofTheRoom = routes.filter(({ method, right }) => method === "get" && right !== "clock" && right !== "inject");
+    expect(new Set(tried)).toEqual(new Set(ofTheRoom.map(({ path }) => path)));
   });
 
   it("does not use up the limit of whoever may not see it", async () => {

@@ -7,6 +7,7 @@ import { readScenario } from "../../director/read-scenario.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
 import type { InjectionState } from "../../shared/scenario/injection.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
+import { chanceOf } from "../../simulator/chance-of.ts";
 
 const stages = createStages();
 const { devices, kinds, services } = stages("small");
@@ -91,6 +92,23 @@ describe("a span that was lived, as a scenario", () => {
     expect(text).toContain("# - stuck, which was refused: no such device");
     expect(text).toContain("# - the part of bias before the span");
   });
+  it("calls a step as the simulator draws its chance, whatever the run was called", () => {
+    const { scenario } = made({
+      injections: [injection("blackout-2.stand", 10, {}), injection("blackout-2.step-3.2", 20, {}), injection("one-1-X", 30, {})],
+    });
+    expect(scenario.timeline.map(({ id }) => id)).toEqual(["stand", "step-3-2", "inject-3"]);
+    expect(["blackout-2.stand", "stand", "saved.step-3-2", "blackout-2.step-3.2"].map(chanceOf)).toEqual(["stand", "stand", "step-3-2", "step-3-2"]);
+  });
+  it("names the gateway where all of it is struck, and the district where that is", () => {
+    const targets = devices.filter(({ gateway }) => gateway === "gw-tx-001").map(({ id }) => id);
+    const { scenario } = made({
+      injections: [
+        injection("a", 10, { kind: "disconnect", targets, args: {}, lasts: 600 }),
+        injection("b", 20, { kind: "power-cut", targets: [devices[0]!.district], args: {}, lasts: 600 }),
+      ],
+    });
+    expect(scenario.timeline.map(({ on }) => on)).toEqual([{ gateway: "gw-tx-001" }, { district: devices[0]!.district }]);
+  });
   it("lets people do what they did: commands and acts, not what rules and responses did", () => {
     const { scenario, text } = made({
       lines: [
@@ -154,7 +172,7 @@ describe("a span that was lived, as a scenario", () => {
     const [first, second, third, ...rest] = scenario.expect;
     // twenty minutes after the injection: a tenth and a minute more, in whole minutes; over ten minutes after its end
     expect(first).toMatchObject({
-      follows: "inject-1",
+      follows: "a",
       alarm: "stream/stuck",
       class: "maintenance",
       on: { device: gauge },
@@ -162,15 +180,15 @@ describe("a span that was lived, as a scenario", () => {
       clears: "12m",
     });
     // nothing struck the gate but the storm, which strikes all; it still stands
-    expect(second).toMatchObject({ follows: "inject-2", alarm: "stream/gate-fault", class: "operations", on: { device: gate }, within: "1h7m" });
+    expect(second).toMatchObject({ follows: "b", alarm: "stream/gate-fault", class: "operations", on: { device: gate }, within: "1h7m" });
     expect(second).not.toHaveProperty("clears");
-    expect(third).toMatchObject({ follows: "inject-2", item: "evzone/overstay" });
+    expect(third).toMatchObject({ follows: "b", item: "evzone/overstay" });
     expect(rest).toEqual([]);
     expect(text).toContain("# - alarms that stood before: stream-level-before");
   });
   it("is YAML that a person can read", () => {
     const { text } = made({ injections: [injection("a", 10, {})] });
-    expect(text).toContain(`  - at: 10m\n    id: inject-1\n    inject: stuck\n    on:\n      device: ${gauge}\n    for: 1h\n`);
+    expect(text).toContain(`  - at: 10m\n    id: a\n    inject: stuck\n    on:\n      device: ${gauge}\n    for: 1h\n`);
     expect(parse(text)).toMatchObject({ scenario: "the-night" });
   });
 });

@@ -3,6 +3,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { truthSchema } from "../../shared/scenario/truth.ts";
 import { begin, env, run } from "../support/command.ts";
 import { temporaryFolder } from "../support/test-chain.ts";
 
@@ -67,6 +68,26 @@ describe("the command line", () => {
     expect((await readdir(out)).sort()).toEqual(["evzone", "foodwaste", "stream", "traffic", "ucare"].map((id) => `${id}.ndjson`));
     for (const line of (await readFile(join(out, "ucare.ndjson"), "utf8")).trim().split("\n"))
       expect(JSON.parse(line)).toMatchObject({ service: "ucare" });
+  });
+});
+
+describe("a generated week", () => {
+  it("comes with what was true meanwhile, an object a line, when a file is named for it", async () => {
+    const dir = await temporaryFolder();
+    const file = join(dir, "told", "truth.ndjson");
+    // nothing of the tables is looked at: a folder takes them
+    const args = ["generate", "--hours", "168", "--city", "small", "--profile", "field", "--seed", "3", "--out", join(dir, "tables")];
+    expect((await run([...args, "--truth", file], dir)).code).toBe(0);
+    const truths = (await readFile(file, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => truthSchema.parse(JSON.parse(line)));
+    expect(truths.length).toBeGreaterThan(0);
+    for (const { by, kind, onset, end } of truths) {
+      expect([by, kind.length > 0]).toEqual(["city", true]);
+      if (end !== null) expect(end).toBeGreaterThanOrEqual(onset);
+    }
+    expect(new Set(truths.map(({ id }) => id)).size).toBe(truths.length);
   });
 });
 

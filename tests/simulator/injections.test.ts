@@ -79,7 +79,7 @@ describe("a run with one injection of every kind", () => {
     expect(again.truths).toEqual(whole.truths);
 
     const half = scheduled(inputs);
-    const before = lived(half, cityStart + 8 * hour + 13 * minute + 7000);
+    const before = lived(half, cityStart + 8 * hour + 47 * minute + 7000);
     const saved = JSON.parse(JSON.stringify(half.snapshot())) as EngineState;
     expect(saved.injections.active.length).toBeGreaterThan(10);
     const rest = lived(scheduled(inputs, saved), to, 11 * minute);

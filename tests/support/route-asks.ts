@@ -2,6 +2,7 @@ import type { Route } from "../../console/server/route.ts";
 import { gauge, openAlarm, openCommand, openHandoff, openItem, openResponse } from "./filled-desk.ts";
 import { stillNow } from "./still-city.ts";
 import { goodSignature } from "./still-desk.ts";
+import { stillInjection, stillRun, stillScenario } from "./still-scenarios.ts";
 
 export interface RouteAsk {
   /** Where the path alone does not say it. */
@@ -63,6 +64,25 @@ export const routeAsks: Readonly<Record<string, RouteAsk>> = {
   "post /api/v1/links/{link}/receipts": { body: { id: openHandoff, state: "dispatched" }, headers: { "webhook-signature": goodSignature } },
   "get /api/v1/advice": {},
   "post /api/v1/advice/mode": { body: { device: null, mode: "auto" } },
+  "get /api/v1/scenarios": {},
+  "post /api/v1/scenarios": { body: { id: "own", text: "scenario: own" } },
+  "post /api/v1/scenarios/check": { body: { text: "scenario: own" } },
+  "get /api/v1/scenarios/from-span": { path: `/api/v1/scenarios/from-span?id=saved&from=${stillNow - 60_000}&to=${stillNow}` },
+  "get /api/v1/scenarios/{id}/source": {},
+  "get /api/v1/scenarios/{id}/plan": {},
+  "get /api/v1/runs": {},
+  "post /api/v1/runs": { body: { scenario: stillScenario } },
+  "get /api/v1/runs/{id}": {},
+  "delete /api/v1/runs/{id}": {},
+  "post /api/v1/runs/{id}/next-cue": {},
+  "get /api/v1/runs/{id}/scorecard": {},
+  "get /api/v1/runs/{id}/report": {},
+  "get /api/v1/runs/{id}/compare": {},
+  "get /api/v1/injections/kinds": {},
+  "post /api/v1/injections/preview": { body: { kind: "drift", device: gauge } },
+  "post /api/v1/injections": { body: { kind: "drift", device: gauge } },
+  "get /api/v1/injections": {},
+  "delete /api/v1/injections/{id}": {},
   "get /cap/feed.atom": {},
   "get /cap/{id}.xml": {},
 };
@@ -74,6 +94,9 @@ const ids: readonly (readonly [start: string, id: string])[] = [
   ["/api/v1/commands/", openCommand],
   ["/api/v1/responses/", encodeURIComponent(openResponse)],
   ["/api/v1/links/", "disaster"],
+  ["/api/v1/scenarios/", stillScenario],
+  ["/api/v1/runs/", stillRun],
+  ["/api/v1/injections/", stillInjection],
   ["/cap/", "m1"],
 ];
 /** The path with the id of something that is there, or with another one. */

@@ -9,6 +9,7 @@ import { type Problem, problemSchema } from "../../shared/api.ts";
 import { type Role, roles } from "../../shared/roles.ts";
 import { services } from "../../shared/services/index.ts";
 import { createStillCity, type StillCity } from "./still-city.ts";
+import { createStillScenarios } from "./still-scenarios.ts";
 
 interface Ask {
   /** Role whose token is sent; null = nobody. Default: viewer. */
@@ -20,6 +21,8 @@ interface Ask {
 }
 export interface StillRoom {
   readonly city: StillCity;
+  /** What was asked of its scenarios. */
+  readonly played: readonly string[];
   readonly console: Console;
   readonly url: string;
   /** What the console logged, a line each. */
@@ -39,9 +42,11 @@ const testSecret = "a secret of more than thirty-two characters";
 export async function openRoom(over: Partial<ConsoleOptions> & { perKind?: number } = {}): Promise<StillRoom> {
   const { perKind, ...options } = over;
   const city = createStillCity(services, perKind);
+  const scenarios = createStillScenarios();
   const logged: string[] = [];
   const opened = await startConsole({
     port: city.port,
+    scenarios: scenarios.port,
     host: "127.0.0.1",
     httpPort: 0,
     webDir: join(tmpdir(), "gwanje-no-such-pages"),
@@ -66,6 +71,7 @@ export async function openRoom(over: Partial<ConsoleOptions> & { perKind?: numbe
     });
   return {
     city,
+    played: scenarios.done,
     console: opened,
     url,
     logged,

@@ -1,4 +1,5 @@
 import { environmentKinds } from "../../../shared/scenario/environment-kinds.ts";
+import { chanceOf } from "../../chance-of.ts";
 import type { ActiveInjection } from "../../injections/active-injection.ts";
 import { createRng, lognormal } from "../../random.ts";
 import { intensity, profileAround, type Storm } from "../storm.ts";
@@ -10,7 +11,7 @@ const paceMs = 300_000;
 const depthSigma = 0.12;
 
 function stormOf({ id, t, lasts, args }: ActiveInjection["injection"], { seed, catchments }: BendParts): Storm {
-  const rng = createRng(seed, `injection:${id}`);
+  const rng = createRng(seed, `injection:${chanceOf(id)}`);
   const lags = Array.from({ length: catchments }, (_, k) => k * paceMs);
   const drawn = lags.map(() => lognormal(rng, 1, depthSigma));
   const mean = drawn.reduce((sum, one) => sum + one, 0) / catchments;

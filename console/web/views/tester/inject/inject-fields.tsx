@@ -218,6 +218,14 @@ function SizeField({ field, value, metrics, onValue }: SizeFieldProps) {
         onChoose={onValue}
       />
     );
+  if (field.kind === "file")
+    return (
+      <Field label={say(field.label)}>
+        {(id) => (
+          <input id={id} class="field" value={String(value ?? "")} placeholder="level.csv" onInput={(input) => onValue(input.currentTarget.value)} />
+        )}
+      </Field>
+    );
   const unit = field.unit === "1" ? "" : ` ${say(unitText(field.unit))}`;
   return (
     <Field label={`${say(field.label)}${unit === "" ? "" : `,${unit}`}`}>
