@@ -13,7 +13,7 @@ import { Complaint, del, get, post } from "./talk.ts";
 const conditions = ["device", "gateway", "service", "kind", "district", "tag", "except", "count", "share"] as const;
 
 /** `service=stream,district=handeul,share=10 % of gateways`; several values of one condition are joined by `+`. */
-export function selectorIn(text: string): Selector {
+function selectorIn(text: string): Selector {
   const selector: Record<string, unknown> = {};
   for (const part of text.split(",")) {
     const [name = "", value = ""] = [part.slice(0, part.indexOf("=")).trim(), part.slice(part.indexOf("=") + 1).trim()];

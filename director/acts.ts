@@ -19,7 +19,7 @@ export interface Sight {
 }
 const hourMs = 3_600_000;
 
-/** What an act needs to know beside where: checked before a scenario runs. */
+/** What an act can be told beside where. */
 export const actArgs: Readonly<Record<Act["do"], readonly string[]>> = {
   acknowledge: ["note"],
   shelve: ["minutes", "reason"],
@@ -31,6 +31,7 @@ export const actArgs: Readonly<Record<Act["do"], readonly string[]>> = {
   "take-item": [],
   "close-item": ["result", "note"],
 };
+/** Of these, what it cannot do without. */
 export const neededArgs: Readonly<Partial<Record<Act["do"], readonly string[]>>> = {
   comment: ["note"],
   assign: ["to"],

@@ -9,9 +9,9 @@ import { unknownName } from "./nearest.ts";
 import { type NamedRule, rulesNamed } from "./rule-names.ts";
 
 /** What an expectation is about: exactly one of these. */
-export const hopes = ["alarm", "item", "event", "action", "refused", "flood", "none", "state", "count"] as const;
-export type Hope = (typeof hopes)[number];
-export const hopesOf = (expectation: ScenarioExpectation): readonly Hope[] => hopes.filter((name) => expectation[name] !== undefined);
+const hopes = ["alarm", "item", "event", "action", "refused", "flood", "none", "state", "count"] as const;
+type Hope = (typeof hopes)[number];
+const hopesOf = (expectation: ScenarioExpectation): readonly Hope[] => hopes.filter((name) => expectation[name] !== undefined);
 
 export function checkExpectation(expectation: ScenarioExpectation, path: Path, around: Around, whole: boolean): readonly Finding[] {
   return [

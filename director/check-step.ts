@@ -6,6 +6,7 @@ import type { ScenarioStep } from "../shared/scenario/scenario.ts";
 import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selectable, Selector } from "../shared/scenario/selector.ts";
 import type { Service } from "../shared/service.ts";
+import { actArgs, neededArgs } from "./acts.ts";
 import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
 import type { Finding, Path } from "./finding.ts";
@@ -69,11 +70,22 @@ function deeds(step: ScenarioStep, path: Path, around: Around): Finding[] {
   if (step.inject !== undefined) found.push(...injection(step, step.inject, devices, path, around));
   if (step.clear !== undefined) found.push(...clearing(step.clear, path, around));
   if (step.command !== undefined) found.push(...command(step, step.command, devices, path, around));
+  if (step.act !== undefined) found.push(...actTold(step.act, [...path, "act"]));
   if (step.act?.rule !== undefined) {
     const { known, found: rules } = rulesNamed(step.act.rule, around.stage.services);
     if (rules.length === 0) found.push({ path: [...path, "act", "rule"], message: unknownName("rule", step.act.rule, known) });
   }
   return found;
+}
+
+function actTold({ do: what, with: told = {} }: NonNullable<ScenarioStep["act"]>, path: Path): Finding[] {
+  const known = actArgs[what];
+  const strange = Object.keys(told).filter((name) => !known.includes(name));
+  const missing = (neededArgs[what] ?? []).filter((name) => told[name] === undefined);
+  return [
+    ...strange.map((name) => ({ path: [...path, "with", name], key: true, message: unknownName(`argument of "${what}"`, name, known) })),
+    ...missing.map((name) => ({ path, message: `"${what}" needs \`with: { ${name}: … }\`` })),
+  ];
 }
 
 function injection(step: ScenarioStep, name: string, devices: readonly Selectable[] | undefined, path: Path, { stage }: Around): Finding[] {

@@ -6,7 +6,7 @@ import type { Planned } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 
 /** What came of a deed; undefined: there was nothing to act on yet. */
-export type Outcome = { readonly state: "done" | "failed"; readonly reason: string | null } | undefined;
+type Outcome = { readonly state: "done" | "failed"; readonly reason: string | null } | undefined;
 const done: Outcome = { state: "done", reason: null };
 const because = (reason: string): Outcome => ({ state: "failed", reason });
 

@@ -19,10 +19,10 @@ export interface Booking {
   readonly seed: number;
   readonly repeat: string;
 }
-export interface Rehearsal extends Booking {
+interface Rehearsal extends Booking {
   onMark(mark: number, from: number, to: number): void;
 }
-export interface Rehearsed {
+interface Rehearsed {
   readonly run: Run;
   readonly digest: { readonly sha256: string; readonly messages: number };
 }

@@ -24,7 +24,7 @@ export interface Coming {
 export const stepId = (step: Pick<ScenarioStep, "id">, index: number): string => step.id ?? `step-${index + 1}`;
 
 /** A scripted act waits for what it acts on, so nobody knows beforehand when it will have been done. */
-export const waits = (step: ScenarioStep): boolean => step.act !== undefined;
+const waits = (step: ScenarioStep): boolean => step.act !== undefined;
 
 export function followed({ after }: Pick<ScenarioStep, "after">): { readonly step: string; readonly by: number } | null {
   if (after === undefined) return null;

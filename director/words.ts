@@ -1,5 +1,5 @@
 import { durationOf } from "../shared/scenario/duration.ts";
-import type { InjectionKindRow, PlannedStep } from "../shared/scenario/scenario-port.ts";
+import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selectable } from "../shared/scenario/selector.ts";
 import { type Text, text } from "../shared/text.ts";
 import type { Stage } from "./stage.ts";
@@ -10,7 +10,7 @@ const inBoth = (of: (language: Language) => string): Text => ({ ko: of("ko"), en
 const listed = 3;
 
 /** Which devices, as a person would say it. */
-export function whereOf(devices: readonly Selectable[], kind: Pick<InjectionKindRow, "on">, { plan, services }: Stage): Text {
+function whereOf(devices: readonly Selectable[], kind: Pick<InjectionKindRow, "on">, { plan, services }: Stage): Text {
   if (kind.on === "city") return plan.name;
   const districts = [...new Set(devices.map(({ district }) => district))];
   const named = (ids: readonly string[]): Text =>
@@ -90,7 +90,3 @@ export function stepWords(
   const rule = act?.rule ?? "";
   return text(`사람의 조치 "${act?.do}" ${rule}`.trim(), `A person does "${act?.do}" ${rule === "" ? "" : `on ${rule}`}`.trim());
 }
-
-/** A plan as lines for a terminal. */
-export const planLine = ({ t, words }: Pick<PlannedStep, "t" | "words">, from: number): string =>
-  `${t === null ? "later" : `+${durationOf((t - from) / 1000)}`.padEnd(9)} ${words.en}`;

@@ -28,7 +28,7 @@ export interface District {
 }
 
 /** A place that everybody knows; what lies around it can be named by it (`near-<id>`). */
-export interface Landmark {
+interface Landmark {
   readonly id: string;
   readonly name: Text;
   readonly at: Position;

@@ -64,6 +64,28 @@ const checkpointMs = 10_000;
 /** A disk that takes nothing does not hold up the end: the next start replays from the checkpoint before. */
 const lastLinesMs = 1000;
 
+interface SettlingParts {
+  readonly checkpoint: ReturnType<typeof vouchedBy>;
+  readonly stores: OpenStores;
+  readonly keeper: ReturnType<typeof createLogKeeper>;
+  readonly messages: MessageLog<Arrival>;
+  readonly log: Logger;
+}
+/** One after the other: whoever waits for the last has waited for all. What cannot be saved now is saved next time; until then the log keeps it. */
+function settler({ checkpoint, stores, keeper, messages, log }: SettlingParts): () => Promise<void> {
+  let settling: Promise<void> = Promise.resolve();
+  return () => {
+    settling = settling
+      .then(async () => {
+        const position = await checkpoint.settle(stores.confirmed());
+        const passed = position === undefined ? undefined : keeper.passed(position, Date.now());
+        if (passed !== undefined) await messages.trim(passed);
+      })
+      .catch((cause: unknown) => log.error({ err: cause }, "checkpoint not saved: the log keeps everything until the next one"));
+    return settling;
+  };
+}
+
 /** The fold over the log: replayed at start, then fed by arrivals as they become durable. Order of arrival is order of processing. */
 export async function startIngest(options: IngestOptions, listeners: IngestListeners): Promise<Ingest> {
   const { fold, registry, log } = options;
@@ -88,18 +110,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const retention = createRetention(stores, options.retentionMs, log);
   const process = createProcess(options, listeners, stores, clock.take);
 
-  /** One after the other: whoever waits for the last has waited for all. What cannot be saved now is saved next time; until then the log keeps it. */
-  let settling: Promise<void> = Promise.resolve();
-  function settle(): Promise<void> {
-    settling = settling
-      .then(async () => {
-        const position = await checkpoint.settle(stores.confirmed());
-        const passed = position === undefined ? undefined : keeper.passed(position, Date.now());
-        if (passed !== undefined) await messages.trim(passed);
-      })
-      .catch((cause: unknown) => log.error({ err: cause }, "checkpoint not saved: the log keeps everything until the next one"));
-    return settling;
-  }
+  const settle = settler({ checkpoint, stores, keeper, messages, log });
 
   let chain: Promise<void> | undefined;
   async function processAll(first: number, records: readonly Arrival[]): Promise<void> {

@@ -7,7 +7,7 @@ import { cityNames } from "../../simulator/city/ground.ts";
 import { models } from "../../simulator/services/index.ts";
 
 /** What there is in a built city, whether it runs or not. */
-export const stageOfCity = ({ plan, gateways }: City): Stage =>
+const stageOfCity = ({ plan, gateways }: City): Stage =>
   stageOf(
     plan,
     gateways.flatMap(({ service, devices }) =>

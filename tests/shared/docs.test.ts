@@ -250,7 +250,7 @@ describe("the service of docs/add-a-service.md", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: tree, encoding: "utf8", env });
     expect(stdout, `${stdout}\n${stderr}`).toContain(`Test Files  ${laws.length} passed`);
     expect(status).toBe(0);
-  }, 90_000);
+  }, 180_000);
 });
 
 /** Added lines go after the last import, or in the place of the removed line that they follow. */

@@ -153,6 +153,8 @@ describe("a charger that trips", () => {
   it("stops charging, stays out of order until it is repaired, and goes on then", () => {
     const place = zones();
     const bay = find(place, ({ stay, cp }) => stay?.stage === "connected" && cp === "Charging" && stay.stop > noon + 10 * hour);
+    // it would have had a fault of its own meanwhile
+    bay.faultAt = noon + hour;
     const fault = strike(place, bay.charger, { kind: "charger-fault", t: noon });
     expect(fault.begun).toMatchObject({ ok: true, report: [bay.charger] });
     const energy = bay.energy;

@@ -59,6 +59,12 @@ describe("a flash rise", () => {
   it("is felt at its gauge as soon as the water is there, and not above it", () => {
     expect(felt).toEqual({ begin: false, later: true });
     expect(waves[0]).toMatchObject({ peak: 0, volume: 0 });
+    // a second one at a gauge that the first has not reached yet
+    const place = atNoon();
+    strike(place, "ws-02", { kind: "flash-rise", t: noon });
+    run(place, { from: noon, to: noon + 10 * minute });
+    const second = strike(place, "ws-07", { kind: "flash-rise", t: noon + 10 * minute });
+    expect(second.felt(noon + 10 * minute)).toBe(false);
   });
   it("travels downstream: each gauge sees its peak later and lower, all see the same water", () => {
     const below = waves.slice(1);

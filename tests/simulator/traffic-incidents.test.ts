@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { networkOf } from "../../simulator/services/traffic/network.ts";
-import { blockages } from "../../simulator/services/traffic/parameters.ts";
 import type { TrafficState } from "../../simulator/services/traffic/state.ts";
 import { traffic } from "../../simulator/services/traffic.ts";
 import { tell } from "../support/order.ts";
@@ -55,8 +54,8 @@ describe("a crash", () => {
     expect(saturated).toBeGreaterThan(10);
     const { cross, cycle } = struck.state.crossings[5]!.plans.am;
     const share = flow.struck / (flow.green * (cross / cycle));
-    expect(share).toBeGreaterThan(0.85 * blockages.crash[2][0]);
-    expect(share).toBeLessThan(1.1 * blockages.crash[2][0]);
+    expect(share).toBeGreaterThan(0.85 * 0.35);
+    expect(share).toBeLessThan(1.1 * 0.35);
   });
   it("is felt from when it first holds somebody back, and no longer than it lasts; its queue dissolves after it", () => {
     const t = half7 + 45 * minute;

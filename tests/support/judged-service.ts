@@ -45,10 +45,10 @@ export function judgedService(id: ServiceId): JudgedService {
     }
     detector.take({ t, device: device.id, m, ...(Object.keys(q).length > 0 && { q }) });
   };
-  const lasting: { readonly device: Device; readonly one: Struck }[] = [];
-  /** What is over by itself is ended, as the engine does. */
+  const lasting: { readonly device: Device; readonly one: Struck; readonly ends: number }[] = [];
+  /** What is over by itself, or has had its time, is ended, as the engine does. */
   const endOver = (): void => {
-    for (const { device, one } of lasting) if (isOver(place, device, one)) relent(place, device, one);
+    for (const { device, one, ends } of lasting) if (place.t >= ends || isOver(place, device, one)) relent(place, device, one);
   };
   let told = 0;
   const tellAll = (t: number): void => {
@@ -66,24 +66,42 @@ export function judgedService(id: ServiceId): JudgedService {
       if (t % 60_000 === 0) findings.push(...detector.advance(t));
       return false;
     });
+  /** Why it does not begin there now. */
+  function begin(kind: string, at: Device, args: Struck["args"]): string | undefined {
+    const usual = struck(place, kind);
+    const one = { ...usual, args: { ...usual.args, ...args } };
+    const answer = incite(place, at, one);
+    if (!answer.ok) return answer.reason;
+    const { lasts } = place.service.incidents[kind]!;
+    lasting.push({ device: at, one, ends: lasts === null ? Number.POSITIVE_INFINITY : place.t + lasts * 1000 });
+    for (const reported of place.devices) if (answer.report?.includes(reported.id)) read(reported, place.t);
+    return undefined;
+  }
+  /** Why it does not begin here and now; undefined = it has. */
+  const begin = (at: Device, kind: string, args: Struck["args"]): string | undefined => {
+    const usual = struck(place, kind);
+    const one = { ...usual, args: { ...usual.args, ...args } };
+    const answer = incite(place, at, one);
+    if (!answer.ok) return answer.reason;
+    const { lasts } = place.service.incidents[kind]!;
+    lasting.push({ device: at, one, ends: lasts === null ? Number.POSITIVE_INFINITY : place.t + lasts * 1000 });
+    for (const reported of place.devices) if (answer.report?.includes(reported.id)) read(reported, place.t);
+    return undefined;
+  };
   return {
     place,
     findings,
     to,
     strike(kind, { args = {}, device } = {}) {
       const reasons = new Set<string>();
+      const ready = place.devices.filter((one) => place.service.incidents[kind]?.kinds.includes(one.kind) && (device ?? one.id) === one.id);
       for (let hours = 0; hours < 24; hours++) {
-        for (const at of place.devices.filter((one) => place.service.incidents[kind]?.kinds.includes(one.kind) && (device ?? one.id) === one.id)) {
-          const usual = struck(place, kind);
-          const one = { ...usual, args: { ...usual.args, ...args } };
-          const answer = incite(place, at, one);
-          if (answer.ok) {
-            lasting.push({ device: at, one });
-            for (const reported of place.devices) if (answer.report?.includes(reported.id)) read(reported, place.t);
-            return at;
-          }
-          reasons.add(answer.reason);
-        }
+        const struckNow = ready.find((at) => {
+          const reason = begin(at, kind, args);
+          if (reason !== undefined) reasons.add(reason);
+          return reason === undefined;
+        });
+        if (struckNow !== undefined) return struckNow;
         to(place.t + 3_600_000);
       }
       throw new Error(`${id}/${kind} does not begin: ${[...reasons].join("; ")}`);

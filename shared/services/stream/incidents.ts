@@ -33,12 +33,12 @@ export const incidents = {
     truth: "quiet",
     title: text("저수지 방류", "Pond release"),
     effect: text(
-      "{where} 위 저수지에서 {minutes}분 동안 초당 {flow} m³를 흘려보냅니다. 산책로에는 닿지 않습니다.",
-      "A pond above {where} lets {flow} m³/s go for {minutes} min. It does not reach the path.",
+      "{where} 위 저수지에서 {minutes}분 동안 초당 {flow} m³까지 천천히 흘려보냅니다. 산책로에는 닿지 않습니다.",
+      "A pond above {where} lets up to {flow} m³/s go, slowly, for {minutes} min. It does not reach the path.",
     ),
     fields: {
-      flow: count("방류량", "Release", "m3/s", [1, 15], 8),
-      minutes: count("방류 시간", "Minutes", "min", [10, 120], 40),
+      flow: count("방류량", "Release", "m3/s", [1, 15], 6),
+      minutes: count("방류 시간", "Minutes", "min", [40, 240], 60),
     },
     kinds: ["gauge"],
     lasts: null,

@@ -13,6 +13,8 @@ type StreamPlay = Play<"stream", StreamState>;
 const minuteMs = 60 * secondMs;
 /** After so many times to the peak the wave of `hydrograph` is below a hundredth of it. */
 const spent = 8;
+/** Minutes to open a pond's sluice. */
+const slowly = 20;
 /** A gauge tells whole millimetres: less than two of them are not seen. */
 const seen = 0.002;
 /** Beyond any run: Infinity would not survive a snapshot. */
@@ -21,11 +23,14 @@ const never = 8e15;
 /** Gamma-shaped wave, 1 at its peak: x e^(1 - x). */
 const hydrograph = (x: number): number => (x <= 0 || x >= spent ? 0 : x * Math.exp(1 - x));
 
+/** Share of its opening of a sluice that is opened and shut slowly, so that nobody downstream is taken by surprise. */
+const sluice = (age: number, minutes: number): number => Math.max(0, Math.min(1, age / slowly, (minutes - age) / slowly));
+
 /** m3/s that an incident brings in above its gauge. */
 function inflowOf(played: Played, { design }: Gauge, t: number): number {
   const age = (t - played.since) / minuteMs;
   if (played.kind === "flash-rise") return (amountOf(played, "peak") / 100) * design * hydrograph(age / amountOf(played, "rise"));
-  return played.kind === "release" && age <= amountOf(played, "minutes") ? amountOf(played, "flow") : 0;
+  return played.kind === "release" ? amountOf(played, "flow") * sluice(age, amountOf(played, "minutes")) : 0;
 }
 
 /** One minute of what incidents do to the water; nothing as long as there is none and the last of them has run off. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ScenarioRow, ScenarioRun } from "../../../../shared/scenario/scenario-port.ts";
 import { KeyList } from "../../app/keys/key-list.tsx";
 import { keyListOpen, offerKeys } from "../../app/keys/keyboard.ts";
@@ -18,11 +18,20 @@ import { stateText, titleOf } from "../tester/run-words.ts";
 import { nextCue, openRun, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
 import "./presenter.css";
 
+/** What was pressed with the pointer must not take the space bar: here it pauses the city. */
+function freeSpaceBar(click: MouseEvent): void {
+  if (click.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
+}
+
 /** The demonstrator's window: what to say now, what comes next and when. Works by keyboard alone. */
 export function Presenter() {
   useEffect(() => {
     document.title = t("시연", "Presenter");
   }, [lang.value]);
+  useEffect(() => {
+    document.addEventListener("click", freeSpaceBar);
+    return () => document.removeEventListener("click", freeSpaceBar);
+  }, []);
   const may = rights.value.includes("clock");
   return (
     <main class={`p-page${link.value.state === "down" ? " is-down" : ""}`}>
@@ -157,8 +166,11 @@ function Cue({ run }: { readonly run: ScenarioRun }) {
   const { last } = presentCues(run);
   const { wallLeft, elapsed, whole, done, cues } = runProgress(run, now, clock.value);
   const words = last?.step.cue ?? last?.words;
+  const place = useRef<HTMLElement>(null);
+  // A new run: the hand leaves the button that began it, so that Space, N and R are the stage's again.
+  useEffect(() => place.current?.focus(), [run.id]);
   return (
-    <section class="p-cue" aria-label={t("지금의 큐", "Present cue")}>
+    <section class="p-cue" ref={place} tabIndex={-1} aria-label={t("지금의 큐", "Present cue")}>
       <p class="p-run">
         <b>{say(titleOf(run))}</b> · {say(stateText(run))} ·{" "}
         {t(`${lengthText(whole).ko} 가운데 ${lengthText(elapsed).ko}`, `${lengthText(elapsed).en} of ${lengthText(whole).en}`)}

@@ -10,7 +10,7 @@ export interface Draft {
 }
 export const draft = signal<Draft | undefined>(undefined);
 /** Why a draft could not be made. */
-export const draftProblem = signal<string | undefined>(undefined);
+const draftProblem = signal<string | undefined>(undefined);
 
 function open(id: string, text: string): void {
   draft.value = { id, text };

@@ -19,13 +19,13 @@ export interface InjectForm {
   readonly minutes: number | undefined;
   readonly args: Readonly<Record<string, number | string>>;
 }
-export const emptyForm = { trade: "", district: "", tag: "", device: "", share: "" } as const;
+const emptyForm = { trade: "", district: "", tag: "", device: "", share: "" } as const;
 
 /** How many of those that are meant: all, so many, or a share. */
 export const shares = ["", "1", "3", "10 %", "25 %", "50 %", "10 % of gateways", "50 % of gateways"] as const;
 
 /** Arguments at their usual values; a metric that nobody names is the kind's main one. */
-export const usualArgsOf = ({ fields }: Pick<InjectionKind, "fields">): InjectForm["args"] =>
+const usualArgsOf = ({ fields }: Pick<InjectionKind, "fields">): InjectForm["args"] =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => (field.kind === "metric" || field.kind === "file" ? [] : [[name, field.usual]])),
   );

@@ -6,7 +6,7 @@ import { boxText, findText, fitted, widthOf } from "./lane-words.ts";
 import { rankOf } from "./rank-of.ts";
 
 const markRoom = 24;
-export const labelMost = 230;
+const labelMost = 230;
 
 export type BlockKind = "event" | "fault" | "quiet" | "environment";
 /** A block: grey for an event, hatched for a fault, dashed while it is only planned; what lies ahead of now is lighter. */

@@ -1,7 +1,7 @@
 import type { Text } from "../../../../../shared/text.ts";
 
-export const laneIds = ["cues", "environment", "events", "faults", "detected", "operator", "quiet"] as const;
-export type LaneId = (typeof laneIds)[number];
+const laneIds = ["cues", "environment", "events", "faults", "detected", "operator", "quiet"] as const;
+type LaneId = (typeof laneIds)[number];
 
 export interface Lane {
   readonly id: LaneId;

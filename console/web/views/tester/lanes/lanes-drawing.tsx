@@ -29,7 +29,7 @@ export interface LanesDrawingProps {
   readonly height: number;
 }
 
-export const leftOf = (width: number): number => (width < 900 ? 112 : 150);
+const leftOf = (width: number): number => (width < 900 ? 112 : 150);
 const edge = 16;
 export const scaleFor = ({ from, to, width }: Pick<LanesDrawingProps, "from" | "to" | "width">): TimeScale =>
   timeScale({ from, to }, leftOf(width), width - edge);

@@ -1,5 +1,5 @@
 /** What is drawn in a lane, in px: from `x0` to `x1`, its words included. */
-export interface Extent {
+interface Extent {
   readonly x0: number;
   readonly x1: number;
 }
