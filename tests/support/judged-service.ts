@@ -66,17 +66,6 @@ export function judgedService(id: ServiceId): JudgedService {
       if (t % 60_000 === 0) findings.push(...detector.advance(t));
       return false;
     });
-  /** Why it does not begin there now. */
-  function begin(kind: string, at: Device, args: Struck["args"]): string | undefined {
-    const usual = struck(place, kind);
-    const one = { ...usual, args: { ...usual.args, ...args } };
-    const answer = incite(place, at, one);
-    if (!answer.ok) return answer.reason;
-    const { lasts } = place.service.incidents[kind]!;
-    lasting.push({ device: at, one, ends: lasts === null ? Number.POSITIVE_INFINITY : place.t + lasts * 1000 });
-    for (const reported of place.devices) if (answer.report?.includes(reported.id)) read(reported, place.t);
-    return undefined;
-  }
   /** Why it does not begin here and now; undefined = it has. */
   const begin = (at: Device, kind: string, args: Struck["args"]): string | undefined => {
     const usual = struck(place, kind);
