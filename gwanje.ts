@@ -4,6 +4,7 @@ import { detect } from "./commands/detect.ts";
 import { digest } from "./commands/digest.ts";
 import { describeExplained, explain } from "./commands/explain.ts";
 import { writeGenerated } from "./commands/generate.ts";
+import { type GivenRate, perSecond, rateGiven } from "./commands/given-times.ts";
 import { addInjectCommand } from "./commands/inject.ts";
 import { type LabName, type LabRequest, labs } from "./commands/lab/lab.ts";
 import { recordingCommands } from "./commands/recording/command-line.ts";
@@ -50,8 +51,6 @@ function constant(text: string, before: Record<string, number>): Record<string, 
 }
 const reach = (link: string): string =>
   `works once, within 24 hours${/\/\/(127\.|localhost|\[::1)/.test(link) ? ", on this computer only: GWANJE_HOST=0.0.0.0 opens the city to others" : ""}`;
-/** City seconds per second, or `max` (null). */
-const rate = (text: string): number | null => (text === "max" ? null : positive(text));
 
 const program = new Command("gwanje")
   .description("A simulated city and its control room")
@@ -208,15 +207,15 @@ program
   .requiredOption("--hours <h>", "city hours", positive)
   .option("--seed <n>", "moves weather and people, not streets", "1")
   .addOption(new Option("--city <name>", "city definition").choices([...cityNames]).default("default"))
-  .option("--rate <r>", "city seconds per second, or max", rate, null)
+  .option("--rate <r>", "city seconds per second, or max", rateGiven, "max")
   .option("--json", "as one JSON object")
   .addHelpText("after", examples("npx gwanje digest --hours 1 --city small", "npx gwanje digest --hours 0.02 --rate 1"))
-  .action(async (options: { hours: number; seed: string; city: string; rate: number | null; json?: boolean }) => {
-    const made = await digest(config({ GWANJE_SEED: options.seed, GWANJE_CITY: options.city }), options);
+  .action(async (options: { hours: number; seed: string; city: string; rate: GivenRate; json?: boolean }) => {
+    const made = await digest(config({ GWANJE_SEED: options.seed, GWANJE_CITY: options.city }), { ...options, rate: perSecond(options.rate) });
     print(options.json === true, made, () => `${made.sha256} ${made.messages}`);
   });
 
-recordingCommands(program, { config: () => config(), out, examples, rate });
+recordingCommands(program, { config: () => config(), out, examples });
 
 const words = { config: () => config(), out, examples, positive, seed: (text: string) => Number(seed(text)) };
 addScenarioCommands(program, words);

@@ -1,9 +1,9 @@
 import type { CityClock } from "../../shared/clock.ts";
-import { aheadToleranceMs } from "../../shared/timeline.ts";
 
 /**
- * At the highest rate most recorded clocks need not be said: each costs two waits. Which instants a mark stops at changes no judgement; that a message comes behind
- * a mark that has passed it does, and so does a time too far ahead. So a clock waits until one of these is near, or until it says something else than how late it is.
+ * At the highest rate many recorded clocks need not be said: each costs two waits. Which instants a mark stops at changes no judgement; that a message comes behind
+ * a mark that has passed it does, and so does a time beyond the promised head. So a clock waits until one of these would be, or until it says something else than how
+ * late it is.
  */
 export interface ClockThinning {
   /** Clocks to be said now that this one has come. */
@@ -14,8 +14,8 @@ export interface ClockThinning {
   rest(): readonly CityClock[];
 }
 
-/** Far from the tolerance, and few enough to cost nothing. */
-const stepMs = aheadToleranceMs / 2;
+/** Few enough to cost nothing. */
+const stepMs = 30_000;
 
 export function createClockThinning(thin: boolean): ClockThinning {
   let said: CityClock | undefined;
@@ -41,7 +41,7 @@ export function createClockThinning(thin: boolean): ClockThinning {
     },
     before(times) {
       if (waiting === undefined) return [];
-      const needed = times === undefined || times[0] <= waiting.mark || times[1] > (said?.head ?? 0) + stepMs;
+      const needed = times === undefined || times[0] <= waiting.mark || times[1] > (said?.head ?? 0);
       return needed ? flush() : [];
     },
     rest: flush,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { type Command, Option } from "commander";
 import type { Config } from "../../shared/runtime/config.ts";
-import { durationGiven, instantGiven } from "../given-times.ts";
+import { durationGiven, type GivenRate, instantGiven, perSecond, rateGiven } from "../given-times.ts";
 import { Complaint } from "../talk.ts";
 import { mqttTarget } from "./mqtt-target.ts";
 import type { Played } from "./play.ts";
@@ -17,7 +17,6 @@ export interface CommandLine {
   readonly config: () => Config;
   readonly out: (line: string) => void;
   readonly examples: (...lines: string[]) => string;
-  readonly rate: (text: string) => number | null;
 }
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -51,7 +50,7 @@ export function recordingCommands(program: Command, line: CommandLine): void {
   program
     .command("replay <file>")
     .description("a recording into a room of its own: alarms as they are raised and cleared, as NDJSON; what came of it on standard error")
-    .option("--rate <r>", "times as fast as it was heard, or max", line.rate, 1)
+    .option("--rate <r>", "times as fast as it was heard, or max", rateGiven, 1)
     .option("--topics <filter...>", "these topics alone; births and the clock come always")
     .option("--from <iso>", "city time", instantGiven)
     .option("--to <iso>", "city time", instantGiven)
@@ -105,7 +104,7 @@ const progressOf = ({ messages, bytes, from, to }: RecordProgress): string =>
   `${messages} messages, ${(bytes / 1e6).toFixed(1)} MB${from === null || to === null ? "" : `, city time ${new Date(to).toISOString()} (${((to - from) / 60_000).toFixed(1)} min)`}`;
 
 interface ReplayOptions {
-  readonly rate: number | null;
+  readonly rate: GivenRate;
   readonly topics?: string[];
   readonly from?: number;
   readonly to?: number;
@@ -116,8 +115,8 @@ interface ReplayOptions {
   readonly shift?: "now" | "none";
 }
 async function runReplay(line: CommandLine, file: string, options: ReplayOptions): Promise<void> {
-  const { topics = [], check = false, json, url, intoCity, shift, ...rest } = options;
-  const request = { file, topics, until: ending(), ...rest };
+  const { topics = [], check = false, json, url, intoCity, shift, rate, ...rest } = options;
+  const request = { file, topics, until: ending(), rate: perSecond(rate), ...rest };
   const outward = url !== undefined || intoCity !== undefined;
   if (outward && check) throw new Complaint("--check needs the replay's own room: leave out --url and --into-city", 2);
   if (!outward && shift !== undefined) throw new Complaint("--shift goes with --url: the replay's own room lives in the recorded time", 2);

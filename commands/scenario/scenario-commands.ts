@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Config } from "../../shared/runtime/config.ts";
+import { type GivenRate, perSecond, rateGiven } from "../given-times.ts";
 import { Complaint } from "../talk.ts";
 import { mistakeLines, scenarioFile, scenarioNames } from "./files.ts";
 import { playedJson, playedLines } from "./played-words.ts";
@@ -30,25 +31,23 @@ export function addScenarioCommands(program: Command, words: Words): void {
     .command("run [files...]")
     .description("play scenarios in a city of their own, as fast as the chain goes, and say what held")
     .option("--all", "every scenario of the library")
-    .option("--rate <r>", "city seconds per second, or max", (text) => (text === "max" ? null : words.positive(text)), null)
+    .option("--rate <r>", "city seconds per second, or max", rateGiven, "max")
     .option("--seed <n>", "another seed than the file's", words.seed)
     .option("--junit <file>", "write JUnit XML")
     .option("--report <file>", "write one HTML page with plots")
     .option("--json", "one JSON object a scenario")
     .addHelpText("after", examples("npx gwanje scenario run calm-day", "npx gwanje scenario run --all --junit junit.xml --report report.html"))
-    .action(
-      async (files: string[], options: { all?: boolean; rate: number | null; seed?: number; junit?: string; report?: string; json?: boolean }) => {
-        const played: Played[] = [];
-        const request: RunRequest = { files, all: options.all === true, rate: options.rate, seed: options.seed };
-        const held = await runScenarios(config(), request, say, (one) => {
-          played.push(one);
-          if (options.json === true) out(JSON.stringify(playedJson(one)));
-          else for (const line of playedLines(one)) out(line);
-        });
-        await writeReports(played, options);
-        if (!held) process.exitCode = 1;
-      },
-    );
+    .action(async (files: string[], options: { all?: boolean; rate: GivenRate; seed?: number; junit?: string; report?: string; json?: boolean }) => {
+      const played: Played[] = [];
+      const request: RunRequest = { files, all: options.all === true, rate: perSecond(options.rate), seed: options.seed };
+      const held = await runScenarios(config(), request, say, (one) => {
+        played.push(one);
+        if (options.json === true) out(JSON.stringify(playedJson(one)));
+        else for (const line of playedLines(one)) out(line);
+      });
+      await writeReports(played, options);
+      if (!held) process.exitCode = 1;
+    });
 
   scenario
     .command("verify <file>")

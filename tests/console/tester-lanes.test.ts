@@ -63,14 +63,15 @@ describe("what stands in the lanes of a run", () => {
 
   it("are events with numbers and faults with letters, in the order in which they begin", () => {
     expect(content.events.map(({ id, mark }) => [id, mark])).toEqual([
-      ["i1", "1"],
-      ["i3", "2"],
+      ["i1", "2"],
+      ["i3", "3"],
     ]);
     expect(content.faults.map(({ id, mark }) => [id, mark])).toEqual([
       ["i2", "a"],
       ["later", "b"],
     ]);
-    expect(content.marks.get("i3")).toBe("2");
+    // The storm is the first event, wherever it stands.
+    expect([content.marks.get("i4"), content.marks.get("i3")]).toEqual(["1", "3"]);
   });
   it("end where they ended, else where their injection will; what is planned is marked as such, and once", () => {
     expect(content.events.map(({ to, isOver }) => [to, isOver])).toEqual([
@@ -86,6 +87,14 @@ describe("what stands in the lanes of a run", () => {
     expect(content.environment.map(({ id }) => id)).toEqual(["i4"]);
     expect(content.quiet.map(({ id, mark }) => [id, mark])).toEqual([["i5", undefined]]);
     expect(content.cues).toEqual([{ id: "say", t: 4 * minute, words: { ko: "봄", en: "look" }, isPlanned: false }]);
+  });
+  it("have what strikes a district among the events, beside what the whole city feels", () => {
+    const { environment, events } = laneContent({
+      run: { truths: [truth("h", "heat-wave", 0), truth("p", "power-cut", 1)], steps: [] },
+      kinds,
+      injections: [],
+    });
+    expect([environment.map(({ id }) => id), events.map(({ id, mark }) => [id, mark])]).toEqual([["h"], [["p", "2"]]]);
   });
   it("go on with two signs when the letters are used up", () => {
     const many = Array.from({ length: 28 }, (_, n) => truth(`f${n}`, "spike", n * minute));
@@ -111,10 +120,12 @@ describe("what the room made of it", () => {
     false: [{ alarm: "a9", rule: "stream/rising", device: "ws-02", class: "maintenance" as const, t: minute }],
   };
   it("stands where it was raised, with the mark of its truth; what no truth explains has none, what was missed is not there", () => {
-    expect(laneFinds(card, new Map([["i1", "1"]])).map(({ by, mark, look, delay }) => [by, mark, look, delay])).toEqual([
-      ["a9", undefined, "maintenance", null],
-      ["a1", "1", "alarm", 180],
+    expect(laneFinds(card, new Map([["i1", "1"]])).map(({ by, mark, look, delay, isFalse }) => [by, mark, look, delay, isFalse])).toEqual([
+      ["a9", undefined, "maintenance", null, true],
+      ["a1", "1", "alarm", 180, false],
     ]);
+    // A truth that has no mark is no false alarm.
+    expect(laneFinds(card, new Map()).map(({ isFalse }) => isFalse)).toEqual([true, false]);
   });
   it("has acts of people within the run alone, and a command once", () => {
     const by = (n: number, over: object): JournalLine => ({ ...lineOf({ t: n * minute, by: "한결", role: "operator", ...over }), n });

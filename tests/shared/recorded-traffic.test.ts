@@ -95,16 +95,16 @@ describe("clocks that nobody needs", () => {
     expect(marks(thinning.rest())).toEqual([31_000]);
     expect(thinning.rest()).toEqual([]);
   });
-  it("come before what is behind their mark, what is far ahead, and what has no time", () => {
+  it("come before what is behind their mark, what is beyond the head that was said, and what has no time", () => {
     const waiting = () => {
       const thinning = createClockThinning(true);
       thinning.take(clock(0));
       thinning.take(clock(10_000));
       return thinning;
     };
-    expect(waiting().before([10_001, 10_500])).toEqual([]);
+    expect(waiting().before([10_001, 1000])).toEqual([]);
     expect(marks(waiting().before([10_000, 10_500]))).toEqual([10_000]);
-    expect(marks(waiting().before([11_000, 40_000]))).toEqual([10_000]);
+    expect(marks(waiting().before([10_001, 10_500]))).toEqual([10_000]);
     expect(marks(waiting().before(undefined))).toEqual([10_000]);
   });
   it("come before a change, with it: another phase, run, pause", () => {

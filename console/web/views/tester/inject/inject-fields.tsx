@@ -247,7 +247,7 @@ function SizeField({ field, value, metrics, onValue }: SizeFieldProps) {
 }
 
 export const ForField = ({ form, onForm, kind }: WhereProps) => (
-  <Field label={t("얼마 동안, 분", "From now, for min")}>
+  <Field label={t("동안, 분", "For, min")}>
     {(id) => (
       <input
         id={id}

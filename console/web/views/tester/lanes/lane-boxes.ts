@@ -42,7 +42,11 @@ interface Sources {
   readonly injections: readonly InjectionState[];
 }
 
-const isEnvironment = (kinds: Sources["kinds"], kind: string): boolean => kinds.get(kind)?.group === "environment";
+/** What the whole city feels; a power cut or a festival has its place, and stands with the other events. */
+function isEnvironment(kinds: Sources["kinds"], kind: string): boolean {
+  const known = kinds.get(kind);
+  return known?.group === "environment" && known.on === "city";
+}
 const sameText = (word: string): Text => ({ ko: word, en: word });
 
 function boxOfTruth(truth: Truth, { kinds, injections }: Sources): Omit<LaneBox, "mark"> {
@@ -86,31 +90,23 @@ export function laneContent(sources: Sources): LaneContent {
   });
   const all = [...truths, ...planned].sort((a, b) => a.from - b.from);
   const marks = new Map<string, string>();
-  const marked = (which: (one: Unmarked) => boolean, markOf: (n: number) => string | undefined): LaneBox[] =>
-    all.filter(which).map(({ class: _class, isEnvironment: _is, ...box }, n) => {
-      const mark = markOf(n);
-      if (mark !== undefined) marks.set(box.id, mark);
-      return { ...box, mark };
-    });
+  const sorted = { event: 0, fault: 0 };
+  const marked = all.map(({ class: kind, isEnvironment: isOfAll, ...box }) => {
+    const mark = kind === "event" ? String(++sorted.event) : kind === "fault" ? letterOf(sorted.fault++) : undefined;
+    if (mark !== undefined) marks.set(box.id, mark);
+    return { lane: isOfAll ? "environment" : kind, box: { ...box, mark } };
+  });
+  const of = (lane: string): LaneBox[] => marked.flatMap((one) => (one.lane === lane ? [one.box] : []));
   return {
     cues: run.steps.flatMap((step) =>
       step.what === "cue" && step.t !== null
         ? [{ id: step.id, t: step.t, words: step.step.cue ?? step.words, isPlanned: step.state === "to-come" }]
         : [],
     ),
-    environment: marked(
-      (one) => one.isEnvironment,
-      () => undefined,
-    ),
-    events: marked(
-      (one) => one.class === "event" && !one.isEnvironment,
-      (n) => String(n + 1),
-    ),
-    faults: marked((one) => one.class === "fault", letterOf),
-    quiet: marked(
-      (one) => one.class === "quiet" && !one.isEnvironment,
-      () => undefined,
-    ),
+    environment: of("environment"),
+    events: of("event"),
+    faults: of("fault"),
+    quiet: of("quiet"),
     marks,
   };
 }

@@ -9,8 +9,10 @@ export interface LaneFind {
   readonly t: number;
   readonly rule: string;
   readonly look: "alarm" | "maintenance" | "item" | "refusal";
-  /** Of its truth; undefined = no truth explains it. */
+  /** Of its truth. */
   readonly mark: string | undefined;
+  /** No truth explains it. */
+  readonly isFalse: boolean;
   /** City seconds from the first observable moment. */
   readonly delay: number | null;
 }
@@ -27,6 +29,7 @@ export function laneFinds(card: Pick<Scorecard, "found" | "false">, marks: Reado
             rule: by.rule,
             look: by.what === "alarm" ? (by.class === "maintenance" ? "maintenance" : "alarm") : by.what,
             mark: marks.get(truth.id),
+            isFalse: false,
             delay,
           },
         ],
@@ -39,6 +42,7 @@ export function laneFinds(card: Pick<Scorecard, "found" | "false">, marks: Reado
       rule: one.rule,
       look: one.class === "maintenance" ? "maintenance" : "alarm",
       mark: undefined,
+      isFalse: true,
       delay: null,
     }),
   );

@@ -1,8 +1,10 @@
+import { say } from "../../../language.ts";
+import { zone } from "../../../live/state.ts";
 import { Badge, MaintenanceMark } from "../../../widgets/badge.tsx";
 import type { LaneBox, LaneCue } from "./lane-boxes.ts";
 import type { LaneAct, LaneFind } from "./lane-found.ts";
 import type { TimeScale } from "./lane-places.ts";
-import { boxText, findText, fitted, widthOf } from "./lane-words.ts";
+import { actTold, boxText, boxTold, findText, findTold, fitted, widthOf } from "./lane-words.ts";
 import { rankOf } from "./rank-of.ts";
 
 const markRoom = 24;
@@ -34,6 +36,7 @@ export function Block({
   const look = box.isPlanned || kind === "quiet" ? "is-dashed" : "";
   return (
     <g class={`t-box is-${kind} ${look} ${box.isPlanned ? "is-planned" : ""}`}>
+      <title>{boxTold(box, zone.peek())}</title>
       <rect x={x0 + 0.5} y={y + 0.5} width={x1 - x0 - 1} height={height - 1} class="t-box-all" />
       {box.isPlanned || kind === "quiet" || kind === "environment" || done <= x0 + 1 ? null : (
         <rect x={x0} y={y} width={done - x0} height={height} class="t-box-done" />
@@ -81,6 +84,7 @@ export const CueFlag = ({
   const wide = widthOf(words, 550) + 14;
   return (
     <g class={`t-cue ${cue.isPlanned ? "is-planned" : ""}`}>
+      <title>{say(cue.words)}</title>
       <path d={`M${x + 0.5} ${y}V${bottom}`} />
       <rect x={x + 0.5} y={y + 0.5} width={wide} height="18" />
       <text x={x + 7} y={y + 13.6}>
@@ -110,6 +114,7 @@ export function Find({
   const rank = rankOf(find);
   return (
     <g class="t-find">
+      <title>{findTold(find, zone.peek())}</title>
       <g transform={`translate(${x - 7.5} ${y})`}>
         {find.look === "maintenance" ? (
           <MaintenanceMark look="filled" size={15} />
@@ -136,6 +141,7 @@ export const Act = ({ act, y, scale, words }: { readonly act: LaneAct; readonly 
   const x = scale.x(act.t);
   return (
     <g class={`t-act is-${act.look}`}>
+      <title>{actTold(act, zone.peek())}</title>
       {act.look === "acknowledged" ? (
         <path d={`M${x - 4} ${y + 10}l3 3.5l6-8`} />
       ) : act.look === "command" ? (

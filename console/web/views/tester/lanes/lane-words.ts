@@ -30,9 +30,9 @@ export function boxText({ title, where }: Pick<LaneBox, "title" | "where">): str
   return place === "" ? say(title) : `${say(title)}, ${place}`;
 }
 
-export const findText = ({ mark, delay, look }: LaneFind): { readonly mark: string; readonly rest: string } => ({
-  mark: mark ?? (look === "refusal" ? say(text("거부", "refused")) : say(text("오경보", "false"))),
-  rest: mark === undefined || delay === null ? "" : say(lengthText(delay)),
+export const findText = ({ mark, delay, isFalse }: LaneFind): { readonly mark: string; readonly rest: string } => ({
+  mark: isFalse ? say(text("오경보", "false")) : (mark ?? ""),
+  rest: isFalse || delay === null ? "" : say(lengthText(delay)),
 });
 
 /** A block in words, for whoever doesn't see it. */
@@ -53,5 +53,5 @@ export const actTold = (act: LaneAct, zone: string): string =>
   }`;
 export const findTold = (find: LaneFind, zone: string): string => {
   const { mark, rest } = findText(find);
-  return `${clockText(find.t, zone)} · ${mark}${rest === "" ? "" : ` · ${rest}`} · ${find.rule}`;
+  return [clockText(find.t, zone), mark, rest, find.rule].filter((part) => part !== "").join(" · ");
 };

@@ -78,7 +78,7 @@ function Cues({ place, content, scale }: { readonly place: LanePlace; readonly c
 function Environment({ place, props, scale }: { readonly place: LanePlace; readonly props: LanesDrawingProps; readonly scale: TimeScale }) {
   const bottom = place.y + place.height - 6;
   const { lines, highest } = rainCurve(props.rain, scale, place.y + 22, bottom);
-  const { placed } = pack(props.content.environment, { rows: 1, extent: (box) => blockExtent(box, scale, props.now) });
+  const { placed } = pack(props.content.environment, { rows: 2, extent: (box) => blockExtent(box, scale, props.now) });
   return (
     <g class="t-rain">
       {lines.map((points) => (
@@ -94,7 +94,9 @@ function Environment({ place, props, scale }: { readonly place: LanePlace; reado
       )}
       {props.isHidden
         ? null
-        : placed.map(({ one }) => <Block key={one.id} box={one} y={place.y + 4} height={16} scale={scale} now={props.now} kind="environment" />)}
+        : placed.map(({ one, row }) => (
+            <Block key={one.id} box={one} y={place.y + 4 + row * 19} height={16} scale={scale} now={props.now} kind="environment" />
+          ))}
     </g>
   );
 }

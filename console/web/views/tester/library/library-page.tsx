@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PlannedStep, ScenarioRow, ScenarioRun } from "../../../../../shared/scenario/scenario-port.ts";
 import { go } from "../../../app/router.ts";
 import { say, t } from "../../../language.ts";
-import { clock, link, rights, zone } from "../../../live/state.ts";
+import { link, rights, zone } from "../../../live/state.ts";
 import { useAnswer } from "../../../trend/use-answer.ts";
 import { Loading } from "../../../widgets/panel.tsx";
 import { Columns } from "../../service/columns.tsx";
@@ -156,7 +156,6 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
   const act = useRunAct();
   const [drill, setDrill] = useState(false);
   const [reset, setReset] = useState(true);
-  const otherCity = clock.value !== undefined && clock.value.city !== "" && row.city !== clock.value.city;
   const hindrance =
     link.value.state !== "live"
       ? t("연결되면 쓸 수 있습니다.", "Once the connection is back.")
@@ -202,7 +201,7 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
           </button>
         )}
         <span class="t-done" role={act.refusal === undefined ? "status" : "alert"}>
-          {act.refusal ?? hindrance ?? (otherCity ? t(`파일은 도시 ‘${row.city}’의 것입니다.`, `The file is for the city "${row.city}".`) : "")}
+          {act.refusal ?? hindrance}
         </span>
       </span>
     </form>
