@@ -51,7 +51,7 @@ const isPersons = (line: JournalLine): line is Deed => roles.some((role) => role
 
 /** null: no deed of its own. */
 function commandOf({ t, device, before, x }: Deed, offset: Offset): ScenarioStep | null {
-  if (before !== null || device === null || x?.op === undefined || x.response !== undefined) return null;
+  if (before !== null || device === null || x?.op === undefined) return null;
   const args = argsIn(String(x.args ?? ""));
   return { at: offset(t), command: String(x.op), on: { device }, ...(Object.keys(args).length === 0 ? {} : { with: args }) };
 }

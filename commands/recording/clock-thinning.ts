@@ -1,7 +1,7 @@
 import type { CityClock } from "../../shared/clock.ts";
 
 /**
- * At the highest rate many recorded clocks need not be said: each costs two waits. Which instants a mark stops at changes no judgement; that a message comes behind
+ * Many recorded clocks need not be said again: each costs two waits. Which instants a mark stops at changes no judgement; that a message comes behind
  * a mark that has passed it does, and so does a time beyond the promised head. So a clock waits until one of these would be, or until it says something else than how
  * late it is.
  */
@@ -14,10 +14,13 @@ export interface ClockThinning {
   rest(): readonly CityClock[];
 }
 
-/** Few enough to cost nothing. */
+/** City time between two at the highest rate: few enough to cost nothing. */
 const stepMs = 30_000;
+/** Wall time between two at a rate: somebody may watch. */
+const watchedMs = 200;
 
-export function createClockThinning(thin: boolean): ClockThinning {
+/** @param rate of the replay; `null` = the highest. */
+export function createClockThinning(rate: number | null): ClockThinning {
   let said: CityClock | undefined;
   let waiting: CityClock | undefined;
   const flush = (): readonly CityClock[] => {
@@ -31,7 +34,8 @@ export function createClockThinning(thin: boolean): ClockThinning {
   return {
     take(clock) {
       const newest = waiting ?? said;
-      if (thin && said !== undefined && newest !== undefined && !isNews(clock, newest) && clock.mark - said.mark < stepMs) {
+      const step = rate === null ? stepMs : clock.rate * rate * watchedMs;
+      if (said !== undefined && newest !== undefined && !isNews(clock, newest) && clock.mark - said.mark < step) {
         waiting = clock;
         return [];
       }

@@ -48,7 +48,8 @@ export async function play(recording: AsyncIterable<Head | Recorded>, options: P
   let pace: Pace | undefined;
   for await (const { line, times, place } of placed(recording, span)) {
     if (until.aborted) break;
-    if (place === "in") pace ??= createPace(rate, line.at);
+    // what stood before the recording began was heard at once
+    if (place === "in" && !line.retain) pace ??= createPace(rate, line.at);
     const running = pace ?? createPace(null, line.at);
     if (clocks !== undefined && kindOf(line.topic).kind === "clock") await clocks.take(line, running);
     else if (place !== "out" && (await sayOne(line, times, options, running))) messages += 1;

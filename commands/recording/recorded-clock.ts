@@ -11,15 +11,15 @@ export interface ClockOptions {
   readonly outlet: Outlet;
   readonly party: string;
   readonly city: string;
-  /** At the highest rate clocks that nobody needs are left out. */
-  readonly thin: boolean;
+  /** Of the replay; `null` = the highest. */
+  readonly rate: number | null;
   /** Everything up to this clock has been taken. */
   readonly onTold: () => void;
 }
 
 /** City time by the recorded clock, so that the room judges what it judged. */
 export function recordedClock(options: ClockOptions): ClockKeeper {
-  const thinning = createClockThinning(options.thin);
+  const thinning = createClockThinning(options.rate);
   const tell = teller(options);
   const tellAll = async (clocks: readonly CityClock[], at: number, pace: Pace): Promise<void> => {
     for (const clock of clocks) await tell(clock, at, pace);

@@ -59,7 +59,7 @@ export async function replay(config: Config, request: ReplayRequest, tell: (row:
     const news = (): void => {
       for (const row of room.news()) tell(row);
     };
-    const options = { outlet, party: room.clock, city: known.city, thin: rate === null, onTold: news };
+    const options = { outlet, party: room.clock, city: known.city, rate, onTold: news };
     const played = await play(openRecording(file), {
       ...{ outlet, rate, span: { from, to }, until: request.until },
       again: (message) => (isBirth(message) || wanted(message.topic) ? sayAgain(message, known) : []),

@@ -134,8 +134,13 @@ describe("an injection that is filled in", () => {
   it("can strike a device of its service and kind alone, and no city from a device", () => {
     const gauge = { service: "stream", kind: "gauge" };
     expect(["storm", "stuck", "delay", "power-cut"].map((id) => fitsDevice(kindOf(id), gauge))).toEqual([false, true, true, false]);
-    const others = injectionKinds.filter((kind) => kind.service !== null && kind.service !== "stream");
-    expect(others.some((kind) => fitsDevice(kind, gauge))).toBe(false);
+    const incidents = injectionKinds.filter(({ service }) => service !== null);
+    for (const incident of incidents)
+      for (const { id, kinds } of services)
+        for (const kind of Object.keys(kinds))
+          expect(fitsDevice(incident, { service: id, kind })).toBe(incident.service === id && (incident.kinds ?? []).includes(kind));
+    // Another service may have a kind of the same name.
+    expect(incidents.some((incident) => fitsDevice(incident, { service: "harbour", kind: "gauge" }))).toBe(false);
   });
   it("is one line for a terminal", () => {
     expect(commandOf(ask("stuck", { trade: "stream/gauge", share: "10 % of gateways", minutes: 30, args: { metric: "level" } }))).toBe(

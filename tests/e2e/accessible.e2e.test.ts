@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { pino } from "pino";
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished } from "vitest";
-import { startRoom } from "../../commands/chain.ts";
+import { runDirector, startRoom } from "../../commands/chain.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { services } from "../../shared/services/index.ts";
@@ -42,7 +42,8 @@ describeWithPrograms("every page of the room", ["chromium"], () => {
     const lifecycle = createLifecycle(() => undefined);
     onTestFinished(() => lifecycle.close());
     const credentials = await loadCredentials(chain.dataDir);
-    const room = await startRoom({ config: testConfig(), credentials, lifecycle, log: pino({ level: "silent" }) }, chain);
+    const parts = { config: testConfig(), dataDir: chain.dataDir, credentials, lifecycle, log: pino({ level: "silent" }) };
+    const room = await startRoom(parts, chain, await runDirector(parts, chain));
     const { page, complaints } = await openBrowser();
     await signIn(page, room.signInLink("admin"));
     const { origin } = new URL(page.url());

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { startRoom } from "../../commands/chain.ts";
+import { runDirector, startRoom } from "../../commands/chain.ts";
 import type { Console } from "../../console/server/start-console.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
@@ -14,15 +14,14 @@ const city = { rate: 60, backfillHours: 1 };
 /** Opens a room over the chain, on the given port. */
 async function openRoom(chain: TestChain, port = 0): Promise<Console & { end(): Promise<void> }> {
   const lifecycle = createLifecycle(() => undefined);
-  const room = await startRoom(
-    {
-      config: testConfig({ GWANJE_HTTP_PORT: String(port) }),
-      credentials: await loadCredentials(chain.dataDir),
-      lifecycle,
-      log: pino({ level: "silent" }),
-    },
-    chain,
-  );
+  const parts = {
+    config: testConfig({ GWANJE_HTTP_PORT: String(port) }),
+    dataDir: chain.dataDir,
+    credentials: await loadCredentials(chain.dataDir),
+    lifecycle,
+    log: pino({ level: "silent" }),
+  };
+  const room = await startRoom(parts, chain, await runDirector(parts, chain));
   const end = (): Promise<void> => lifecycle.close();
   onTestFinished(end);
   return { ...room, end };

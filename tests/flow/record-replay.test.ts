@@ -128,6 +128,8 @@ describe("a recorded night", { timeout: 120_000 }, () => {
     expect(alarms.map(({ rule }) => rule)).toContain("ucare/button");
     expect(lines.slice(1).filter((line) => line.includes("uc-1"))).toEqual([]);
     expect(JSON.parse(lines[0]!)).toMatchObject({ what: "gwanje-recording", version: 1, city: "gaon-small", run: "night", seed: 7 });
+    // the log need not reach back to the births: the registry has them
+    expect(logged.filter((line) => line.includes('/meta"') && line.includes('"retain":true'))).toHaveLength(3);
     expect((await played(await fileOf(logged))).alarms).toEqual(alarms);
   });
   it("without a clock is traffic of real devices: their time is when they were heard", async () => {

@@ -87,7 +87,7 @@ const clock = (mark: number, over: Partial<CityClock> = {}): CityClock => ({
 describe("clocks that nobody needs", () => {
   const marks = (clocks: readonly CityClock[]): number[] => clocks.map(({ mark }) => mark);
   it("wait while they bring nothing new, for half a minute of city time", () => {
-    const thinning = createClockThinning(true);
+    const thinning = createClockThinning(null);
     expect(marks(thinning.take(clock(0)))).toEqual([0]);
     for (let s = 1; s < 30; s++) expect(thinning.take(clock(s * 1000))).toEqual([]);
     expect(marks(thinning.take(clock(30_000)))).toEqual([30_000]);
@@ -97,26 +97,29 @@ describe("clocks that nobody needs", () => {
   });
   it("come before what is behind their mark, what is beyond the head that was said, and what has no time", () => {
     const waiting = () => {
-      const thinning = createClockThinning(true);
-      thinning.take(clock(0));
-      thinning.take(clock(10_000));
+      const thinning = createClockThinning(null);
+      thinning.take(clock(0, { head: 20_000 }));
+      thinning.take(clock(10_000, { head: 30_000 }));
       return thinning;
     };
-    expect(waiting().before([10_001, 1000])).toEqual([]);
-    expect(marks(waiting().before([10_000, 10_500]))).toEqual([10_000]);
-    expect(marks(waiting().before([10_001, 10_500]))).toEqual([10_000]);
+    expect(waiting().before([10_001, 20_000])).toEqual([]);
+    expect(marks(waiting().before([10_000, 20_000]))).toEqual([10_000]);
+    expect(marks(waiting().before([10_001, 20_001]))).toEqual([10_000]);
     expect(marks(waiting().before(undefined))).toEqual([10_000]);
   });
   it("come before a change, with it: another phase, run, pause", () => {
     for (const change of [{ phase: "jump" }, { run: "s" }, { paused: true }] as const) {
-      const thinning = createClockThinning(true);
+      const thinning = createClockThinning(null);
       thinning.take(clock(0));
       thinning.take(clock(5000));
       expect(marks(thinning.take(clock(6000, change)))).toEqual([5000, 6000]);
     }
   });
-  it("are all said at a rate", () => {
-    const thinning = createClockThinning(false);
+  it("are said five times a second where somebody may watch", () => {
+    const fast = createClockThinning(2);
+    // 60 city seconds a second, twice as fast: 24 of them in a fifth of a second
+    expect([0, 12, 23, 24, 30, 48].flatMap((s) => marks(fast.take(clock(s * 1000, { rate: 60 }))))).toEqual([0, 24_000, 48_000]);
+    const thinning = createClockThinning(1);
     expect([0, 1000, 2000].flatMap((mark) => marks(thinning.take(clock(mark))))).toEqual([0, 1000, 2000]);
   });
 });

@@ -49,18 +49,17 @@ export function laneFinds(card: Pick<Scorecard, "found" | "false">, marks: Reado
   return [...found, ...wrong].sort((a, b) => a.t - b.t);
 }
 
-/** What people did: `✓` acknowledged, `▲` commanded, `•` anything else that somebody had to do. */
+/** What people did (rules and the system have no role): `✓` acknowledged, `▲` commanded, `•` anything else that somebody had to do. */
 export interface LaneAct {
   readonly n: number;
   readonly t: number;
   readonly look: "acknowledged" | "command" | "other";
   readonly line: JournalLine;
 }
-const byMachines = new Set(["rule", "system"]);
 /** A command is told again when it ends; its asking is the act. */
 const isEnd = ({ what, after }: JournalLine): boolean => what === "command" && after !== "pending";
 
 export const laneActs = (lines: readonly JournalLine[], from: number, to: number): readonly LaneAct[] =>
   lines
-    .filter((line) => line.t >= from && line.t <= to && !byMachines.has(line.by) && line.role !== null && !isEnd(line))
+    .filter((line) => line.t >= from && line.t <= to && line.role !== null && !isEnd(line))
     .map((line) => ({ n: line.n, t: line.t, look: line.what === "acknowledged" || line.what === "command" ? line.what : "other", line }));

@@ -75,6 +75,9 @@ function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListPro
       <header class="s-head">
         <h2 id="t-stories">{t("시나리오", "Scenarios")}</h2>
         <span>{list?.length ?? ""}</span>
+        <a class="button s-end" href="/presenter" target="_blank" rel="noreferrer">
+          {t("시연 창", "Presenter")} ↗
+        </a>
       </header>
       {list === undefined && reason === undefined ? <Loading /> : null}
       {reason === undefined ? null : (
