@@ -219,7 +219,7 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await says(page, ".p-armed", /The city begins anew/);
     await page.keyboard.press("Escape");
     await page.keyboard.press("r");
-    await says(page, ".p-armed", /The city begins anew/);
+    await vi.waitFor(async () => expect(await focused(page)).toMatch(/^BUTTON Begin anew/), patience);
     await page.keyboard.press("Enter");
     await vi.waitFor(() => expect(clock()).toMatchObject({ run: expect.not.stringMatching(before ?? ""), phase: "live" }), patience);
     expect(director.runs()[0]?.by).toBe("한결");
