@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Everything that was ever sent, as one chained hash per gateway: h' = sha256(h | topic | 0x00 | payload), h0 = 32 zero bytes. */
+/** Everything that was ever sent, as one chained hash per gateway: h' = sha256(h | topic | 0x00 | payload), h0 = 32 zero bytes; of answers without the id. */
 export interface Transcript {
   add(gateway: number, topic: string, payload: string): void;
   /** sha256 over the lines `gateway count hex`, in the order of the gateways (sorted by id). */
@@ -9,6 +9,12 @@ export interface Transcript {
 }
 /** Per gateway, in the order of the city: count and hash in hex. */
 export type TranscriptState = readonly (readonly [number, string])[];
+
+/**
+ * An answer repeats the id of its command. That is the room's own word and holds the wall clock of its sending, so it is left out: else no run in which
+ * something is commanded would say the same twice.
+ */
+const own = (topic: string, payload: string): string => (topic.endsWith("/ack") ? payload.replace(/"id":"[^"]*",?/, "") : payload);
 
 export function createTranscript(gateways: readonly string[], state?: TranscriptState): Transcript {
   const chains = gateways.map((id, index) => {
@@ -20,7 +26,10 @@ export function createTranscript(gateways: readonly string[], state?: Transcript
       const chain = chains[gateway];
       if (chain === undefined) return;
       chain.count += 1;
-      chain.hash = createHash("sha256").update(chain.hash).update(`${topic}\0${payload}`).digest();
+      chain.hash = createHash("sha256")
+        .update(chain.hash)
+        .update(`${topic}\0${own(topic, payload)}`)
+        .digest();
     },
     digest() {
       const whole = createHash("sha256");

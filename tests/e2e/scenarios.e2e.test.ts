@@ -168,6 +168,15 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await director.nextCue(id, { name: "이하늘", role: "tester" });
     await director.stop(id, { name: "이하늘", role: "tester" });
     await go(page, `#/tester/run/${id}`);
+    // What just happened becomes a file, with what was injected in it.
+    await page.getByRole("button", { name: /^Last 30 min/ }).click();
+    await page.getByRole("button", { name: /^Save as scenario/ }).click();
+    await vi.waitFor(
+      async () => expect(await text.inputValue({ timeout: 2000 })).toMatch(/scenario: what-just-happened[\s\S]*inject: disconnect/),
+      patience,
+    );
+    await says(page, ".t-mistakes", /No mistake/);
+    await go(page, `#/tester/run/${id}`);
     await page.getByRole("link", { name: "The same night without you" }).click();
     await page.locator("[data-measure]").first().waitFor(patience);
     await says(page, '[data-measure="traffic/vehicles"]', /vehicles (instead of|with and without)/);

@@ -28,4 +28,14 @@ describe("transcript", () => {
     for (const payload of ["y", "x"]) other.add(0, "t", payload);
     expect(one.digest().sha256).not.toBe(other.digest().sha256);
   });
+
+  it("does not tell ids of commands apart, which the room gives by its own clock, but what was answered", () => {
+    const digestOf = (id: string, ok: boolean) => {
+      const transcript = createTranscript(["a"]);
+      transcript.add(0, "urban/v1/x/stream/sg-01/ack", JSON.stringify({ v: 1, id, d: "sg-01", t: 5, ok }));
+      return transcript.digest().sha256;
+    };
+    expect(digestOf("mg1-2", true)).toBe(digestOf("mg9-7", true));
+    expect(digestOf("mg1-2", true)).not.toBe(digestOf("mg1-2", false));
+  });
 });
