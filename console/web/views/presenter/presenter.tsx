@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ScenarioRow, ScenarioRun } from "../../../../shared/scenario/scenario-port.ts";
 import { KeyList } from "../../app/keys/key-list.tsx";
 import { keyListOpen, offerKeys } from "../../app/keys/keyboard.ts";
@@ -86,7 +86,8 @@ function Stage() {
   const list = scenarios.value?.scenarios.filter(({ mistakes }) => mistakes.length === 0);
   const armed = armedReset.value !== undefined;
   useEffect(() => offerTimeKeys(false), []);
-  useEffect(() => (armed ? offerTimeKeys(true) : undefined), [armed]);
+  // As soon as it says so.
+  useLayoutEffect(() => (armed ? offerTimeKeys(true) : undefined), [armed]);
   const toCue = (): void => {
     if (open !== undefined && presentCues(open).next !== undefined && !act.busy) void act.run(() => nextCue(open.id));
   };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { t } from "../../language.ts";
 
@@ -17,7 +17,8 @@ export interface ConfirmButtonProps {
 /** Two presses: the first one says what the second one does; Escape takes it back. */
 export function ConfirmButton({ isOff, children, sure, onSure, title }: ConfirmButtonProps) {
   const [armed, setArmed] = useState(false);
-  useEffect(() => {
+  // Before anybody can see that it is armed: an Escape that comes at once must not leave the page.
+  useLayoutEffect(() => {
     if (!armed) return;
     const over = setTimeout(() => setArmed(false), armedMs);
     const keys = offerKeys([{ code: "Escape", sign: "Esc", does: { ko: "그만두기", en: "Take back" }, act: () => setArmed(false) }]);
