@@ -23,7 +23,8 @@ export function createTimelines(fold: Fold, registry: Registry): Timelines {
     const track = fold.tracks.get(entry.id);
     if (track === undefined || track.silent || track.newest === 0) return;
     const due = track.newest + entry.stale * 1000;
-    if (due >= mark) return;
+    // the mark says that everything up to and with its instant has come: who has not spoken by then did not speak at the limit either
+    if (due > mark) return;
     track.silent = true;
     fold.chronicle.add({ t: due, service: entry.service, device: entry.id, what: "silent", x: {}, timeline: entry.timeline });
   }

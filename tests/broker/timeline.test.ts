@@ -55,8 +55,8 @@ describe("the chronicle", () => {
   it("says that a device fell silent as of its stale limit, once, and that it is back", async () => {
     const w = await world();
     say(w, "tx-1", start);
-    expect(w.timelines.advance("city", start + 180_000), "not yet at the limit itself").toEqual([]);
-    expect(told(w.timelines.advance("city", start + 180_001))).toEqual([[180_000, "tx-1", "silent"]]);
+    expect(w.timelines.advance("city", start + 179_999), "not yet before the limit").toEqual([]);
+    expect(told(w.timelines.advance("city", start + 180_000))).toEqual([[180_000, "tx-1", "silent"]]);
     expect(w.timelines.advance("city", start + 10 * minute)).toEqual([]);
     say(w, "tx-1", start + 11 * minute);
     expect(told(w.timelines.advance("city", start + 11 * minute))).toEqual([[11 * minute, "tx-1", "back"]]);
@@ -70,6 +70,13 @@ describe("the chronicle", () => {
       [3 * minute, "tx-1", "silent"],
       [11 * minute, "tx-1", "back"],
     ]);
+  });
+
+  it("does not call a device silent that speaks at the very limit", async () => {
+    const w = await world();
+    say(w, "tx-1", start);
+    say(w, "tx-1", start + 180_000);
+    expect(w.timelines.advance("city", start + 180_000)).toEqual([]);
   });
 
   it("does not call a device silent that was never heard", async () => {
