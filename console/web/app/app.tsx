@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { say, t } from "../language.ts";
 import { catalogue, clock, link, plan } from "../live/state.ts";
 import { CityView } from "../views/city/city-view.tsx";
@@ -43,7 +43,7 @@ function useTitle(): void {
 
 export function App() {
   const services = catalogue.value;
-  useEffect(() => (kiosk ? undefined : offerKeys(viewKeys())), [services]);
+  useLayoutEffect(() => (kiosk ? undefined : offerKeys(viewKeys())), [services]);
   useTitle();
   const to = route.value;
   return (

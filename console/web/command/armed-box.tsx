@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
@@ -26,7 +26,7 @@ function ConfirmButton({ arm, by, label }: { readonly arm: Arm; readonly by: Han
   const button = useRef<HTMLButtonElement>(null);
   const last = useRef<Hand>("pointer");
   // The hand that armed rests on its key: the focus is here, and this key does nothing.
-  useEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => button.current?.focus(), []);
   const key = confirmKey(by);
   return (
     <button
@@ -107,7 +107,7 @@ export function ArmedBox({
 }) {
   const box = useRef<HTMLElement>(null);
   const hasGone = arming.step !== "armed";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasGone) box.current?.focus();
   }, [hasGone]);
   const sent = arming.step === "sent" ? arming.sent : [];

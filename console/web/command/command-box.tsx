@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { CommandArgs } from "../../../shared/command.ts";
 import type { Service } from "../../../shared/service.ts";
@@ -53,15 +53,15 @@ export function CommandBox({ service, kind, rows, asked, alarm, given }: Command
   const newest = useRef(armNow);
   newest.current = armNow;
   const { arming } = arm;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (given !== undefined) setArgs((before) => withGiven(before, given));
   }, [JSON.stringify(given)]);
   // What was armed was armed for other devices, or came of them.
-  useEffect(() => {
+  useLayoutEffect(() => {
     arm.disarm();
   }, [key]);
   const isFree = arming.step === "idle" || arming.step === "sent";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (keyed === undefined || !isFree || absence() !== undefined) return;
     return offerKeys([
       { code: "KeyC", sign: "C", does: { ko: "첫 명령 준비", en: "Arm the first command" }, act: () => newest.current(keyed, "KeyC") },
@@ -69,7 +69,7 @@ export function CommandBox({ service, kind, rows, asked, alarm, given }: Command
   }, [keyed, isFree]);
   const step = arming.step;
   const before = useRef(step);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Disarmed or put away: the focus goes back to the commands.
     if (step === "idle" && before.current !== "idle") place.current?.querySelector("button")?.focus();
     before.current = step;

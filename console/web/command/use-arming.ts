@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { offerKeys } from "../app/keys/keyboard.ts";
 import { act } from "../live/connect.ts";
 import { type Arming, armed, type Hand, idle, isOver, mayConfirm, type Order, type Sent } from "./arming.ts";
@@ -48,10 +48,10 @@ export function useArming(): Arm {
     return true;
   };
   const held = holder.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (held !== me.current) disarm();
   }, [held]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (arming.step !== "armed") return;
     const look = setInterval(() => {
       if (isOver(newest.current, Date.now())) disarm();

@@ -2,7 +2,7 @@ import "leaflet/dist/leaflet.css";
 import { untracked } from "@preact/signals";
 import type { RefObject } from "preact";
 import { createPortal } from "preact/compat";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import { offerKeys } from "../app/keys/keyboard.ts";
@@ -76,7 +76,7 @@ function useDistrict(ground: Ground | undefined, city: CityPlan | undefined, pla
     was.current = district;
     return district === undefined ? undefined : outlineDistrict(ground, city, district, inkOf(at)("--ink"));
   }, [ground, city, district, look]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (district === undefined) return;
     const back = { code: "Escape", sign: "Esc", does: { ko: "도시 전체", en: "Whole city" }, act: () => chooseDistrict(undefined) };
     return offerKeys([back]);

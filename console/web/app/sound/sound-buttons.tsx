@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { priorities } from "../../../../shared/alarm-rule.ts";
 import { t } from "../../language.ts";
 import { second } from "../../live/state.ts";
@@ -19,7 +19,7 @@ const minutes = silenceMs / 60_000;
 export function SilenceButton() {
   void second.value;
   const left = Math.ceil((silentUntil.value - Date.now()) / 1000);
-  useEffect(
+  useLayoutEffect(
     () => offerKeys([{ code: "KeyS", sign: "S", does: { ko: `소리 ${minutes}분 끄기`, en: `Silence for ${minutes} min` }, act: silence }]),
     [],
   );

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { say, t } from "../../language.ts";
 import { clock, link, rights } from "../../live/state.ts";
 import { kiosk } from "../kiosk.ts";
@@ -13,8 +13,8 @@ import { ArmedReset, Transport } from "./transport.tsx";
 export function Conductor() {
   const armed = armedReset.value !== undefined;
   const mayRun = rights.value.includes("clock") && !kiosk;
-  useEffect(() => (mayRun ? offerTimeKeys(false) : undefined), [mayRun]);
-  useEffect(() => (armed ? offerTimeKeys(true) : undefined), [armed]);
+  useLayoutEffect(() => (mayRun ? offerTimeKeys(false) : undefined), [mayRun]);
+  useLayoutEffect(() => (armed ? offerTimeKeys(true) : undefined), [armed]);
   return (
     <section class="conductor" aria-label={t("시간", "Time")}>
       <div class="conductor-mode">

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { priorities } from "../../../../shared/alarm-rule.ts";
 import { say, t } from "../../language.ts";
 import { deskIsKnown, flood } from "../../live/desk.ts";
@@ -129,7 +129,7 @@ function openUrgent(): void {
 /** The alarms' line, the same on every page. Nothing in it moves when a count changes. */
 export function Banner() {
   const some = urgent.value !== undefined;
-  useEffect(
+  useLayoutEffect(
     () =>
       kiosk
         ? undefined

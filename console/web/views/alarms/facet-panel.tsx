@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Alarm, StateLetter } from "../../../../shared/alarm.ts";
 import { alarmClasses, priorities } from "../../../../shared/alarm-rule.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
@@ -124,7 +124,7 @@ function Classes({ all }: { readonly all: readonly Alarm[] }) {
 export function FacetPanel({ all, tab }: { readonly all: readonly Alarm[]; readonly tab: AlarmTab }) {
   const field = useRef<HTMLInputElement>(null);
   const { facets } = look.value;
-  useEffect(
+  useLayoutEffect(
     () => offerKeys([{ code: "Slash", sign: "/", does: { ko: "경보 거르기", en: "Filter the alarms" }, act: () => field.current?.focus() }]),
     [],
   );

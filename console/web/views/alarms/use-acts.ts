@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Text } from "../../../../shared/text.ts";
 import { holdKeys, type Key, offerKeys } from "../../app/keys/keyboard.ts";
@@ -66,7 +66,7 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
   };
   const newest = useRef(start);
   newest.current = start;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keys = (Object.entries(names) as [AlarmAct, (typeof names)[AlarmAct]][]).flatMap(([what, key]): Key[] =>
       key === undefined ? [] : [{ ...key, act: () => newest.current(what) }],
     );
@@ -78,7 +78,7 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
     return release;
   }, [alarm?.id]);
   const hasMarks = rows.length > 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asks === undefined && !hasMarks) return;
     const undo = (): void => {
       if (asks !== undefined) close();

@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ChronicleLine, DeviceRow } from "../../../../shared/city-port.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { kiosk, shownRows } from "../../app/kiosk.ts";
@@ -42,7 +42,7 @@ function useHeldList() {
   const fresh = held ? present.single.filter((line) => line.n > newest).length : 0;
   const hold = () => setHeld((known) => known ?? latest.peek());
   const free = () => setHeld(undefined);
-  useEffect(
+  useLayoutEffect(
     () =>
       offerKeys([
         { code: "KeyN", sign: "N", does: { ko: "새 사건 보기", en: "Show new events" }, act: () => setHeld((known) => known && latest.peek()) },

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { keep, kept } from "../../app/kept.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { t } from "../../language.ts";
@@ -21,7 +21,7 @@ export function SideToggle() {
   useEffect(() => {
     if (called) sideOpen.value = true;
   }, [called]);
-  useEffect(
+  useLayoutEffect(
     () =>
       offerKeys([
         { code: "KeyE", sign: "E", does: { ko: "경보·사건 서랍 (좁은 화면)", en: "Drawer of alarms and events (narrow screens)" }, act: turnSide },

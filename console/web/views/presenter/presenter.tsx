@@ -91,7 +91,7 @@ function Stage() {
   const toCue = (): void => {
     if (open !== undefined && presentCues(open).next !== undefined && !act.busy) void act.run(() => nextCue(open.id));
   };
-  useEffect(
+  useLayoutEffect(
     () => offerKeys([{ code: "KeyN", sign: "N", does: { ko: "다음 큐로", en: "To the next cue" }, act: toCue }]),
     [open?.id, open?.steps, act.busy],
   );

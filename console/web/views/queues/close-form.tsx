@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { WorkItem } from "../../../../shared/alarm.ts";
 import { workResults } from "../../../../shared/work-results.ts";
 import { holdKeys } from "../../app/keys/keyboard.ts";
@@ -18,8 +18,8 @@ export function CloseForm({ item, onClose, onBack }: CloseFormProps) {
   const [result, setResult] = useState(results[0]?.[0] ?? "");
   const [note, setNote] = useState("");
   const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  useEffect(() => holdKeys(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => holdKeys(), []);
   return (
     <form
       class="q-close"

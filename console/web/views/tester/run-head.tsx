@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { ScenarioRun } from "../../../../shared/scenario/scenario-port.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { addressOf } from "../../app/router.ts";
@@ -82,7 +82,7 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
   const toCue = (): void => {
     if (!isOff && next !== undefined) void act.run(() => nextCue(run.id));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     return offerKeys([{ code: "KeyN", sign: "N", does: { ko: "다음 큐로", en: "To the next cue" }, act: toCue }]);
   }, [open, isOff, next?.id]);
