@@ -91,7 +91,7 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     await page.keyboard.press("k");
     await until({ state: "C", ackedBy: "한결" });
     await shows(page, "확인");
-    expect(await focused(page)).toBe(`row al-${id}`);
+    await vi.waitFor(async () => expect(await focused(page)).toBe(`row al-${id}`), patience);
 
     await page.keyboard.press("m");
     await page.keyboard.type("현장 확인 요청함");
