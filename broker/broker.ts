@@ -159,13 +159,13 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
     fold,
     ingest: running,
     announcements,
-    hasImageOf: runs.hasImageOf,
+    images: runs.images,
     gateways: listener,
     room: desk.port,
     readingsPerSecond: meter.perSecond,
     device: { password, mqtt: { host: reachable(listener.host), port: listener.port }, birth },
-    ask(id, action, fresh) {
-      const ask: ClockAsk = { id, action, fresh };
+    ask(id, action, images) {
+      const ask: ClockAsk = { id, action, images: [...images] };
       listener.publish(clockSetTopic(plan.id), JSON.stringify(ask), { retain: false });
     },
   });

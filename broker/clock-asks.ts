@@ -9,10 +9,11 @@ import type { Fold } from "./ingest/fold.ts";
 export interface ClockAsksParts {
   readonly fold: Fold;
   readonly announcements: Announcements;
-  readonly hasImageOf: (seed: number) => boolean;
+  /** Those that a run can begin from. */
+  readonly images: () => readonly string[];
   readonly log: Logger;
   /** Sends an ask to the simulator; its answer comes through `announcements`. */
-  readonly ask: (id: string, action: ClockAction, fresh: boolean) => void;
+  readonly ask: (id: string, action: ClockAction, images: readonly string[]) => void;
 }
 
 /** A jump over a month, or a day generated on a slow machine, takes minutes; a simulator that goes away is noticed by its clock. */
@@ -22,7 +23,7 @@ const answerMs = 3_600_000;
 export function createClockAsks({
   fold,
   announcements,
-  hasImageOf,
+  images,
   log,
   ask,
 }: ClockAsksParts): (action: ClockAction, by: Actor) => Promise<Result<CityClock>> {
@@ -37,7 +38,6 @@ export function createClockAsks({
     if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: there is no city clock to set");
     if ("jumpTo" in action && action.jumpTo < clock.head) return refuse("the clock cannot jump back; reset the city instead");
     const id = randomUUID();
-    const seed = "reset" in action ? (action.reset.seed ?? clock.seed) : clock.seed;
     log.info({ by, action }, "clock action");
     return new Promise<Result<CityClock>>((resolve) => {
       const timer = setTimeout(() => finish({ ok: false, reason: "the simulator did not answer in time" }), answerMs);
@@ -47,7 +47,7 @@ export function createClockAsks({
         resolve(answer.ok && fold.clock ? ok(fold.clock) : refuse(answer.reason ?? "the simulator refused"));
       };
       waiting.set(id, finish);
-      ask(id, action, !hasImageOf(seed));
+      ask(id, action, "reset" in action ? images() : []);
     });
   };
 }

@@ -19,8 +19,9 @@ export interface Runs {
   /** What the run began with when it begins from an image. */
   imageState(image: string): Promise<FoldState | undefined>;
   /** Saves store and fold under the image's name; the fold must be of the store's very position. */
-  saveImage(image: string, seed: number, store: ReadingStore, state: FoldState): Promise<void>;
-  hasImageOf(seed: number): boolean;
+  saveImage(image: string, store: ReadingStore, state: FoldState): Promise<void>;
+  /** Those that a run can begin from. */
+  images(): readonly string[];
   /** Removes an image that cannot be used, and what was made of the run from it. */
   forget(run: string, image: string): Promise<void>;
   /** Removes stores of runs other than these. */
@@ -37,9 +38,8 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
   /** In a bucket that outlives the data folder, or that several share, a run carries the folder's own word: positions are those of its log. */
   const home = choice.kind === "influx" ? `.${await wordOf(join(storeDir, "influx-home"))}` : "";
   const onRefused = (lines: readonly string[], reason: string): void => log.error({ lines, reason }, "InfluxDB refuses rows: they are lost");
-  const foldFile = (image: string, seed: number | string): string => join(imageDir, `${image}.seed-${seed}.fold`);
+  const foldFile = (image: string): string => join(imageDir, `${image}.fold`);
   const storeFile = (image: string): string => join(imageDir, `${image}.duckdb`);
-  const findFold = async (image: string): Promise<string | undefined> => (await readdir(imageDir)).find((file) => file.startsWith(`${image}.seed-`));
 
   return {
     async open(run, image) {
@@ -48,32 +48,31 @@ export async function openRuns(dir: string, choice: StoreChoice, log: Logger): P
       const file = join(storeDir, `${run}.duckdb`);
       const known = (await readdir(storeDir)).includes(`${run}.duckdb`);
       return openStore(
-        image !== undefined && !known && (await findFold(image)) ? { kind: "embedded", file, from: storeFile(image) } : { kind: "embedded", file },
+        image !== undefined && !known && existsSync(foldFile(image))
+          ? { kind: "embedded", file, from: storeFile(image) }
+          : { kind: "embedded", file },
       );
     },
     async imageState(image) {
-      const file = await findFold(image);
-      return file === undefined ? undefined : (deserialize(await readFile(join(imageDir, file))) as FoldState);
+      return existsSync(foldFile(image)) ? (deserialize(await readFile(foldFile(image))) as FoldState) : undefined;
     },
-    async saveImage(image, seed, store, state) {
+    async saveImage(image, store, state) {
       if (!safe.test(image) || !(await store.snapshot(storeFile(image)))) return;
-      const file = foldFile(image, seed);
+      const file = foldFile(image);
       await writeFile(`${file}.part`, serialize(state));
       await rename(`${file}.part`, file);
       await removeOldImages(imageDir);
     },
     // images that an embedded store has left hold nothing that InfluxDB could begin from
-    hasImageOf: (seed) =>
-      choice.kind === "embedded" &&
-      readdirSync(imageDir).some((file) => file.endsWith(`.seed-${seed}.fold`) && existsSync(storeFile(file.replace(/\.seed-\d+\.fold$/, "")))),
+    images: () =>
+      choice.kind !== "embedded"
+        ? []
+        : readdirSync(imageDir).flatMap((file) => {
+            const image = /^(.+)\.fold$/.exec(file)?.[1];
+            return image !== undefined && existsSync(storeFile(image)) ? image : [];
+          }),
     async forget(run, image) {
-      const file = await findFold(image);
-      const halves = [
-        join(storeDir, `${run}.duckdb`),
-        join(storeDir, `${run}.duckdb.wal`),
-        storeFile(image),
-        ...(file ? [join(imageDir, file)] : []),
-      ];
+      const halves = [join(storeDir, `${run}.duckdb`), join(storeDir, `${run}.duckdb.wal`), storeFile(image), foldFile(image)];
       for (const half of halves) await rm(half, { force: true });
     },
     async keepOnly(runs) {
@@ -102,7 +101,7 @@ async function removeOldImages(dir: string): Promise<void> {
   const dated = await Promise.all(folds.map(async (file) => ({ file, at: (await stat(join(dir, file))).mtimeMs })));
   for (const { file } of dated.sort((a, b) => b.at - a.at).slice(imagesKept)) {
     await rm(join(dir, file), { force: true });
-    await rm(join(dir, file.replace(/\.seed-\d+\.fold$/, ".duckdb")), { force: true });
+    await rm(join(dir, file.replace(/\.fold$/, ".duckdb")), { force: true });
   }
 }
 

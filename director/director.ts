@@ -3,18 +3,20 @@ import type { Logger } from "pino";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
-import type { InjectionState } from "../shared/scenario/injection.ts";
 import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
 import { createComparer } from "./comparer.ts";
 import { createLibrary, type Library } from "./library.ts";
+import { createNextCue } from "./next-cue.ts";
 import { planOf } from "./plan.ts";
 import { type Booking, createPlays, type Plays } from "./plays.ts";
 import { reportOf } from "./report/report.ts";
 import type { Run } from "./run.ts";
 import { createSaveSpan } from "./save-span.ts";
+import { hidden, seen, shown } from "./shown.ts";
 import { openSimLine } from "./sim-line.ts";
 import { createSingles } from "./singles.ts";
 import type { Stage } from "./stage.ts";
+import { createStart } from "./start.ts";
 import { openTruthStore } from "./truth-store.ts";
 
 export interface DirectorOptions {
@@ -96,15 +98,6 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   };
 }
 
-/** A drill hides what is true until it ends, from everybody. */
-const hidden = (run: Run): boolean => run.parts.drill && run.running();
-function shown(run: Run): ReturnType<Run["view"]> {
-  const view = run.view();
-  return hidden(run) ? { ...view, steps: [], expectations: [], truths: [] } : view;
-}
-/** Nor does the list of injections give a drill away. */
-const seen = (all: readonly InjectionState[], run: Run | undefined): readonly InjectionState[] =>
-  run !== undefined && hidden(run) ? all.filter(({ id }) => !id.startsWith(`${run.parts.prefix}.`)) : all;
 const noRun = (id: string) => refuse(`there is no run "${id}"`);
 
 type RunMethods = Pick<ScenarioPort, "runs" | "run" | "scorecard" | "stop" | "report" | "compare">;
@@ -138,11 +131,11 @@ function runsOf(plays: Plays, compare: (run: string, to: number) => ReturnType<S
   };
 }
 
-async function planned(id: string, library: Library, { port, stageOf }: DirectorOptions): ReturnType<ScenarioPort["plan"]> {
-  const read = await library.read(id);
+async function planned(id: string, library: Library, { port, city, stageOf }: DirectorOptions): ReturnType<ScenarioPort["plan"]> {
+  const read = await library.read(id, city);
   if (!read.ok) return read;
   const { scenario } = read.value;
-  const steps = planOf(scenario, stageOf(scenario.city), port.clock()?.head ?? 0, id.slice(0, 20));
+  const steps = planOf(scenario, stageOf(city), port.clock()?.head ?? 0, id.slice(0, 20));
   return ok(
     steps.map(({ coming, t, devices, injection, words }) => ({
       ...{
@@ -158,44 +151,4 @@ async function planned(id: string, library: Library, { port, stageOf }: Director
       ends: t === null || injection === null || injection.lasts === null ? null : t + injection.lasts * 1000,
     })),
   );
-}
-
-function createStart(
-  { port, city, log }: DirectorOptions,
-  library: Library,
-  plays: Plays,
-  keep: (run: string) => Promise<Result<unknown>>,
-): ScenarioPort["start"] {
-  return async ({ scenario: id, drill, reset }, by) => {
-    const read = await library.read(id);
-    if (!read.ok) return read;
-    const { scenario, row } = read.value;
-    if (scenario.city !== city) return refuse(`"${id}" plays in the city "${scenario.city}", and "${city}" runs here`);
-    if (plays.busy()) return refuse(`"${plays.live()?.parts.row.id ?? "a scenario"}" is running: stop it first`);
-    if (reset) {
-      const done = await port.act({ reset: { seed: scenario.seed } }, by);
-      if (!done.ok) return done;
-    }
-    const seed = port.clock()?.seed ?? scenario.seed;
-    const opened = plays.open({ scenario, row, seed, repeat: `gwanje scenario run ${id} --seed ${seed}` }, by, drill);
-    if (!opened.ok) return opened;
-    const run = opened.value;
-    const was = await keep(run.parts.id);
-    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without people");
-    const begun = await run.begin();
-    return begun.ok ? ok(shown(run)) : begun;
-  };
-}
-
-function createNextCue(port: CityPort, plays: Plays): ScenarioPort["nextCue"] {
-  return async (id, by) => {
-    const run = plays.one(id);
-    if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
-    const { now, steps } = run.view();
-    const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > now ? t : []));
-    const next = Math.min(...times);
-    if (times.length === 0 || next <= (port.clock()?.head ?? 0) + 1000) return refuse("there is no further cue");
-    const jumped = await port.act({ jumpTo: next }, by);
-    return jumped.ok ? ok(shown(run)) : jumped;
-  };
 }

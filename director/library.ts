@@ -12,7 +12,8 @@ import type { Stage } from "./stage.ts";
 export interface Library {
   rows(): Promise<readonly ScenarioRow[]>;
   source(id: string): Promise<string | undefined>;
-  read(id: string): Promise<Result<{ readonly scenario: Scenario; readonly row: ScenarioRow }>>;
+  /** `city`: where it is to be played, when that is not the city that it was written for. */
+  read(id: string, city?: string): Promise<Result<{ readonly scenario: Scenario; readonly row: ScenarioRow }>>;
   check(source: string, id?: string): readonly Mistake[];
   save(id: string, source: string): Promise<Result<ScenarioRow, readonly Mistake[] | string>>;
 }
@@ -45,11 +46,14 @@ export function createLibrary(folders: { readonly library: string; readonly own:
       return found.flatMap(({ id, file }) => (file === undefined ? [] : rowOf(id, file.source, file.from)));
     },
     source: async (id) => (await find(id))?.source,
-    async read(id) {
+    async read(id, city) {
       const file = await find(id);
       if (file === undefined) return refuse(`there is no scenario "${id}"; known: ${(await names()).join(", ")}`);
-      const read = readScenario(file.source, stageOf, id);
-      if (!read.ok) return refuse(`"${id}" cannot be played: ${read.reason.map(({ line, message }) => `line ${line}: ${message}`).join("; ")}`);
+      const read = readScenario(file.source, (own) => stageOf(city ?? own), id);
+      if (!read.ok)
+        return refuse(
+          `"${id}" cannot be played${city === undefined ? "" : ` in the city "${city}"`}: ${read.reason.map(({ line, message }) => `line ${line}: ${message}`).join("; ")}`,
+        );
       return ok({ scenario: read.value, row: soundRow(read.value, file.from) });
     },
     check(source, id) {

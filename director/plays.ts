@@ -10,6 +10,7 @@ import { rehearse } from "./rehearsal.ts";
 import { createRun, type Run } from "./run.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
+import { stepOn } from "./stepping.ts";
 import type { TruthStore } from "./truth-store.ts";
 
 /** What is to be played, and how it can be repeated. */
@@ -37,6 +38,8 @@ export interface Plays {
   /** From the city's next second on, which has not begun to play yet. */
   open(booking: Booking, by: Actor, drill: boolean): Result<Run>;
   rehearse(rehearsal: Rehearsal): Promise<Result<Rehearsed>>;
+  /** The run that plays goes to an instant as fast as the room can follow, then on as it did before. */
+  forward(run: Run, to: number, by: Actor): Promise<Result<true>>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
   const runs = new Map<string, Run>();
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
   let rehearsing = false;
+  let forwarding = false;
   let turning: Promise<void> = Promise.resolve();
   let waiting = false;
 
@@ -66,6 +70,7 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
     const run = live();
     if (run === undefined || rehearsing || clock === undefined || clock.phase === "gone") return;
     if (clock.run !== run.parts.cityRun) return void run.end("failed", "the city was reset");
+    if (forwarding) return;
     run.paused(clock.paused);
     if (waiting) return;
     waiting = true;
@@ -118,6 +123,20 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
         return digest.ok ? ok({ run, digest: digestOf(digest.value) }) : digest;
       } finally {
         rehearsing = false;
+      }
+    },
+    async forward(run, to, by) {
+      if (forwarding) return refuse("it is on its way to a cue already");
+      const ran = port.clock()?.paused === false;
+      forwarding = true;
+      try {
+        const paused = await port.act({ paused: true }, by);
+        if (!paused.ok) return paused;
+        await turning;
+        return await stepOn(run, paused.value.head, to, { port, sim, by, onMark: changed });
+      } finally {
+        forwarding = false;
+        if (ran) await port.act({ paused: false }, by);
       }
     },
     async close() {

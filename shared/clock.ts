@@ -28,6 +28,10 @@ export const clockSchema = z.strictObject({
 });
 export type CityClock = z.infer<typeof clockSchema>;
 
+/** A city lives in these years: its calendar of holidays and its laws are those of now. */
+const earliestMs = Date.UTC(2000, 0, 1);
+const latestMs = Date.UTC(2100, 0, 1);
+
 /** What a demonstrator may ask of the clock: exactly one of these. */
 export const clockActionSchema = z.union([
   z.strictObject({ rate: z.number().min(0.1).max(3600) }),
@@ -36,12 +40,22 @@ export const clockActionSchema = z.union([
   z.strictObject({ jumpTo: z.number().int().max(8.64e15) }),
   /** City seconds to advance while paused. */
   z.strictObject({ step: z.number().int().min(1).max(86_400) }),
-  z.strictObject({ reset: z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff).optional() }) }),
+  /** `at`: where its history ends and its life begins, e.g. the evening of a story; the history stays as long as it is. Both: as they are. */
+  z.strictObject({
+    reset: z.strictObject({
+      seed: z.number().int().min(0).max(0xffff_ffff).optional(),
+      at: z.number().int().min(earliestMs).max(latestMs).optional(),
+    }),
+  }),
 ]);
 export type ClockAction = z.infer<typeof clockActionSchema>;
 
-/** Payload of `_clock/set`: `fresh` forbids starting a reset from a saved image. */
-export const clockAskSchema = z.strictObject({ id: z.string().max(64), action: clockActionSchema, fresh: z.boolean().optional() });
+/** Payload of `_clock/set`; `images`: those that the broker has as well, so that a reset may begin from one of them. */
+export const clockAskSchema = z.strictObject({
+  id: z.string().max(64),
+  action: clockActionSchema,
+  images: z.array(z.string().max(120)).max(64).optional(),
+});
 export type ClockAsk = z.infer<typeof clockAskSchema>;
 /** Payload of `_clock/ack`: sent when it has taken effect (a reset or jump: when the clock is live again). */
 export const clockAnswerSchema = z.strictObject({ id: z.string().max(64), ok: z.boolean(), reason: z.string().max(500).optional() });

@@ -7,7 +7,7 @@ import type { SimAsk } from "../shared/scenario/sim-ask.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
-import { type Course, keyOf, refusal } from "./course.ts";
+import { type Beginning, beginningOf, type Course, keyOf, refusal } from "./course.ts";
 import type { Engine, EngineState } from "./engine.ts";
 import { createHerald, type Herald } from "./herald.ts";
 import { createInputDesk, type InputDesk } from "./input-desk.ts";
@@ -31,7 +31,7 @@ export interface ConductorOptions {
 }
 interface Ask {
   readonly action: ClockAction;
-  readonly fresh: boolean;
+  readonly images: readonly string[];
   resolve(answer: Result<CityClock>): void;
 }
 
@@ -114,10 +114,10 @@ export class Conductor {
     };
   };
 
-  act = (action: ClockAction, fresh = false): Promise<Result<CityClock>> =>
+  act = (action: ClockAction, images: readonly string[] = []): Promise<Result<CityClock>> =>
     new Promise((resolve) => {
       if (this.#closing) return resolve(refuse("the simulator is closing"));
-      this.#asks.push({ action, fresh, resolve });
+      this.#asks.push({ action, images, resolve });
       this.#wake.ring();
     });
 
@@ -271,7 +271,7 @@ export class Conductor {
   }
   async #perform(ask: Ask): Promise<void> {
     const { action } = ask;
-    if ("reset" in action) return this.#reset(ask, action.reset.seed ?? this.#course.seed);
+    if ("reset" in action) return this.#reset(ask, beginningOf(action.reset, this.#course));
     const reason = refusal(action, this.#course, this.#head);
     if (reason !== undefined) return ask.resolve(refuse(reason));
     if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
@@ -300,7 +300,7 @@ export class Conductor {
     const ends = paused && this.#course.phase === "jump";
     this.#course = { ...this.#course, paused, ...(ends ? { stepping: true, goal: this.#head } : {}) };
   }
-  async #reset(ask: Ask, seed: number): Promise<void> {
+  async #reset(ask: Ask, beginning: Beginning): Promise<void> {
     this.#arrival?.resolve(refuse("overtaken by a reset"));
     this.#arrival = undefined;
     // Nothing of the old run may arrive in the new one.
@@ -310,17 +310,16 @@ export class Conductor {
     while (this.#publisher?.oldest() !== undefined && !this.#closing) await this.#wake.wait(100);
     this.#desk.forget("the city has been reset");
     await this.#herald.settled();
-    const name = imageName(keyOf({ ...this.#course, seed }, this.#with.options));
-    const image = ask.fresh ? undefined : await this.#with.files.loadImage(name);
-    const { start, until } = this.#course;
-    this.#engine = this.#with.engineFor(seed, start, image);
+    const name = imageName(keyOf({ ...this.#course, ...beginning }, this.#with.options));
+    const image = ask.images.includes(name) ? await this.#with.files.loadImage(name) : undefined;
+    this.#engine = this.#with.engineFor(beginning.seed, beginning.start, image);
     this.#course = {
       ...this.#course,
+      ...beginning,
       run: randomUUID(),
-      seed,
       paused: false,
       stepping: false,
-      goal: until,
+      goal: beginning.until,
       phase: image === undefined ? "backfill" : "live",
     };
     this.#head = this.#engine.now();

@@ -29,6 +29,15 @@ export function newCourse({ seed, start, until, rate }: SimulatorOptions): Cours
   return { run: randomUUID(), seed, start: from, until: goal, goal, rate, paused: false, phase: "backfill", stepping: false };
 }
 
+/** Where a run begins, and with what chance. */
+export type Beginning = Pick<Course, "seed" | "start" | "until">;
+
+/** Another instant takes the whole history with it. */
+export function beginningOf({ seed, at }: { readonly seed?: number | undefined; readonly at?: number | undefined }, course: Course): Beginning {
+  const until = at === undefined ? course.until : floor(at, minuteMs);
+  return { seed: seed ?? course.seed, start: until - (course.until - course.start), until };
+}
+
 export const keyOf = ({ seed, start, until }: Course, options: SimulatorOptions): CityKey => ({
   city: options.city,
   scale: options.scale,

@@ -43,8 +43,8 @@ export async function runCity(options: SimulatorOptions, world: World, mqtt: Mqt
     account: options.account ?? { username: "simulator", password: options.secrets.control },
     first: conductor.clock(),
     onTrouble,
-    async onAsk({ id, action, fresh }) {
-      const answer = await conductor.act(action, fresh);
+    async onAsk({ id, action, images }) {
+      const answer = await conductor.act(action, images);
       return answer.ok ? { id, ok: true } : { id, ok: false, reason: answer.reason };
     },
     async onSimAsk({ id, ask }) {

@@ -46,7 +46,7 @@ export interface Simulator {
   /** `stopAt` is reached and acknowledged. */
   readonly done: Promise<void>;
   /** Resolves when it has taken effect; a reset or jump when the clock is live again. */
-  act(action: ClockAction, fresh?: boolean): Promise<Result<CityClock>>;
+  act(action: ClockAction, images?: readonly string[]): Promise<Result<CityClock>>;
   snapshot(): EngineState;
   close(): Promise<void>;
 }

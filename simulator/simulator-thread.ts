@@ -31,7 +31,7 @@ async function answer(message: ToSimulator): Promise<unknown> {
     return undefined;
   }
   if (simulator === undefined) throw new Error("the simulator has not begun");
-  if (message.kind === "act") return simulator.act(message.action, message.fresh);
+  if (message.kind === "act") return simulator.act(message.action, message.images);
   if (message.kind === "clock") return simulator.clock();
   return message.kind === "digest" ? simulator.digest() : simulator.snapshot();
 }

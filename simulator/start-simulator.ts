@@ -17,14 +17,14 @@ export interface SimulatorThread {
   readonly done: Promise<void>;
   clock(): Promise<CityClock>;
   digest(): Promise<{ readonly sha256: string; readonly messages: number }>;
-  act(action: ClockAction, fresh?: boolean): Promise<Result<CityClock>>;
+  act(action: ClockAction, images?: readonly string[]): Promise<Result<CityClock>>;
   snapshot(): Promise<EngineState>;
   close(): Promise<void>;
 }
 
 type Question =
   | { readonly kind: "begin"; readonly mqtt: MqttAddress }
-  | { readonly kind: "act"; readonly action: ClockAction; readonly fresh: boolean }
+  | { readonly kind: "act"; readonly action: ClockAction; readonly images: readonly string[] }
   | { readonly kind: "clock" | "digest" | "snapshot" | "close" };
 export type ToSimulator = Question & { readonly id: number };
 export type FromSimulator =
@@ -83,7 +83,7 @@ export async function startSimulatorThread(
     begin: (mqtt) => ask({ kind: "begin", mqtt }) as Promise<CityClock>,
     clock: () => ask({ kind: "clock" }) as Promise<CityClock>,
     digest: () => ask({ kind: "digest" }) as ReturnType<SimulatorThread["digest"]>,
-    act: (action, fresh = false) => ask({ kind: "act", action, fresh }) as Promise<Result<CityClock>>,
+    act: (action, images = []) => ask({ kind: "act", action, images }) as Promise<Result<CityClock>>,
     snapshot: () => ask({ kind: "snapshot" }) as Promise<EngineState>,
     async close() {
       try {

@@ -33,7 +33,7 @@ export function createClockRecords({ fold, timelines, stores, listeners, log }: 
     fold.room.advance("city", clock.mark, at);
     if (clock.phase === "live") fold.room.opens(at);
     listeners.chronicle(timelines.advance("city", clock.mark));
-    if (before?.run === clock.run && clock.image !== undefined && clock.image !== before.image) stores.saveImage(clock, clock.image, position);
+    if (before?.run === clock.run && clock.image !== undefined && clock.image !== before.image) stores.saveImage(clock.image, position);
     listeners.clock(clock);
   }
 

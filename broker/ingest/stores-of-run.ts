@@ -12,7 +12,7 @@ export interface OpenStores {
   lane(timeline: Timeline): StoreLane | undefined;
   begin(clock: CityClock, position: number): Promise<void>;
   /** Called at the instant that the clock names: everything in the fold up to here belongs into the image. */
-  saveImage(clock: CityClock, name: string, position: number): void;
+  saveImage(name: string, position: number): void;
   flush(position: number, always: boolean): void;
   /** Highest position that a store had when it was opened. */
   had(): number;
@@ -87,14 +87,14 @@ export async function openStores(parts: OpenStoresParts): Promise<OpenStores> {
       await runs.keepOnly(["field", clock.run, ...(kept ? [kept] : [])]);
       log.info({ run: clock.run, seed: clock.seed, image: clock.image }, "run begins");
     },
-    saveImage(clock, name, position) {
+    saveImage(name, position) {
       const lane = lanes.city;
       // in a replay the store may hold later rows already: its image would not be of this instant
       if (lane === undefined || position < lane.had) return;
       lane.flush(position, true);
       const state = fold.image();
       lane.feed
-        .between(() => runs.saveImage(name, clock.seed, lane.store, state))
+        .between(() => runs.saveImage(name, lane.store, state))
         .then((done) => {
           if (!done) throw new Error("the store is away");
         })

@@ -43,7 +43,7 @@ function memoryRuns() {
     },
     imageState: async () => undefined,
     saveImage: async (image) => void images.push(image),
-    hasImageOf: () => false,
+    images: () => [],
     forget: async () => undefined,
     keepOnly: async () => undefined,
   };

@@ -27,8 +27,8 @@ describe("runs in a data folder", () => {
   });
 
   it("begin from images of the embedded store alone", async () => {
-    const dir = await folderWith([join("images", "full.seed-7.fold"), join("images", "full.duckdb")]);
-    expect((await openRuns(dir, { kind: "embedded" }, log)).hasImageOf(7)).toBe(true);
-    expect((await openRuns(dir, influx, log)).hasImageOf(7)).toBe(false);
+    const dir = await folderWith([join("images", "full.fold"), join("images", "full.duckdb"), join("images", "half.fold")]);
+    expect((await openRuns(dir, { kind: "embedded" }, log)).images()).toEqual(["full"]);
+    expect((await openRuns(dir, influx, log)).images()).toEqual([]);
   });
 });

@@ -102,11 +102,12 @@ describe("the city's clock on the wire", () => {
     const { simulator, clocks, broker } = await startCity();
     await live(simulator);
     await simulator.act({ paused: true });
+    const images = clocks().flatMap(({ image }) => image ?? []);
     const first = simulator.clock().run;
     await simulator.act({ jumpTo: start + 60 * minute });
     const digest = simulator.digest();
     const count = broker.heard.length;
-    await simulator.act({ reset: {} });
+    await simulator.act({ reset: {} }, images);
     expect(simulator.clock().run).not.toBe(first);
     const again = broker.heard.slice(count).find(({ topic }) => topic === clockTopic(city.plan.id) || topic.endsWith("/obs"));
     expect(JSON.parse(again!.payload)).toMatchObject({
@@ -118,9 +119,22 @@ describe("the city's clock on the wire", () => {
     await simulator.act({ paused: true });
     await simulator.act({ jumpTo: start + 60 * minute });
     expect(simulator.digest()).toEqual(digest);
-    const other = await simulator.act({ reset: { seed: 2 } });
+    const other = await simulator.act({ reset: { seed: 2 } }, images);
     expect(other).toMatchObject({ ok: true, value: { seed: 2, phase: "live" } });
     expect(clocks().filter(({ seed, phase }) => seed === 2 && phase === "backfill").length).toBeGreaterThan(0);
+  });
+
+  it("begins at another instant when a story asks for it, with as much history before, and returns to it", async () => {
+    const { simulator, clocks } = await startCity();
+    await live(simulator);
+    const evening = start + 5 * 60 * minute;
+    const there = await simulator.act({ reset: { seed: 3, at: evening + 999 } });
+    expect(there).toMatchObject({ ok: true, value: { seed: 3, phase: "live", start: evening - 20 * minute } });
+    expect(simulator.clock().head).toBeGreaterThanOrEqual(evening);
+    const images = clocks().flatMap(({ image }) => image ?? []);
+    expect(new Set(images).size).toBe(2);
+    const back = await simulator.act({ reset: {} }, images);
+    expect(back).toMatchObject({ ok: true, value: { seed: 3, start: evening - 20 * minute, image: images.at(-1) } });
   });
 
   it("pauses, steps to the second, stays paused after a jump, and refuses what cannot be", async () => {

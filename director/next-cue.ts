@@ -1,0 +1,19 @@
+import type { CityPort } from "../shared/city-port.ts";
+import { ok, refuse } from "../shared/result.ts";
+import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
+import type { Plays } from "./plays.ts";
+import { shown } from "./shown.ts";
+
+/** A demonstrator does not wait for a night: the city goes on to the next word. */
+export function createNextCue(port: CityPort, plays: Plays): ScenarioPort["nextCue"] {
+  return async (id, by) => {
+    const run = plays.one(id);
+    if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
+    const { now, steps } = run.view();
+    const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > now ? t : []));
+    const next = Math.min(...times);
+    if (times.length === 0 || next <= (port.clock()?.head ?? 0) + 1000) return refuse("there is no further cue");
+    const there = await plays.forward(run, next, by);
+    return there.ok ? ok(shown(run)) : there;
+  };
+}
