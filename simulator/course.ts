@@ -35,7 +35,7 @@ export type Beginning = Pick<Course, "seed" | "start" | "until">;
 /** Another instant takes the whole history with it. */
 export function beginningOf({ seed, at }: { readonly seed?: number | undefined; readonly at?: number | undefined }, course: Course): Beginning {
   const until = at === undefined ? course.until : floor(at, minuteMs);
-  return { seed: seed ?? course.seed, start: until - (course.until - course.start), until };
+  return { seed: seed ?? course.seed, start: floor(until - (course.until - course.start), minuteMs), until };
 }
 
 export const keyOf = ({ seed, start, until }: Course, options: SimulatorOptions): CityKey => ({
