@@ -1,4 +1,25 @@
-import type { Observed } from "./observed.ts";
+import { createDueRows } from "./due-rows.ts";
+import type { Observed, Watched } from "./observed.ts";
+import { type RowMetric, type RowShape, readRow, rowShapeOf, widthOf } from "./row-shape.ts";
+import { type Block, createWaitingRows } from "./waiting-rows.ts";
+
+/** What was accepted, in its turn. One object for all: it says something else after the next. */
+export interface Turn {
+  t: number;
+  /** Small number of the device, as long as it is of the same kind. */
+  slot: number;
+  device: string;
+  shape: RowShape;
+  /** Of a row of numbers, all of them good: which metrics there are. -1: it is an object. */
+  mask: number;
+  numbers: Float64Array;
+  at: number;
+  object: Observed | undefined;
+}
+/** It as an object. */
+export function observedIn({ t, device, shape, mask, numbers, at, object }: Turn): Observed {
+  return object ?? { t, device, m: readRow(shape.metrics, mask, numbers, at) };
+}
 
 /**
  * What was accepted waits until the mark has passed it, and is then taken in the order of event time: so nothing that detection concludes depends on
@@ -6,50 +27,168 @@ import type { Observed } from "./observed.ts";
  */
 export interface InOrder {
   add(observed: Observed): void;
-  /** Everything at or before the mark, by time, then device, then arrival. */
-  upTo(mark: number): readonly Observed[];
-  state(): readonly Observed[];
-  restore(waiting: readonly Observed[]): void;
+  /** Devices came, went, or were described anew. */
+  changed(): void;
+  /** Everything at or before the mark, by time, then device, then arrival. Numbers of a turn can be read until `done` has been told. */
+  upTo(mark: number, look: (turn: Turn) => void, done?: () => void): void;
+  state(): Waiting;
+  restore(waiting: Waiting | readonly Observed[]): void;
 }
 
-export function createInOrder(): InOrder {
-  let waiting: Observed[] = [];
-  /** Earliest that waits, and latest; nobody looks at the rest before the one, and all are due from the other on. */
-  let earliest = Number.POSITIVE_INFINITY;
-  let latest = Number.NEGATIVE_INFINITY;
-  const before = (a: Observed, b: Observed): number => a.t - b.t || (a.device < b.device ? -1 : a.device > b.device ? 1 : 0);
-  function wait(all: Observed[]): void {
-    waiting = all;
-    earliest = all.reduce((least, { t }) => Math.min(least, t), Number.POSITIVE_INFINITY);
-    latest = all.reduce((most, { t }) => Math.max(most, t), Number.NEGATIVE_INFINITY);
+/** What waits, as a checkpoint has it: columns, and what they mean. */
+export interface Waiting {
+  readonly slots: readonly { readonly device: string; readonly metrics: readonly RowMetric[] }[];
+  readonly t: Float64Array;
+  readonly slot: Int32Array;
+  /** -1: the next of the objects. */
+  readonly mask: Int32Array;
+  /** Of one row after the other. */
+  readonly numbers: Float64Array;
+  readonly objects: readonly Observed[];
+}
+
+interface Slot {
+  readonly device: string;
+  readonly shape: RowShape;
+}
+const shapeless: RowShape = { metrics: [], width: 0, write: () => -1 };
+
+/** `device`: what is known of one that something was accepted of. */
+export function createInOrder(device: (id: string) => Pick<Watched, "contract" | "kind"> | undefined): InOrder {
+  const rows = createWaitingRows();
+  const due = createDueRows();
+  const slots: Slot[] = [];
+  const slotOf = new Map<string, number>();
+  let ranks = new Int32Array(0);
+  let isStale = false;
+  const turn: Turn = { t: 0, slot: 0, device: "", shape: shapeless, mask: 0, numbers: new Float64Array(0), at: 0, object: undefined };
+
+  function shapeOf(id: string): RowShape {
+    const where = device(id);
+    return where === undefined ? shapeless : rowShapeOf(where.contract, where.kind);
   }
-  function takeDue(mark: number): Observed[] {
-    const all = waiting;
-    if (latest <= mark) {
-      wait([]);
-      return all;
+  /** One that has become another kind of device gets another slot: what waits of the old kind is read as such. */
+  function lookAnew(): void {
+    isStale = false;
+    for (const [id, slot] of slotOf) if (slots[slot]?.shape !== shapeOf(id)) slotOf.delete(id);
+  }
+  function slotFor(id: string): number {
+    if (isStale) lookAnew();
+    const known = slotOf.get(id);
+    if (known !== undefined) return known;
+    slotOf.set(id, slots.length);
+    return slots.push({ device: id, shape: shapeOf(id) }) - 1;
+  }
+  /** In the order of names; the same for one that has become another kind of device. */
+  function rank(): void {
+    if (ranks.length === slots.length) return;
+    ranks = new Int32Array(slots.length);
+    const named = [...slots.keys()].sort((a, b) => compare(slots[a]?.device ?? "", slots[b]?.device ?? ""));
+    let next = -1;
+    let before: string | undefined;
+    for (const slot of named) {
+      const name = slots[slot]?.device;
+      if (name !== before) next += 1;
+      before = name;
+      ranks[slot] = next;
     }
-    wait(all.filter(({ t }) => t > mark));
-    return all.filter(({ t }) => t <= mark);
   }
-  const isInOrder = (all: readonly Observed[]): boolean => all.every((one, k) => k === 0 || before(all[k - 1] ?? one, one) <= 0);
+  function read(block: Block, row: number): void {
+    turn.t = block.t[row] ?? 0;
+    turn.slot = block.slot[row] ?? 0;
+    const { device: id, shape } = slots[turn.slot] as Slot;
+    turn.device = id;
+    turn.shape = shape;
+    turn.mask = block.mask[row] ?? -1;
+    turn.numbers = block.numbers;
+    turn.at = block.at[row] ?? 0;
+    turn.object = turn.mask < 0 ? block.objects[row] : undefined;
+  }
+  function add(observed: Observed): void {
+    const { t, m, q, e, ahead } = observed;
+    const slot = slotFor(observed.device);
+    const { shape } = slots[slot] as Slot;
+    const block = rows.forNext(shape.width);
+    const mask = m === undefined || e !== undefined || ahead !== undefined || !isEmpty(q) ? -1 : shape.write(m, block.numbers, block.used);
+    block.slot[block.rows] = slot;
+    block.mask[block.rows] = mask;
+    if (mask < 0) block.objects[block.rows] = observed;
+    rows.wrote(block, t, mask < 0 ? 0 : shape.width);
+  }
 
   return {
-    add(observed) {
-      waiting.push(observed);
-      const { t } = observed;
-      if (t < earliest) earliest = t;
-      if (t > latest) latest = t;
+    add,
+    changed() {
+      isStale = true;
     },
-    upTo(mark) {
-      if (earliest > mark) return [];
-      const due = takeDue(mark);
-      // stable (ECMAScript 2019): what a device said at one instant stays in the order of arrival
-      return isInOrder(due) ? due : due.sort(before);
+    upTo(mark, look, done) {
+      rows.take(mark, due.add);
+      if (due.count === 0) return;
+      rank();
+      due.sort(ranks);
+      for (let k = 0; k < due.count; k++) {
+        read(due.block(k), due.row(k));
+        look(turn);
+      }
+      done?.();
+      due.clear();
+      rows.tidy();
     },
-    state: () => waiting,
-    restore(given) {
-      wait([...given]);
+    state: () => waitingIn(rows.blocks, slots),
+    restore(waiting) {
+      rows.clear();
+      slots.length = 0;
+      slotOf.clear();
+      ranks = new Int32Array(0);
+      if ("slots" in waiting) for (const observed of observedOf(waiting)) add(observed);
+      else for (const observed of waiting) add(observed);
     },
   };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function isEmpty(q: Observed["q"]): boolean {
+  for (const _name in q) return false;
+  return true;
+}
+
+function waitingIn(blocks: readonly Block[], slots: readonly Slot[]): Waiting {
+  const count = blocks.reduce((sum, { left }) => sum + left, 0);
+  const [t, slot, mask] = [new Float64Array(count), new Int32Array(count), new Int32Array(count)];
+  const numbers = new Float64Array(blocks.reduce((sum, { left, used }) => sum + (left > 0 ? used : 0), 0));
+  const objects: Observed[] = [];
+  const named: Slot[] = [];
+  const numbered = new Map<Slot, number>();
+  let n = 0;
+  let used = 0;
+  for (const block of blocks)
+    for (let row = 0; row < block.rows; row++) {
+      const one = slots[block.slot[row] ?? 0];
+      if (block.waits[row] === 0 || one === undefined) continue;
+      const number = numbered.get(one) ?? named.push(one) - 1;
+      numbered.set(one, number);
+      t[n] = block.t[row] ?? 0;
+      slot[n] = number;
+      mask[n] = block.mask[row] ?? -1;
+      n += 1;
+      const object = block.objects[row];
+      if (object !== undefined) objects.push(object);
+      else {
+        const from = block.at[row] ?? 0;
+        numbers.set(block.numbers.subarray(from, from + one.shape.width), used);
+        used += one.shape.width;
+      }
+    }
+  return { slots: named.map(({ device, shape }) => ({ device, metrics: shape.metrics })), t, slot, mask, numbers: numbers.slice(0, used), objects };
+}
+
+function* observedOf({ slots, t, slot, mask, numbers, objects }: Waiting): Generator<Observed> {
+  let next = 0;
+  let used = 0;
+  for (let n = 0; n < t.length; n++) {
+    const { device, metrics } = slots[slot[n] ?? 0] ?? { device: "", metrics: [] };
+    const object = (mask[n] ?? -1) < 0 ? objects[next++] : undefined;
+    yield object ?? { t: t[n] ?? 0, device, m: readRow(metrics, mask[n] ?? 0, numbers, used) };
+    if (object === undefined) used += widthOf(metrics);
+  }
 }

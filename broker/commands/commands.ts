@@ -49,6 +49,7 @@ export interface Commands {
   advance(moment: Moment): void;
   /** One of its commands is pending. */
   waitsFor(device: string): boolean;
+  isAnyPending(): boolean;
   newestOf(device: string, family: string): CommandRecord | undefined;
   /** Pending, and no answer yet: what is to be said (again). */
   unheard(): readonly Command[];
@@ -167,6 +168,7 @@ export function createCommands({ device: lookup, journal, said, closed }: Comman
       }
     },
     waitsFor: book.waitsFor,
+    isAnyPending: () => book.allPending().length > 0,
     newestOf: book.newestOf,
     unheard: () => book.allPending().flatMap((record) => (record.heardAt === null ? [commandOf(record)] : [])),
     list: (query) => book.list(query).map(commandOf),

@@ -34,8 +34,11 @@ interface ControlNews {
 }
 /** What the room does to the city: commands of people, and those of rules. Both judge by the same knowledge of devices, in the order of event time. */
 export interface Control extends RoomPart<ControlNews, ControlState> {
-  /** What this device says is of interest here: readings of others need not be shown. */
+  /** What this device says is of interest here: readings of others need not be shown, unless a command waits for them. */
   watches(device: string): boolean;
+  waitsFor(device: string): boolean;
+  /** No command is pending and no response is about to act: of readings in a row only the newest matters. */
+  isIdle(): boolean;
   act(action: RoomAction, by: Actor, moment: Moment): Result<Touched> | undefined;
   advance(moment: Moment): void;
   found(finding: Finding, moment: Moment): void;
@@ -47,6 +50,8 @@ export interface Control extends RoomPart<ControlNews, ControlState> {
   /** Devices came, went, or were described anew. */
   devicesChanged(): void;
   readonly commands: Pick<Commands, "list" | "one" | "unheard">;
+  /** Event time of its device has gone beyond where this command had to come true. */
+  late(command: Pick<Command, "device" | "expires">): boolean;
   responses(): readonly ResponseState[];
   /** A command of another part of the room, e.g. the signal adviser. */
   readonly send: Commands["send"];
@@ -87,7 +92,9 @@ export function createControl({ devices, device, journal }: ControlParts): Contr
   }
 
   return {
-    watches: (id) => fleet().watched.has(id) || commands.waitsFor(id),
+    watches: (id) => fleet().watched.has(id),
+    waitsFor: commands.waitsFor,
+    isIdle: () => !commands.isAnyPending() && !responses.isAnyArmed(),
     act: (action, by, moment) => commands.act(action, by, moment) ?? responses.act(action, by, moment),
     found: responses.found,
     seen(one, observed, moment) {
@@ -111,6 +118,7 @@ export function createControl({ devices, device, journal }: ControlParts): Contr
       known = undefined;
     },
     commands,
+    late: ({ device: id, expires }) => marks[device(id)?.timeline ?? "city"] > expires,
     responses: responses.list,
     send: commands.send,
     changed() {

@@ -40,6 +40,8 @@ export interface Responses {
   pass(moment: Moment): void;
   /** The device has said something: a guard may have gone. */
   seen(device: string, moment: Moment): void;
+  /** One counts down, or is held by a guard. */
+  isAnyArmed(): boolean;
   /** The timeline is open from now on: what has been standing begins to count. */
   opened(moment: Moment): void;
   list(): readonly ResponseState[];
@@ -103,6 +105,7 @@ export function createResponses(parts: ResponsesParts): Responses {
         if (of !== undefined) firing.fire(one, of, moment);
       }
     },
+    isAnyArmed: () => book.all().some(({ over, fires, waits }) => over === null && (fires !== null || waits !== null)),
     opened(moment) {
       for (const one of book.all()) {
         const of = one.timeline === moment.timeline && one.over === null && one.fires === null ? binding(one.response) : undefined;

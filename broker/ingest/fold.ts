@@ -27,7 +27,7 @@ export interface FoldState {
   /** Absent: written before there were alarms; the room begins with an empty desk. */
   readonly room?: RoomState;
 }
-const format = 2;
+const format = 3;
 /** Why this program cannot go on from it; undefined = it can. What an older program wrote is taken as it is. */
 export const troubleOf = ({ v = 1 }: Pick<FoldState, "v">): string | undefined =>
   v > format ? `it was written by a newer program (format ${v}, this one knows up to ${format}): start that program or a newer one` : undefined;

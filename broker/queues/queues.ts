@@ -26,7 +26,7 @@ export interface Queues extends RoomPart<WorkItem, QueuesState> {
   seen(device: Watched, observed: Observed, moment: Moment): void;
   advance(moment: Moment): void;
   /** False: neither an item nor what may become one looks at it. */
-  watches(observed: Observed): boolean;
+  watches(device: string, isEvent: boolean): boolean;
   devicesChanged(): void;
   item(id: string): WorkItem | undefined;
   /** All that are in memory: open ones, and closed ones of the last days. In the order in which they were opened. */

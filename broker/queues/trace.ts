@@ -25,7 +25,7 @@ const none: Trace["changes"] = [];
 
 export interface Traces {
   /** False: nothing at this device becomes work, or the reading is of no matter to it. Asked for each reading. */
-  watches(observed: Observed): boolean;
+  watches(device: string, isEvent: boolean): boolean;
   devicesChanged(): void;
   /** Answers what changed. */
   seen(device: Watched, observed: Observed): Trace["changes"];
@@ -63,9 +63,9 @@ export function createTraces(device: (id: string) => Watched | undefined): Trace
   }
 
   return {
-    watches({ device: id, e }) {
+    watches(id, isEvent) {
       const metrics = wantedOf(id);
-      return metrics !== null && (e !== undefined || metrics.length > 0);
+      return metrics !== null && (isEvent || metrics.length > 0);
     },
     devicesChanged: () => ofDevice.clear(),
     seen({ id }, { t, m, e, x }) {

@@ -24,7 +24,7 @@ export interface FollowUpState {
 /** What follows from a finding beyond the desk: work for enforcement and care, hand-overs to others, words to the public. */
 export interface FollowUp extends RoomPart<{ readonly items: readonly WorkItem[]; readonly handoffs: readonly Handoff[] }, FollowUpState> {
   /** False: it would not look at it. Asked for each reading. */
-  watches(observed: Observed): boolean;
+  watches(device: string, isEvent: boolean): boolean;
   act(action: RoomAction, by: Actor, moment: Moment): Result<Touched> | undefined;
   /** After the desk has taken it. */
   found(finding: Finding, moment: Moment): void;

@@ -59,6 +59,7 @@ export interface Room {
   score(hours?: number): AlarmScore;
   flood(): FloodState;
   readonly commands: Control["commands"];
+  readonly late: Control["late"];
   responses(): readonly ResponseState[];
   readonly followUp: FollowUp["views"];
   advice: Adviser["all"];
@@ -91,7 +92,12 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     devices,
     device,
     rulesOf,
-    wants: (observed) => control.watches(observed.device) || followUp.watches(observed) || adviser.watches(observed.device),
+    onlooker: {
+      interest: (id) => (followUp.watches(id, false) || adviser.watches(id) ? "each" : control.watches(id) ? "newest" : "none"),
+      wantsEvents: (id) => control.watches(id) || control.waitsFor(id) || followUp.watches(id, true) || adviser.watches(id),
+      isIdle: control.isIdle,
+      waitsFor: control.waitsFor,
+    },
   });
   const marks: Record<Timeline, number> = { city: 0, field: 0 };
   const shown = (): Timeline => (marks.city > 0 ? "city" : "field");
@@ -174,6 +180,7 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
     score: (hours) => desk.score(shown(), hours),
     flood,
     commands: control.commands,
+    late: control.late,
     responses: control.responses,
     followUp: followUp.views,
     advice: adviser.all,

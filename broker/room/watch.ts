@@ -5,6 +5,7 @@ import type { Service } from "../../shared/service.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { createDetector, type DetectorState } from "../alarms/detect/detector.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
+import type { Onlooker } from "../alarms/detect/sightings.ts";
 import type { Observed, Watched } from "../alarms/observed.ts";
 import { inTurn } from "./in-turn.ts";
 
@@ -12,8 +13,8 @@ export interface WatchParts {
   devices(): Iterable<Watched>;
   device(id: string): Watched | undefined;
   rulesOf(service: Service, kind: string): readonly Rule[];
-  /** Some part of the room wants to see it, too. Asked for each reading. */
-  wants(observed: Observed): boolean;
+  /** What the parts of the room want to see, too. */
+  readonly onlooker: Omit<Onlooker, "seen">;
 }
 export type WatchState = Readonly<Record<Timeline, DetectorState>>;
 
@@ -33,7 +34,7 @@ export interface Watch {
 
 export const timelines: readonly Timeline[] = ["city", "field"];
 
-export function createWatch({ devices, device, rulesOf, wants }: WatchParts): Watch {
+export function createWatch({ devices, device, rulesOf, onlooker }: WatchParts): Watch {
   let seen: Observed[] = [];
   const detectorOf = (timeline: Timeline) =>
     createDetector({
@@ -42,9 +43,10 @@ export function createWatch({ devices, device, rulesOf, wants }: WatchParts): Wa
       },
       device,
       rulesOf,
+      ...onlooker,
       seen(observed) {
         // what was refused is no word of the device
-        if (wants(observed) && (observed.m !== undefined || observed.e !== undefined)) seen.push(observed);
+        if (observed.m !== undefined || observed.e !== undefined) seen.push(observed);
       },
     });
   const detectors = { city: detectorOf("city"), field: detectorOf("field") };

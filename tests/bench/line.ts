@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { generate } from "mqtt-packet";
-import { createVoice, type Voice } from "./bench-device.ts";
+import { createVoice, type Tense, type Voice } from "./bench-device.ts";
 import type { Credentialed } from "./children/chain.ts";
 
 const headerBytes = 5;
@@ -18,16 +18,16 @@ export class Line {
   /** Set by the load: hears how many were acknowledged. */
   onAcknowledged: (line: Line, count: number) => void = () => undefined;
 
-  private constructor(socket: Socket, device: Credentialed) {
+  private constructor(socket: Socket, device: Credentialed, tense: Tense) {
     this.#socket = socket;
     this.#topic = Buffer.from(device.topic);
-    this.#voice = createVoice(device);
+    this.#voice = createVoice(device, tense);
   }
 
-  static open(port: number, device: Credentialed): Promise<Line> {
+  static open(port: number, device: Credentialed, tense: Tense): Promise<Line> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: "127.0.0.1", port, noDelay: true });
-      const line = new Line(socket, device);
+      const line = new Line(socket, device, tense);
       const { username, password } = device;
       socket.once("connect", () =>
         socket.write(

@@ -162,14 +162,14 @@ describe("a start of the ingest", () => {
     const before = known(first);
     const file = join(folder, "checkpoint");
     const { v, ...old } = deserialize(await readFile(file));
-    expect(v).toBe(2);
-    await writeFile(file, serialize({ ...old, v: 3 }));
+    expect(v).toBe(3);
+    await writeFile(file, serialize({ ...old, v: 4 }));
     const root = await ledger.reopen();
     await expect(started(root, folder, runs)).rejects.toThrow(/checkpoint cannot be used: it was written by a newer program .*: start that program/);
     await writeFile(file, serialize(old));
     const second = await started(root, folder, runs);
     expect(known(second)).toEqual(before);
-    expect(() => second.fold.restore({ ...second.fold.image(), v: 3 }, "city")).toThrow("a newer program");
+    expect(() => second.fold.restore({ ...second.fold.image(), v: 4 }, "city")).toThrow("a newer program");
   });
 
   it("after an orderly end goes on where it was", async () => {

@@ -10,6 +10,8 @@ export interface Asking {
   readonly ask: Ask;
   at(t: number, post: Post): void;
   turn(seat: Seat): void;
+  /** Nothing has been found since then. */
+  isQuiet(): boolean;
   /** What was found since the last call, in order. */
   found(): readonly Finding[];
 }
@@ -87,6 +89,7 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       seat = next;
       ask.rule = next.rule;
     },
+    isQuiet: () => found.length === 0,
     found() {
       const told = found;
       found = [];

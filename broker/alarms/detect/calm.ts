@@ -1,4 +1,3 @@
-import type { Value } from "../../../shared/reading.ts";
 import type { Calm } from "./evaluator.ts";
 import { type Post, stateOf } from "./posts.ts";
 import type { Seat } from "./seats.ts";
@@ -8,11 +7,8 @@ import type { Seat } from "./seats.ts";
  * is compared with a few numbers that lie side by side instead of being put before every rule.
  */
 export interface Calmness {
-  readonly metrics: readonly string[];
-  /** Two a metric, both included; of a flag 0 and 1. */
-  readonly bounds: readonly number[];
-  readonly words: readonly (string | undefined)[];
-  readonly needed: readonly boolean[];
+  /** Of the row's numbers that are compared: place, two bounds, both included, and 1 when it must be there (`isWithin`). */
+  readonly bands: Float64Array;
   /** Those whom every reading concerns. */
   readonly busy: readonly Seat[];
   /** Readings until it is looked at anew: who is busy now may be calm then. */
@@ -21,27 +17,24 @@ export interface Calmness {
 
 const readingsUntilNextLook = 16;
 
+interface Band {
+  low: number;
+  high: number;
+  word: string | undefined;
+  isNeeded: boolean;
+}
+
 /** As the rules stand after the device's last reading. It holds until anything else than an ordinary reading has been put before one of them. */
 export function calmnessOf(post: Post): Calmness {
-  const metrics: string[] = [];
-  const bounds: number[] = [];
-  const words: (string | undefined)[] = [];
-  const needed: boolean[] = [];
-  function placeOf(metric: string): number {
-    const known = metrics.indexOf(metric);
-    if (known >= 0) return known;
-    bounds.push(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-    needed.push(false);
-    words.push(undefined);
-    return metrics.push(metric) - 1;
-  }
+  const bands = new Map<string, Band>();
   function narrow({ metric, low, high, word, isNeeded = false }: Calm): void {
-    const k = placeOf(metric);
-    if (low !== undefined) bounds[2 * k] = Math.max(bounds[2 * k] ?? low, low);
-    if (high !== undefined) bounds[2 * k + 1] = Math.min(bounds[2 * k + 1] ?? high, high);
+    const band = bands.get(metric) ?? { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, word: undefined, isNeeded: false };
+    bands.set(metric, band);
+    if (low !== undefined) band.low = Math.max(band.low, low);
+    if (high !== undefined) band.high = Math.min(band.high, high);
     // two rules that remember another word: none is ordinary
-    if (word !== undefined) words[k] = words[k] === undefined || words[k] === word ? word : "";
-    if (isNeeded) needed[k] = true;
+    if (word !== undefined) band.word = band.word === undefined || band.word === word ? word : "";
+    if (isNeeded) band.isNeeded = true;
   }
   const busy = post.seats.readings.filter((seat) => {
     const calm = seat.evaluator.calm?.(stateOf(post, seat), post.device);
@@ -49,18 +42,18 @@ export function calmnessOf(post: Post): Calmness {
     return calm === undefined;
   });
   const restless = busy.some(({ evaluator }) => evaluator.calm !== undefined);
-  return { metrics, bounds, words, needed, busy, left: restless ? readingsUntilNextLook : Number.POSITIVE_INFINITY };
+  return { bands: bandsOf(post, bands), busy, left: restless ? readingsUntilNextLook : Number.POSITIVE_INFINITY };
 }
 
-/** An ordinary reading: it concerns the busy ones alone. */
-export function isOrdinary({ metrics, bounds, words, needed }: Calmness, m: Readonly<Record<string, Value>>): boolean {
-  for (let k = 0; k < metrics.length; k++) {
-    const value = m[metrics[k] ?? ""];
-    if (typeof value === "string") {
-      if (value !== words[k]) return false;
-    } else if (value === undefined) {
-      if (needed[k] === true) return false;
-    } else if (!(Number(value) >= (bounds[2 * k] ?? 0) && Number(value) <= (bounds[2 * k + 1] ?? 0))) return false;
-  }
-  return true;
+function bandsOf({ shape }: Post, bands: ReadonlyMap<string, Band>): Float64Array {
+  const compared = shape.metrics.flatMap(({ name, kind, offset, words }) => {
+    const band = bands.get(name);
+    if (band === undefined) return [];
+    const { word, isNeeded } = band;
+    // of a state only the remembered word is ordinary, of a position nothing
+    const [low, high] =
+      kind === "state" ? [words.indexOf(word ?? ""), words.indexOf(word ?? "")] : kind === "position" ? [1, 0] : [band.low, band.high];
+    return [offset, low, high, Number(isNeeded)];
+  });
+  return Float64Array.from(compared);
 }

@@ -1,18 +1,21 @@
 import type { Rule } from "../../../shared/alarm-rule.ts";
 import type { StateWord } from "../../../shared/reading.ts";
 import type { Service } from "../../../shared/service.ts";
-import { createInOrder } from "../in-order.ts";
+import { createInOrder, type Turn, type Waiting } from "../in-order.ts";
 import type { Observed, Watched } from "../observed.ts";
-import { type AgendaState, createAgenda, type Timer } from "./agenda.ts";
+import { type AgendaState, createAgenda } from "./agenda.ts";
 import { createAsking } from "./asking.ts";
+import { createAtRest } from "./at-rest.ts";
+import { createComeDue } from "./come-due.ts";
 import type { Finding, Learned } from "./evaluator.ts";
 import { createGatewayWords, type GatewayWord } from "./gateway-words.ts";
 import { createJudge } from "./judge.ts";
 import type { Mind } from "./mind.ts";
-import { forgetRules, outgrownIn } from "./outgrown.ts";
-import { createPosts, type Post, stateOf } from "./posts.ts";
+import { forgetOutgrown } from "./outgrown.ts";
+import { createPosts, type Post, type Posts, stateOf } from "./posts.ts";
 import { createSeats } from "./seats.ts";
-import { createVigil } from "./vigil.ts";
+import { createSightings, type Onlooker } from "./sightings.ts";
+import { createVigil, type Vigil } from "./vigil.ts";
 import { createWorld } from "./world.ts";
 
 /**
@@ -37,97 +40,60 @@ export interface Detector {
 export interface DetectorState extends AgendaState {
   readonly mark: number;
   readonly minds: Readonly<Record<string, Mind>>;
-  readonly waiting: readonly Observed[];
+  /** A list: written before they were columns. */
+  readonly waiting: Waiting | readonly Observed[];
   /** Absent: written before they were kept. */
   readonly words?: Readonly<Record<string, GatewayWord>>;
 }
-export interface DetectorParts {
+export interface DetectorParts extends Partial<Onlooker> {
   devices(): Iterable<Watched>;
   device(id: string): Watched | undefined;
   rulesOf(service: Service, kind: string): readonly Rule[];
-  /** Is shown everything in its turn, before it is judged. */
-  seen?(observed: Observed): void;
 }
 
-export function createDetector({ devices, device, rulesOf, seen }: DetectorParts): Detector {
-  const inOrder = createInOrder();
+export function createDetector({ devices, device, rulesOf, seen, ...onlooker }: DetectorParts): Detector {
+  const inOrder = createInOrder(device);
   const minds = new Map<string, Mind>();
   const seatsOf = createSeats(rulesOf);
-  const posts = createPosts({ devices, device, minds, seatsOf: ({ contract, kind }) => seatsOf(contract, kind) });
-  const vigil = createVigil((id) => minds.get(id)?.t ?? 0);
-  const agenda = createAgenda(fire, passMinute, { next: vigil.next, fire: miss });
+  const atRest = createAtRest();
+  const posts = createPosts({ devices, device, minds, atRest, seatsOf: ({ contract, kind }) => seatsOf(contract, kind) });
+  const vigil = createVigil((id) => posts.mindOf(id)?.t ?? 0);
+  const agenda = createAgenda(
+    (timer) => dues.wake(timer),
+    (t) => dues.minute(t),
+    { next: vigil.next, fire: () => dues.miss() },
+  );
   const words = createGatewayWords();
-  const { world, changed } = createWorld({ devices, device, minds, heard: agenda.heard, lastWord: words.of });
+  const { world, changed } = createWorld({ devices, device, minds, mindOf: posts.mindOf, heard: agenda.heard, lastWord: words.of });
   const asking = createAsking(world, agenda.add, () => mark);
-  const { ask, at, turn, found } = asking;
-  const judge = createJudge(asking, vigil, () => mark);
+  const { found, isQuiet } = asking;
+  const sightings = seen && createSightings({ seen, ...onlooker });
+  const dues = createComeDue({ posts, vigil, asking, atRest });
+  const { judge, late } = createJudge(asking, vigil, atRest, () => mark);
   let mark = 0;
   /** The rules may be others than those that the minds remember. */
   let restored = false;
 
-  function takeOne(observed: Observed): void {
-    const post = posts.of(observed.device);
+  /** By the slots in which readings wait. */
+  const seated: (Post | undefined)[] = [];
+
+  function reseat(): void {
+    seated.length = 0;
+    sightings?.changed();
+  }
+  function settle(): void {
+    if (posts.settle()) reseat();
+  }
+  function takeOne(one: Turn): void {
+    agenda.passTo(one.t, one.t - 1);
+    agenda.hear(one.t);
+    sightings?.look(one, isQuiet());
+    const post = seated[one.slot] ?? posts.of(one.device);
     if (post === undefined) return;
-    judge(post, observed);
-  }
-  /** Somebody is overdue. */
-  function miss(): void {
-    const one = vigil.take();
-    const post = one && posts.of(one.device);
-    if (one === undefined || post === undefined) return;
-    post.listed = false;
-    post.calm = undefined;
-    at(one.t, post);
-    for (const seat of post.seats.overdue) {
-      turn(seat);
-      seat.evaluator.overdue?.(stateOf(post, seat), ask);
-    }
-  }
-  /** As it stood at the mark: who was overdue by then has been told. */
-  function keepVigil(): void {
-    vigil.clear();
-    for (const [id, mind] of [...minds].sort(([, a], [, b]) => a.t - b.t)) {
-      const post = mind.t > 0 ? posts.of(id) : undefined;
-      const limit = (post?.device.stale ?? 0) * 1000;
-      if (post !== undefined && post.seats.overdue.length > 0 && mind.t + limit + 1 > mark) vigil.heard(id, mind.t, limit);
-    }
-  }
-
-  function forgetOutgrown(): void {
-    restored = false;
-    for (const id of [...minds.keys()].sort()) {
-      const post = posts.of(id);
-      const gone = post && outgrownIn(post.mind, post.seats);
-      if (post === undefined || gone === undefined || gone.size === 0) continue;
-      at(mark, post);
-      forgetRules(post, gone, asking);
-      // a silence that the old version had told is the new one's to tell
-      if (post.mind.t === 0 || !post.seats.overdue.some(({ rule }) => gone.has(rule.id))) continue;
-      vigil.heard(id, post.mind.t, post.device.stale * 1000);
-      post.listed = true;
-    }
-  }
-
-  function fire({ t, device: id, rule }: Timer): void {
-    const post = posts.of(id);
-    if (post === undefined || post.mind.wakes[rule] !== t) return;
-    post.mind.wakes[rule] = 0;
-    const seat = post.seats.byRule.get(rule);
-    if (seat === undefined) return;
-    post.calm = undefined;
-    at(t, post);
-    turn(seat);
-    seat.evaluator.wake?.(stateOf(post, seat), ask);
-  }
-  function passMinute(t: number): void {
-    for (const post of posts.minutes()) {
-      at(t, post);
-      if (post.seats.stirredByMinutes) post.calm = undefined;
-      for (const seat of post.seats.minutes) {
-        turn(seat);
-        seat.evaluator.minute?.(stateOf(post, seat), ask);
-      }
-    }
+    seated[one.slot] = post;
+    const taken = one.mask < 0 ? "no" : atRest.take(one);
+    if (taken === "no") judge(post, one);
+    else if (taken === "taken" && one.t <= mark) late(post, one.t);
   }
 
   return {
@@ -135,29 +101,31 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
     gatewaySaid: (gateway, word) => words.say(gateway, word, mark),
     changed() {
       posts.changed();
+      inOrder.changed();
       changed();
     },
     advance(to) {
       if (to <= mark) return [];
-      posts.settle();
-      if (restored) forgetOutgrown();
-      for (const observed of inOrder.upTo(to)) {
-        agenda.passTo(observed.t, observed.t - 1);
-        agenda.hear(observed.t);
-        seen?.(observed);
-        takeOne(observed);
-      }
+      settle();
+      if (restored) forgetOutgrown([...minds.keys()].sort(), posts, vigil, asking, mark);
+      restored = false;
+      sightings?.begin();
+      inOrder.upTo(to, takeOne, () => sightings?.end());
       agenda.passTo(to, to);
       mark = to;
       return found();
     },
     learned(id) {
-      posts.settle();
+      settle();
       const post = posts.of(id);
       return post === undefined ? [] : knowledgeOf(post, mark);
     },
-    state: () => ({ mark, ...agenda.state(), minds: Object.fromEntries(minds), waiting: inOrder.state(), words: words.state() }),
+    state() {
+      posts.write();
+      return { mark, ...agenda.state(), minds: Object.fromEntries(minds), waiting: inOrder.state(), words: words.state() };
+    },
     restore(state) {
+      reseat();
       mark = state.mark;
       restored = true;
       minds.clear();
@@ -169,12 +137,22 @@ export function createDetector({ devices, device, rulesOf, seen }: DetectorParts
       inOrder.restore(state.waiting);
       words.restore(state.words ?? {});
       this.changed();
-      keepVigil();
+      keepVigil(minds, posts, vigil, mark);
     },
     forget(start) {
       this.restore({ mark: start, minute: 0, heard: 0, minds: {}, waiting: [] });
     },
   };
+}
+
+/** As it stood at the mark: who was overdue by then has been told. */
+function keepVigil(minds: ReadonlyMap<string, Mind>, posts: Posts, vigil: Vigil, mark: number): void {
+  vigil.clear();
+  for (const [id, mind] of [...minds].sort(([, a], [, b]) => a.t - b.t)) {
+    const post = mind.t > 0 ? posts.of(id) : undefined;
+    const limit = (post?.device.stale ?? 0) * 1000;
+    if (post !== undefined && post.seats.overdue.length > 0 && mind.t + limit + 1 > mark) vigil.heard(id, mind.t, limit);
+  }
 }
 
 const knowledgeOf = (post: Post, t: number): ReturnType<Detector["learned"]> =>

@@ -4,7 +4,7 @@ import type { Value } from "../../../shared/reading.ts";
 type Values = Readonly<Record<string, Value>>;
 /** What detection remembers of one device. Plain data. */
 export interface Mind {
-  /** Time and values of the newest reading that was judged; 0 = none. The reading's own object: nothing is copied a hundred thousand times a second. */
+  /** Time and values of the newest reading that was judged; 0 = none. Behind the times while its device is at rest (`AtRest`). */
   t: number;
   values: Values;
   /** Metrics that the newest reading does not have, as they were last. */
@@ -28,11 +28,13 @@ export const newMind = (): Mind => ({
 });
 
 const stretchMs = 600_000;
+/** With a reading of this instant or later the last stretch is over. */
+export const turnsAt = ({ turned }: Mind): number => turned + stretchMs;
 
 /** Takes in what was measured at t. `whole`: number of metrics of the kind; a reading of so many leaves nothing older. */
 export function remember(mind: Mind, t: number, m: Values, whole: number): void {
   const { values } = mind;
-  if (t - mind.turned >= stretchMs) {
+  if (t >= turnsAt(mind)) {
     mind.past = mind.recent;
     mind.recent = values;
     mind.turned = t;

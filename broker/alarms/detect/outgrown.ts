@@ -1,13 +1,14 @@
 import type { Asking } from "./asking.ts";
 import { leftRule } from "./left-rule.ts";
 import type { Mind } from "./mind.ts";
-import type { Post } from "./posts.ts";
+import type { Post, Posts } from "./posts.ts";
 import type { Seat } from "./seats.ts";
+import type { Vigil } from "./vigil.ts";
 
 const ruleIn = (key: string): string => key.slice(0, key.lastIndexOf("@"));
 
 /** Rules that a mind remembers in a version that nobody judges by any more: another version, or none at all. */
-export function outgrownIn({ rules }: Mind, seats: Post["seats"]): ReadonlySet<string> {
+function outgrownIn({ rules }: Mind, seats: Post["seats"]): ReadonlySet<string> {
   return new Set(
     Object.keys(rules).flatMap((key) => {
       const id = ruleIn(key);
@@ -16,11 +17,26 @@ export function outgrownIn({ rules }: Mind, seats: Post["seats"]): ReadonlySet<s
   );
 }
 
+/** Of all these devices, in this order, at the mark. */
+export function forgetOutgrown(ids: readonly string[], posts: Pick<Posts, "of">, vigil: Pick<Vigil, "heard">, asking: Asking, mark: number): void {
+  for (const id of ids) {
+    const post = posts.of(id);
+    const gone = post && outgrownIn(post.mind, post.seats);
+    if (post === undefined || gone === undefined || gone.size === 0) continue;
+    asking.at(mark, post);
+    forgetRules(post, gone, asking);
+    // a silence that the old version had told is the new one's to tell
+    if (post.mind.t === 0 || !post.seats.overdue.some(({ rule }) => gone.has(rule.id))) continue;
+    vigil.heard(id, post.mind.t, post.device.stale * 1000);
+    post.listed = true;
+  }
+}
+
 /**
  * Takes back what such rules had said, because nobody else would: what they raised is over, what they doubted is trusted, nobody is woken for them. The new
  * version begins anew, also when it has judged beside what the old one left. `asking` stands at this post.
  */
-export function forgetRules(post: Post, gone: ReadonlySet<string>, { ask, turn }: Pick<Asking, "ask" | "turn">): void {
+function forgetRules(post: Post, gone: ReadonlySet<string>, { ask, turn }: Pick<Asking, "ask" | "turn">): void {
   const { mind, seats } = post;
   for (const id of gone) {
     turn(seats.byRule.get(id) ?? seatOfNobody(id, post));

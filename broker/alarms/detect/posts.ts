@@ -1,4 +1,6 @@
 import type { Watched } from "../observed.ts";
+import { maskOf, type RowShape, rowShapeOf } from "../row-shape.ts";
+import type { AtRest } from "./at-rest.ts";
 import type { Calmness } from "./calm.ts";
 import { type Mind, newMind } from "./mind.ts";
 import type { Seat, Seats } from "./seats.ts";
@@ -10,6 +12,11 @@ export interface Post {
   readonly seats: Seats;
   /** Of the evaluators, in the order of the seats; the mind's own objects. */
   readonly states: unknown[];
+  readonly shape: RowShape;
+  /** Metrics of the values in its mind, as of a row; -1: they are none. */
+  mask: number;
+  /** Where it is kept at rest; 0 = it is not. */
+  place: number;
   /** Undefined: to be looked at. */
   calm: Calmness | undefined;
   /** Stands on the vigil's list. */
@@ -18,11 +25,15 @@ export interface Post {
 
 export interface Posts {
   of(id: string): Post | undefined;
+  /** What is remembered of a device, with the values of its newest reading. */
+  mindOf(id: string): Mind | undefined;
+  /** So that all minds are what they remember: before they are looked at as data. */
+  write(): void;
   /** Posts whose rules want every minute, in order of id. */
   minutes(): readonly Post[];
-  /** Devices came, went, or were described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. */
+  /** Devices came, went, or were described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. True: there were. */
   changed(): void;
-  settle(): void;
+  settle(): boolean;
 }
 
 export interface PostsParts {
@@ -30,14 +41,20 @@ export interface PostsParts {
   device(id: string): Watched | undefined;
   seatsOf(device: Watched): Seats;
   readonly minds: Map<string, Mind>;
+  readonly atRest: Pick<AtRest, "write" | "clear">;
 }
 
-export function createPosts({ devices, device: lookup, seatsOf, minds }: PostsParts): Posts {
+export function createPosts({ devices, device: lookup, seatsOf, minds, atRest }: PostsParts): Posts {
   const posts = new Map<string, Post>();
   let minutes: readonly Post[] | undefined;
   let stale = false;
+  function write(): void {
+    for (const post of posts.values()) atRest.write(post);
+  }
   function renew(): void {
     stale = false;
+    write();
+    atRest.clear();
     posts.clear();
     minutes = undefined;
     // whoever comes back under the same name is not who left
@@ -50,12 +67,21 @@ export function createPosts({ devices, device: lookup, seatsOf, minds }: PostsPa
     if (device === undefined) return undefined;
     const mind = minds.get(id) ?? newMind();
     minds.set(id, mind);
-    const made: Post = { device, mind, seats: seatsOf(device), states: [], calm: undefined, listed: false };
+    const shape = rowShapeOf(device.contract, device.kind);
+    const mask = maskOf(shape, mind.values);
+    const made: Post = { device, mind, seats: seatsOf(device), states: [], shape, mask, place: 0, calm: undefined, listed: false };
     posts.set(id, made);
     return made;
   }
   return {
     of,
+    mindOf(id) {
+      const post = posts.get(id);
+      if (post === undefined) return minds.get(id);
+      atRest.write(post);
+      return post.mind;
+    },
+    write,
     minutes() {
       minutes ??= [...devices()]
         .filter((device) => seatsOf(device).minutes.length > 0)
@@ -68,7 +94,9 @@ export function createPosts({ devices, device: lookup, seatsOf, minds }: PostsPa
       stale = true;
     },
     settle() {
-      if (stale) renew();
+      if (!stale) return false;
+      renew();
+      return true;
     },
   };
 }

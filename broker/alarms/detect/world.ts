@@ -2,6 +2,7 @@ import type { Watched } from "../observed.ts";
 import type { World } from "./evaluator.ts";
 import type { GatewayWords } from "./gateway-words.ts";
 import { type Mind, recall } from "./mind.ts";
+import type { Posts } from "./posts.ts";
 
 const byId = (a: Watched, b: Watched): number => (a.id < b.id ? -1 : 1);
 const placeOf = ({ service, meta }: Watched): string => `${service}/${meta.site ?? meta.gateway}`;
@@ -11,12 +12,13 @@ export interface WorldParts {
   devices(): Iterable<Watched>;
   device(id: string): Watched | undefined;
   readonly minds: ReadonlyMap<string, Mind>;
+  mindOf: Posts["mindOf"];
   heard(): number;
   lastWord: GatewayWords["of"];
 }
 
 /** The world as the minds of one timeline remember it. */
-export function createWorld({ devices, device: lookup, minds, heard, lastWord }: WorldParts) {
+export function createWorld({ devices, device: lookup, minds, mindOf, heard, lastWord }: WorldParts) {
   let sorted: readonly Watched[] | undefined;
   const groupings: { clear(): void }[] = [];
   const grouped = (keyOf: (device: Watched) => string): (() => ReadonlyMap<string, readonly Watched[]>) => {
@@ -45,7 +47,7 @@ export function createWorld({ devices, device: lookup, minds, heard, lastWord }:
   const world: World = {
     device: lookup,
     value(device, metric) {
-      const mind = minds.get(device);
+      const mind = mindOf(device);
       return mind && recall(mind, metric);
     },
     past(device, metric) {
@@ -59,7 +61,7 @@ export function createWorld({ devices, device: lookup, minds, heard, lastWord }:
     gateways: () => gateways().size,
     heard,
     lastWord,
-    newest: (device) => minds.get(device)?.t ?? 0,
+    newest: (device) => mindOf(device)?.t ?? 0,
     trusts(device, metric) {
       const mind = minds.get(device);
       return mind === undefined || mind.doubted === 0 || (mind.doubts[metric] ?? 0) === 0;

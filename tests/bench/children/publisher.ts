@@ -1,3 +1,4 @@
+import type { Tense } from "../bench-device.ts";
 import { answerParent } from "../child.ts";
 import { Line } from "../line.ts";
 import { createDurations, monotonicMs, type Percentiles, stampNow } from "../monotonic.ts";
@@ -8,6 +9,7 @@ export interface Target {
   readonly name: string;
   readonly port: number;
   readonly devices: readonly Credentialed[];
+  readonly tense: Tense;
 }
 export interface Burst {
   readonly name: string;
@@ -40,11 +42,11 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const linesOf = (name: string): readonly Line[] => groups.get(name) ?? [];
 const sum = (lines: readonly Line[], of: (line: Line) => number): number => lines.reduce((total, line) => total + of(line), 0);
 
-async function open({ name, port, devices }: Target): Promise<void> {
+async function open({ name, port, devices, tense }: Target): Promise<void> {
   const lines: Line[] = [];
   const queue = [...devices];
   const openSome = async (): Promise<void> => {
-    for (let device = queue.shift(); device !== undefined; device = queue.shift()) lines.push(await Line.open(port, device));
+    for (let device = queue.shift(); device !== undefined; device = queue.shift()) lines.push(await Line.open(port, device, tense));
   };
   await Promise.all(Array.from({ length: opening }, openSome));
   groups.set(name, lines);

@@ -24,7 +24,7 @@ export const latencyPart: Part = async (setting) => {
   const browser = await startChild<BrowserProcess>("browser");
   const addresses = await chain.ask("field", { dataDir: await setting.folder() });
   const devices = await chain.ask("register", { prefix: "bench-latency", count: connections });
-  await publisher.ask("open", { name: "chain", port: addresses.mqtt, devices });
+  await publisher.ask("open", { name: "chain", port: addresses.mqtt, devices, tense: "live" });
   await browser.ask("connect", { ...addresses, count: 1 });
   const names = devices.map(({ username }) => username);
   await chain.ask("watch", names);

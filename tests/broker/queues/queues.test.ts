@@ -37,7 +37,7 @@ function room(devices: readonly Watched[]) {
     },
     see(observed: Observed): void {
       const where = device(observed.device);
-      if (where !== undefined && queues.watches(observed)) queues.seen(where, observed, at(observed.t));
+      if (where !== undefined && queues.watches(observed.device, observed.e !== undefined)) queues.seen(where, observed, at(observed.t));
     },
     act: (action: RoomAction, t: number) => queues.act(action, by, at(t)) ?? refuse("it is nobody's"),
     restart(): void {
