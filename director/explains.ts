@@ -34,7 +34,7 @@ interface Parts {
 
 /**
  * How near a sign is to a truth: 3 = at a device that it strikes, 2 = hangs by the desk's groups under an alarm that is, or stands behind the same gateway
- * as an event's place, 1 = within what a whole-city event, or an incident's service in its district, can reach. 0 = has nothing to do with it.
+ * as an event's place, 1 = by a rule that a whole-city event moves, or of an incident's service in its district. 0 = has nothing to do with it.
  */
 export function createExplainer({ truths, devices, kinds, evidence }: Parts): Explainer {
   const known = new Map(devices.map((device) => [device.id, device]));
@@ -61,7 +61,7 @@ export function createExplainer({ truths, devices, kinds, evidence }: Parts): Ex
     const place = places.get(truth.id);
     if (device === undefined || truth.class !== "event" || sign.class === "maintenance" || place === undefined) return 0;
     if (place.gateways.has(device.gateway)) return 2;
-    if (truth.devices.length === 0) return truth.service === null || truth.service === device.service ? 1 : 0;
+    if (truth.devices.length === 0) return showsIn(sign, kindOf.get(truth.kind)) ? 1 : 0;
     return truth.service === device.service && place.districts.has(device.district) ? 1 : 0;
   }
   function nearness(sign: Sign, truth: Truth): number {
@@ -88,6 +88,10 @@ export function createExplainer({ truths, devices, kinds, evidence }: Parts): Ex
     },
   };
 }
+
+/** Somebody who calls for help during a storm does not call because of it. */
+const showsIn = ({ rule }: Sign, kind: InjectionKindRow | undefined): boolean =>
+  kind?.shows?.some((name) => name === rule || rule.startsWith(`${name}/`)) ?? false;
 
 interface Place {
   readonly devices: ReadonlySet<string>;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
@@ -6,8 +7,9 @@ import type { SimLine } from "./sim-line.ts";
 
 /** Seconds of a step: as long as a response may come late by it. */
 const stepSeconds = 10;
-/** A command that its device cannot hear now (its gateway is down) is not waited for. */
+/** Wall time for a command to reach its device; who cannot hear now is not waited for at all. */
 const patienceMs = 5000;
+const missingSchema = z.object({ missing: z.array(z.string()) });
 
 export interface Stepping {
   readonly port: CityPort;
@@ -22,26 +24,31 @@ export interface Stepping {
  * run, or where somebody lets the city run: then with the reason.
  */
 export async function stepOn(run: Run, from: number, to: number, { port, sim, by, onMark }: Stepping): Promise<Result<true>> {
-  const asked = new Set<string>();
+  const missing = new Set<string>();
   await run.turn(from);
-  await heardOut(port, sim, asked);
+  await heardOut(port, sim, from, missing);
   for (let mark = from; mark < to && run.running(); ) {
     const stepped = await port.act({ step: Math.min(stepSeconds, Math.max(1, Math.round((to - mark) / 1000))) }, by);
     if (!stepped.ok) return stepped;
     mark = stepped.value.mark;
     await run.turn(mark);
-    await heardOut(port, sim, asked);
+    await heardOut(port, sim, mark, missing);
     onMark(mark);
   }
   return ok(true);
 }
 
-/** Commands that the room has given up to now are inputs of the city before it goes on. Each is waited for once. */
-async function heardOut({ room }: CityPort, sim: Pick<SimLine, "ask">, asked: Set<string>): Promise<void> {
-  const ids = room
+/**
+ * Commands that the room has given up to now are inputs of the city before it goes on. Those that a struck gateway kept from their devices are looked at
+ * after each step: when it is back the room says them again, as long as they are not over.
+ */
+async function heardOut({ room }: CityPort, sim: Pick<SimLine, "ask">, mark: number, missing: Set<string>): Promise<void> {
+  const waiting = room
     .commands({ limit: 20_000 })
-    .flatMap(({ id, state, heardAt }) => (state === "pending" && heardAt === null && !asked.has(id) ? id : []));
-  if (ids.length === 0) return;
-  for (const id of ids) asked.add(id);
-  await sim.ask({ heard: ids, patience: patienceMs });
+    .filter(({ id, state, heardAt, expires }) => state === "pending" && heardAt === null && expires >= mark && !missing.has(id));
+  if (waiting.length === 0) return;
+  const answer = await sim.ask({ heard: waiting.map(({ id, device }) => ({ id, d: device })), patience: patienceMs });
+  const left = answer.ok ? missingSchema.safeParse(answer.value) : undefined;
+  // once is enough: whatever keeps it away, the run is not to stand still at every step
+  for (const id of left?.data?.missing ?? []) missing.add(id);
 }

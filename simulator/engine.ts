@@ -87,6 +87,8 @@ export interface Engine {
   waits(command: Pick<Command, "id" | "d">): boolean;
   /** A command of this id has become an input. */
   heard(command: string): boolean;
+  /** What is said to this device comes to a socket: no injected fault has its gateway's. */
+  reaches(device: string): boolean;
   /** Held against its kind and the city; whole, with its arguments and targets in order, or why it cannot be. */
   check(injection: Injection): Result<Injection>;
   injections(): readonly InjectionState[];
@@ -177,6 +179,10 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     inputCount: inputs.count,
     waits: ({ id, d }) => inputs.waits({ id, device: d }),
     heard: inputs.has,
+    reaches(device) {
+      const [unit] = fleet.unitOf.get(device) ?? [];
+      return unit !== undefined && !injections.lines.acts().some(({ gateway }) => gateway === unit.index);
+    },
     check: (injection) => injections.check(injection, waitingInjections()),
     injections: () => injections.list(waitingInjections()),
     lineActs: injections.lines.acts,

@@ -11,8 +11,8 @@ export interface InputDesk {
   /** Answers where each stands; refused when none of them can be. */
   inject(injections: readonly Injection[]): Promise<Result<readonly InjectionState[]>>;
   clear(ids: readonly string[]): Promise<Result<readonly InjectionState[]>>;
-  /** Ids of commands that have not become inputs, when all have or the patience (wall ms) has gone. */
-  heard(ids: readonly string[], patience: number): Promise<readonly string[]>;
+  /** Ids of commands that can be heard and have not become inputs, when all have or the patience (wall ms) has gone. */
+  heard(commands: readonly Pick<CommandMessage, "id" | "d">[], patience: number): Promise<readonly string[]>;
   waits(): boolean;
   /** They take effect at t, the first second that nobody has been promised yet; on disk before. */
   take(t: number): Promise<void>;
@@ -112,8 +112,8 @@ export function createInputDesk({ inputLog, engine, run, wake, onTrouble }: Inpu
     },
     inject: (inject) => ask({ inject }),
     clear: (clear) => ask({ clear }),
-    heard(ids, patience) {
-      const missing = (): readonly string[] => ids.filter((id) => !engine().heard(id));
+    heard(commands, patience) {
+      const missing = (): readonly string[] => commands.flatMap(({ id, d }) => (engine().heard(id) || !engine().reaches(d) ? [] : id));
       return new Promise((resolve) => {
         const look = (): void => {
           if (missing().length === 0) finish();

@@ -5,13 +5,15 @@ export interface CommandSenderParts {
   readonly city: string;
   /** Commands that wait for their device's answer. */
   unheard(): readonly Command[];
+  /** Event time has gone beyond where it had to come true. */
+  late(command: Command): boolean;
   publish(topic: string, payload: string, options: { retain: boolean }): void;
   /** Nobody can be reached: somebody else's broker is down. */
   away(): boolean;
 }
 /**
  * Puts on the wire what the room wants devices to do. It remembers nothing that matters: what is unheard is said when it is new, after a restart, when
- * the gateway comes back, and again every ten seconds. The id tells devices what they have heard before.
+ * the gateway comes back, and again every ten seconds; not when it is too late, however little wall time that took. The id tells devices what they have heard before.
  */
 export interface CommandSender {
   /** @param now any clock of the process in ms that only goes forward. */
@@ -23,7 +25,7 @@ export interface CommandSender {
 /** Gateways that are away keep nothing (clean sessions), so somebody has to repeat. */
 const repeatMs = 10_000;
 
-export function createCommandSender({ city, unheard, publish, away }: CommandSenderParts): CommandSender {
+export function createCommandSender({ city, unheard, late, publish, away }: CommandSenderParts): CommandSender {
   const saidAt = new Map<string, { readonly at: number; readonly device: string }>();
 
   function say({ id, service, device: d, t, op, args }: Command): void {
@@ -41,14 +43,14 @@ export function createCommandSender({ city, unheard, publish, away }: CommandSen
       if (waiting.length === 0 || away()) return;
       for (const command of waiting) {
         const before = saidAt.get(command.id);
-        if (before !== undefined && now - before.at < repeatMs) continue;
+        if (before !== undefined && (now - before.at < repeatMs || late(command))) continue;
         say(command);
         saidAt.set(command.id, { at: now, device: command.device });
       }
     },
     again(devices) {
       const back = new Set(devices);
-      for (const [id, { device }] of saidAt) if (back.has(device)) saidAt.delete(id);
+      for (const [id, { device }] of saidAt) if (back.has(device)) saidAt.set(id, { at: Number.NEGATIVE_INFINITY, device });
     },
   };
 }

@@ -29,7 +29,7 @@ export function startOutbox({ city, room, publish, tell, away, onBack, carry, lo
   for (const alarm of room.alarms()) announce(alarm);
   // what closed shortly before a kill is still retained by somebody else's broker
   for (const alarm of room.news()?.alarms ?? []) if (alarm.state === "A") announce(alarm);
-  const sender = createCommandSender({ city, unheard: room.commands.unheard, publish, away });
+  const sender = createCommandSender({ city, unheard: room.commands.unheard, late: room.late, publish, away });
   onBack(sender.again);
   function tellNews(): void {
     const news = room.news();

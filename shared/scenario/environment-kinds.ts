@@ -16,6 +16,7 @@ export const environmentKinds = {
       peak: count("가장 센 때", "Heaviest at", "%", [5, 95], 40),
     },
     on: "city",
+    shows: ["stream", "traffic/slow", "traffic/spillback"],
     lasts: 3 * 3600,
   },
   "heat-wave": {
@@ -24,6 +25,7 @@ export const environmentKinds = {
     effect: text("평년보다 {above} °C 더 덥습니다.", "It is {above} °C hotter than the season has it."),
     fields: { above: count("더 더움", "Hotter by", "Cel", [1, 15], 8) },
     on: "city",
+    shows: ["ucare/hot-room", "ucare/heat", "foodwaste/odour"],
     lasts: 12 * 3600,
   },
   "cold-snap": {
@@ -32,6 +34,7 @@ export const environmentKinds = {
     effect: text("평년보다 {below} °C 더 춥습니다.", "It is {below} °C colder than the season has it."),
     fields: { below: count("더 추움", "Colder by", "Cel", [1, 20], 10) },
     on: "city",
+    shows: ["ucare/cold-room", "ucare/cold"],
     lasts: 12 * 3600,
   },
   "power-cut": {

@@ -22,6 +22,8 @@ export interface InjectionKind {
   readonly fields: Readonly<Record<string, InjectionField>>;
   /** `city`: takes no target; `gateway`: strikes the whole gateway of each device that is named. */
   readonly on: "city" | "district" | "gateway" | "device";
+  /** Of what the whole city feels: services, or rules as `service/rule`, whose alarms can be about it. Others that are raised meanwhile have nothing to do with it. */
+  readonly shows?: readonly string[];
   /** Kinds of device that it can strike; absent: every kind. */
   readonly kinds?: readonly string[];
   /** Seconds for which it lasts when nobody says; `null` = it is over by itself. */

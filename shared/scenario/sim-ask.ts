@@ -12,8 +12,14 @@ const simAskSchema = z.union([
   /** Ids; those that wait never come, those that are active end. */
   z.strictObject({ clear: z.array(z.string().max(64)).max(5000) }),
   z.strictObject({ list: z.literal("injections") }),
-  /** Resolves when these commands are inputs of the run (or `patience` ms of wall time have gone: then the answer says which are missing). */
-  z.strictObject({ heard: z.array(z.string().max(64)).max(20_000), patience: z.number().int().min(0).max(60_000) }),
+  /**
+   * Resolves when these commands (`d`: to whom) are inputs of the run, or `patience` ms of wall time have gone: then the answer says which are missing.
+   * Nobody waits for what cannot be heard now, because no socket leads there.
+   */
+  z.strictObject({
+    heard: z.array(z.strictObject({ id: z.string().max(64), d: z.string().max(64) })).max(20_000),
+    patience: z.number().int().min(0).max(60_000),
+  }),
   /** Keeps the whole city as it is now, under this name, in the simulator's folder. */
   z.strictObject({ keep: named }),
   /** Lives from a kept city to `to` in silence, at the highest rate, with the inputs of this run that come after it. */

@@ -112,6 +112,15 @@ describe("the scorecard", () => {
     expect(scored([storm], { alarms: [rising] }).found[0]?.by?.rule).toBe("stream/level");
     expect(scored([storm], { alarms: [alarm()] }).false).toHaveLength(1);
   });
+  it("finds a storm only by what it moves: who presses the button meanwhile did not call for the rain", () => {
+    const storm = truth({ kind: "storm", class: "event", service: null, devices: [] });
+    const button = alarm({ id: "b", rule: "ucare/button", class: "operations", device: "tx-1" });
+    expect(scored([storm], { alarms: [button] })).toMatchObject({ found: [{ by: null, alarms: 0 }], false: [{ rule: "ucare/button" }] });
+    const queue = { ...button, rule: "traffic/spillback" };
+    expect(scored([storm], { alarms: [queue] })).toMatchObject({ found: [{ by: { rule: "traffic/spillback" }, alarms: 1 }], false: [] });
+    // of the same service, and nothing that rain does
+    expect(scored([storm], { alarms: [{ ...queue, rule: "traffic/no-flow" }] }).found[0]?.by).toBeNull();
+  });
   it("lets what the city does by itself explain, and counts it nowhere", () => {
     const card = scored([{ ...event, by: "city" }], { alarms: [rising] });
     expect([card.false, card.found]).toEqual([[], []]);

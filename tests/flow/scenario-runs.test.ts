@@ -23,6 +23,23 @@ expect:
   - { id: shut, follows: shut, action: close, onStep: shut, within: 10m }
 `;
 
+/** Told while the line is cut: what comes soon after is obeyed, what comes after its time is not. */
+const struck = `scenario: struck
+title: { ko: 시험, en: Test }
+story: { ko: 시험, en: Test }
+start: 2026-06-09T10:00
+lasts: 40m
+baseline: 30m
+timeline:
+  - { at: 2m, id: cut, inject: disconnect, on: { device: sg-01 }, for: 8m }
+  - { at: 9m40s, id: shut, command: close, on: { device: sg-01 } }
+  - { at: 20m, id: again, inject: disconnect, on: { device: sg-01 }, for: 15m }
+  - { at: 21m, id: open, command: open, on: { device: sg-01 } }
+expect:
+  - { id: shut, follows: shut, action: close, onStep: shut, within: 5m }
+`;
+const minutesIn = (t: number): number => (t - Date.parse("2026-06-09T10:00:00+09:00")) / 60_000;
+
 async function folder(files: Readonly<Record<string, string>>): Promise<string> {
   const dir = await temporaryFolder();
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, `${name}.yaml`), text);
@@ -42,6 +59,35 @@ async function played(dir: string, ...names: string[]): Promise<readonly Played[
 }
 
 describe("a scenario over the real chain", patience, () => {
+  it("says and hears the same to the byte every time: from a new baseline, from a kept one, and behind another scenario in the same city", async () => {
+    const dir = await folder({ night: story("night"), before: story("before", "20m") });
+    const [first] = await played(dir, "night");
+    const [, second] = await played(dir, "before", "night");
+    const view = first?.run.view();
+    expect(view?.expectations.map(({ id, state }) => `${id} ${state}`)).toEqual(["silent held", "shut held"]);
+    expect(view?.steps.map(({ id, state }) => `${id} ${state}`)).toEqual(["cut done", "step-2 done", "seen done", "shut done"]);
+    // a person's deed came when there was something to do, and what follows it a minute later
+    const [, , seen, shut] = view?.steps ?? [];
+    expect((shut?.t ?? 0) - (seen?.t ?? 0)).toBe(60_000);
+    expect(first?.run.evidence().commands.length).toBeGreaterThanOrEqual(3);
+    expect(first?.digest?.messages).toBeGreaterThan(100);
+    expect(second?.digest).toEqual(first?.digest);
+  });
+
+  it("has commands to a struck gateway obeyed as soon as it is back, if that is not too late, at the same second in every run", async () => {
+    const dir = await folder({ struck, before: story("before", "20m") });
+    const [first] = await played(dir, "struck");
+    const [, second] = await played(dir, "before", "struck");
+    const heard = first?.run.evidence().commands.map(({ t, op, confirmedAt }) => [op, minutesIn(t), confirmedAt !== null]);
+    expect(heard).toEqual([
+      ["close", 9 + 40 / 60, true],
+      ["open", 21, false],
+    ]);
+    // the gateway stood 14 minutes beyond the second command
+    expect(first?.run.evidence().reading("sg-01", "gate")).toBe("closed");
+    expect(second?.digest).toEqual(first?.digest);
+  });
+
   it("is told apart from the same scenario with another seed", async () => {
     const dir = await folder({ night: story("night", "20m") });
     const other = story("night", "20m").replace("baseline:", "seed: 2\nbaseline:");

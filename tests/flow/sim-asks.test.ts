@@ -47,14 +47,14 @@ describe("what is asked of the simulator and what it tells", () => {
 
   it("waits for commands to become inputs, so that a room can be heard out between two steps", async () => {
     const { chain, asker, from, pass } = await stillSimulator();
-    expect((await asker.ask({ heard: ["nobody"], patience: 50 })).data).toEqual({ missing: ["nobody"] });
+    expect((await asker.ask({ heard: [{ id: "none", d: "sg-01" }], patience: 50 })).data).toEqual({ missing: ["none"] });
     const sent = await chain.broker.port.room.act({ do: "command", device: "sg-01", op: "close", args: {} }, operator);
     const id = sent.ok ? (sent.value.command ?? "") : "";
-    expect((await asker.ask({ heard: [id], patience: 30_000 })).data).toEqual({ missing: [] });
+    expect((await asker.ask({ heard: [{ id, d: "sg-01" }], patience: 30_000 })).data).toEqual({ missing: [] });
     await pass(10);
     const inputs = (await chain.simulator.snapshot()).inputs.list.filter((input): input is CommandInput => "op" in input);
     expect(inputs).toMatchObject([{ id, t: from + 1000, device: "sg-01" }]);
-    expect((await asker.ask({ heard: [id], patience: 0 })).data).toEqual({ missing: [] });
+    expect((await asker.ask({ heard: [{ id, d: "sg-01" }], patience: 0 })).data).toEqual({ missing: [] });
   });
 
   it("keeps a city and lives from it again: with all commands the very same night, without them another", async () => {
@@ -62,7 +62,7 @@ describe("what is asked of the simulator and what it tells", () => {
     const { port } = chain.broker;
     expect(await asker.ask({ keep: "before" })).toMatchObject({ ok: true, data: { t: from } });
     const sent = await port.room.act({ do: "command", device: "sg-01", op: "close", args: {} }, operator);
-    await asker.ask({ heard: [sent.ok ? (sent.value.command ?? "") : ""], patience: 30_000 });
+    await asker.ask({ heard: [{ id: sent.ok ? (sent.value.command ?? "") : "", d: "sg-01" }], patience: 30_000 });
     expect(await asker.ask({ inject: [injectionOf("storm", [], { args: { depth: 200 }, lasts: 3600 })] })).toMatchObject({ ok: true });
     await pass(2 * 3600);
     const to = from + 2 * hour;

@@ -10,6 +10,7 @@ function wire() {
   const sender = createCommandSender({
     city: "town",
     unheard: () => world.control().commands.unheard(),
+    late: (command) => world.control().late(command),
     publish: (topic, payload, { retain }) => void said.push({ topic, payload, retain }),
     away: () => line.away,
   });
@@ -43,6 +44,16 @@ describe("commands on their way to the wire", () => {
     sender.again(["g-1"]);
     sender.look(50);
     expect(said.map(({ topic }) => topic.split("/")[4])).toEqual(["g-1", "g-2", "g-1"]);
+  });
+  it("are not said again when it is too late for them, and once however late it is", () => {
+    const { world, said, sender } = wire();
+    world.sent("g-1", "close", 10);
+    sender.look(0);
+    world.advance(1000, 12);
+    world.sent("g-2", "close", 10);
+    sender.again(["g-1"]);
+    for (let now = 50; now <= 30_000; now += 50) sender.look(now);
+    expect(said.map(({ topic }) => topic.split("/")[4])).toEqual(["g-1", "g-2"]);
   });
   it("wait while somebody else's broker is away", () => {
     const { world, said, sender, line } = wire();
