@@ -11,7 +11,7 @@ export type WeatherState = {
   /** Epoch ms at which the next storm may come. */
   candidate: number;
   storms: Storm[];
-  /** Difference of the air mass from the season, Celsius. */
+  /** Difference of the air mass from the season, in standard deviations. */
   anomaly: number;
   /** 0 dry and clear .. 1 raining for long. */
   wet: number;
@@ -27,15 +27,17 @@ export interface Weather {
 const latitude = (37.7 * Math.PI) / 180;
 /** 127.05 E against the zone's meridian 135 E: the sun is 31.8 minutes late. */
 const sunLag = 0.53;
-/** Air masses change within days: sd 3.2 C, e-folding time 2.5 days. */
-const anomalySd = 3.2;
+/** Air masses change within days: e-folding time 2.5 days. */
 const keepPerMinute = Math.exp(-1 / 3600);
-const kick = anomalySd * Math.sqrt(1 - keepPerMinute * keepPerMinute);
+const kick = Math.sqrt(1 - keepPerMinute * keepPerMinute);
+/** No air mass is further from the season than this, in standard deviations: what the normals' records leave room for. */
+const furthest = 2.5;
+const bounded = (anomaly: number): number => anomaly / Math.sqrt(1 + (anomaly / furthest) * (anomaly / furthest));
 
 export function initWeather(seed: number, start: number, catchments: number): WeatherState {
   const rng = createRng(seed, "weather/air");
   const stormRng = createRng(seed, "weather/storms");
-  return { rng, stormRng, catchments, candidate: start + nextCandidate(stormRng), storms: [], anomaly: anomalySd * normal(rng), wet: 0 };
+  return { rng, stormRng, catchments, candidate: start + nextCandidate(stormRng), storms: [], anomaly: normal(rng), wet: 0 };
 }
 
 /** Sine of the sun's height; declination by Cooper's formula (1969). */
@@ -74,13 +76,14 @@ export function stepWeather(state: WeatherState, local: LocalTime, t: number): W
   state.wet += ((rainMean > 0.1 ? 1 : 0) - state.wet) / 90;
 
   const season = seasonOf(local.month, local.date);
+  const airMass = season.spread * bounded(state.anomaly);
   const sun = sunHeight(local);
   // Warmest at 15 h, coldest before sunrise; 9 C between them on a clear day, a third of that under rain.
   const swing = 4.5 * (1 - 0.65 * state.wet) * Math.cos(((local.hour - 15) / 12) * Math.PI);
   return {
-    temp: season.temp + state.anomaly + swing - 2 * state.wet,
+    temp: season.temp + airMass + swing - 2 * state.wet,
     // The same vapour is about 3 % relative humidity less per degree of the daily swing.
-    humidity: clamp(season.humidity - 5 - 3 * swing - 0.8 * state.anomaly + 30 * state.wet, 12, 100),
+    humidity: clamp(season.humidity - 5 - 3 * swing - 0.8 * airMass + 30 * state.wet, 12, 100),
     daylight: clamp(sun / 0.6 + 0.1, 0, 1) * (1 - 0.55 * state.wet),
     rain,
     rainMean,

@@ -108,6 +108,10 @@ export const climate = {
   tauHotHours: 1.5,
   tauFireHours: 0.4,
   fire: 50,
+  /** Where summer is endured the windows are open and a fan runs: hours to follow the air outside, and what sun and people still add, K [A]. */
+  tauOpenHours: 6,
+  openGain: 1.2,
+  openSunGain: 1,
   /** Warmth of sun, people and appliances, K. */
   gain: 3.5,
   sunGain: 2.5,

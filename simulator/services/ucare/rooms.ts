@@ -32,6 +32,8 @@ export function roomTemperature(temp: number, comfort: Comfort, env: Environment
   if (living.powered && free < heat && temp < heat) [target, tau] = [heat, climate.tauHeatedHours];
   else if (living.powered && comfort.cools && living.home && free > comfort.cool && temp > comfort.cool)
     [target, tau] = [comfort.cool, climate.tauHeatedHours];
+  else if (free > comfort.cool && temp > comfort.cool)
+    [target, tau] = [env.temp + climate.openGain + climate.openSunGain * env.daylight, climate.tauOpenHours];
   return towards(temp, target, hours / tau);
 }
 
