@@ -33,7 +33,10 @@ export const spanQuery = z.strictObject({
 export const startBody = z.strictObject({
   scenario: scenarioId,
   drill: z.boolean().default(false).describe("truth and scorecard stay hidden from everybody until the end"),
-  reset: z.boolean().default(false).describe("begins at the scenario's own instant, seed and rate: another run of the city, with a history of the same length before it"),
+  reset: z
+    .boolean()
+    .default(false)
+    .describe("begins at the scenario's own instant, seed and rate: another run of the city, with a history of the same length before it"),
 });
 export const checkBody = z.strictObject({ text: z.string().max(60_000).describe("text of a scenario file") });
 export const saveBody = z.strictObject({ id: scenarioId, text: z.string().max(60_000).describe("text of a scenario file") });
