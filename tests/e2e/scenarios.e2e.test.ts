@@ -217,6 +217,8 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press("n");
     await says(page, ".p-now", /Five devices are silent\. There is one alarm\./);
+    // It has gone there step by step, in a city that stood still; now it runs again.
+    await vi.waitFor(() => expect(clock()?.paused).toBe(false), patience);
     await page.keyboard.press("Space");
     await vi.waitFor(() => expect(clock()?.paused).toBe(true), patience);
     await says(page, ".p-next", /of city time/);

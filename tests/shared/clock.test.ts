@@ -34,6 +34,7 @@ describe("what may be asked of the clock", () => {
     [{ step: 86_400 }],
     [{ reset: {} }],
     [{ reset: { seed: 0 } }],
+    [{ reset: { at: Date.UTC(2026, 6, 14, 10) } }],
     [{ reset: { seed: 0xffff_ffff } }],
   ])("is %j", (action) => {
     expect(clockActionSchema.parse(action)).toEqual(action);
@@ -50,6 +51,8 @@ describe("what may be asked of the clock", () => {
     [{ step: 0 }],
     [{ step: 86_401 }],
     [{ reset: { seed: -1 } }],
+    [{ reset: { at: 0 } }],
+    [{ reset: { at: 1.5e12 + 0.5 } }],
     [{ reset: { seed: 0x1_0000_0000 } }],
     [{ reset: true }],
     [{ explode: true }],
@@ -59,7 +62,7 @@ describe("what may be asked of the clock", () => {
 
   it("goes with an id, and so does the answer", () => {
     expect(clockAskSchema.safeParse({ id: "1", action: { paused: true } }).success).toBe(true);
-    expect(clockAskSchema.safeParse({ id: "1", action: { paused: true }, fresh: true }).success).toBe(true);
+    expect(clockAskSchema.safeParse({ id: "1", action: { reset: {} }, images: ["gaon-calm-x1-s1-20260609T0000-24h"] }).success).toBe(true);
     expect(clockAskSchema.safeParse({ action: { paused: true } }).success).toBe(false);
     expect(clockAnswerSchema.safeParse({ id: "1", ok: false, reason: "no" }).success).toBe(true);
     expect(clockAnswerSchema.safeParse({ id: "1" }).success).toBe(false);
