@@ -75,8 +75,8 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     preview: singles.preview,
     inject: singles.inject,
     clear: singles.clear,
-    injections: () => seen(singles.list(), plays.live()),
-    asScenario: createSaveSpan({ port, sim, truths, stage, city: options.city }),
+    injections: () => seen(singles.list(), plays.all()),
+    asScenario: createSaveSpan({ port, sim, truths, stage, city: options.city, drillFrom: () => plays.all().find(hidden)?.parts.from }),
     exercise: () => plays.busy() || singles.active(),
     onChange(listener) {
       listeners.add(listener);

@@ -52,6 +52,8 @@ export interface Run {
   end(state: "stopped" | "failed", reason: string | null): Promise<void>;
   paused(is: boolean): void;
   running(): boolean;
+  /** It has ended, one way or another. */
+  over(): boolean;
 }
 
 export function createRun(parts: RunParts): Run {
@@ -68,6 +70,7 @@ export function createRun(parts: RunParts): Run {
   let evidence = witness.look(from);
   let card: { readonly mark: number; readonly truths: number; readonly score: Scorecard } | undefined;
   const running = (): boolean => state === "running" || state === "paused";
+  const over = (): boolean => !running() && state !== "preparing";
 
   function finish(as: ScenarioRun["state"], why: string | null): void {
     state = as;
@@ -95,6 +98,7 @@ export function createRun(parts: RunParts): Run {
     parts,
     to,
     running,
+    over,
     scorecard,
     evidence: () => evidence,
     plan: () => performer.book.steps(),
@@ -117,6 +121,11 @@ export function createRun(parts: RunParts): Run {
         finish("failed", sent.reason);
         return refuse(sent.reason);
       }
+      // somebody has stopped it meanwhile: what was sent ahead after that is taken back
+      if (over()) {
+        await performer.clearAll();
+        return refuse("it was stopped before it began");
+      }
       state = "running";
       onChange();
       return ok(true);
@@ -125,15 +134,16 @@ export function createRun(parts: RunParts): Run {
       if (!running() || mark < now) return;
       now = Math.min(mark, to);
       await performer.perform(now);
+      if (!running()) return performer.clearAll();
       evidence = witness.look(now);
       hopes.judge(evidence, now);
       if (now < to) return onChange();
       performer.book.close();
       await performer.clearAll();
-      finish("finished", performer.book.failures()[0] ?? null);
+      if (running()) finish("finished", performer.book.failures()[0] ?? null);
     },
     async end(as, why) {
-      if (!running() && state !== "preparing") return;
+      if (over()) return;
       finish(as, why);
       await performer.clearAll();
     },

@@ -16,7 +16,8 @@ export function createStart(
   plays: Plays,
   keep: (run: string) => Promise<Result<unknown>>,
 ): ScenarioPort["start"] {
-  return async ({ scenario: id, drill, reset }, by) => {
+  let starting = false;
+  const start: ScenarioPort["start"] = async ({ scenario: id, drill, reset }, by) => {
     const read = await library.read(id, city);
     if (!read.ok) return read;
     const { scenario, row } = read.value;
@@ -33,6 +34,15 @@ export function createStart(
     if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without people");
     const begun = await run.begin();
     return begun.ok ? ok(shown(run)) : begun;
+  };
+  return async (ask, by) => {
+    if (starting) return refuse("a scenario is being started");
+    starting = true;
+    try {
+      return await start(ask, by);
+    } finally {
+      starting = false;
+    }
   };
 }
 

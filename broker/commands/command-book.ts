@@ -25,23 +25,33 @@ export interface CommandBook {
 const kept = 3000;
 const none: readonly CommandRecord[] = [];
 
+const placeOf = (device: string, family: string): string => `${device} ${family}`;
+
 export function createCommandBook(): CommandBook {
   const records = new Map<string, CommandRecord>();
   const waiting = new Map<string, CommandRecord[]>();
   const fresh = new Set<string>();
+  /** The newest of each device and family: what responses decide by is never forgotten. */
+  const newest = new Map<string, CommandRecord>();
   let n = 0;
 
+  function keep(record: CommandRecord): void {
+    const place = placeOf(record.device, record.family);
+    if (!records.has(record.id) || newest.get(place)?.id === record.id) newest.set(place, record);
+    records.set(record.id, record);
+    index(record);
+  }
   function index(record: CommandRecord): void {
     const others = (waiting.get(record.device) ?? []).filter(({ id }) => id !== record.id);
     if (record.state === "pending") others.push(record);
     if (others.length > 0) waiting.set(record.device, others);
     else waiting.delete(record.device);
   }
-  /** What is pending is never forgotten. */
+  /** Nor is what is pending. */
   function shorten(): void {
     if (records.size <= kept) return;
-    for (const { id, state } of records.values()) {
-      if (state === "pending") continue;
+    for (const { id, state, device, family } of records.values()) {
+      if (state === "pending" || newest.get(placeOf(device, family))?.id === id) continue;
       records.delete(id);
       if (records.size <= kept) return;
     }
@@ -49,10 +59,8 @@ export function createCommandBook(): CommandBook {
   function fill(all: Iterable<CommandRecord>): void {
     records.clear();
     waiting.clear();
-    for (const record of all) {
-      records.set(record.id, record);
-      index(record);
-    }
+    newest.clear();
+    for (const record of all) keep(record);
   }
   const newestFirst = (): CommandRecord[] => [...records.values()].reverse();
 
@@ -62,8 +70,7 @@ export function createCommandBook(): CommandBook {
       return `${at.toString(36)}-${n.toString(36)}`;
     },
     put(record) {
-      records.set(record.id, record);
-      index(record);
+      keep(record);
       fresh.add(record.id);
       shorten();
     },
@@ -72,7 +79,7 @@ export function createCommandBook(): CommandBook {
     pendingOf: (device) => waiting.get(device) ?? none,
     allPending: () => (waiting.size === 0 ? none : [...waiting.values()].flat()),
     waitsFor: (device) => waiting.has(device),
-    newestOf: (device, family) => newestFirst().find((record) => record.device === device && record.family === family),
+    newestOf: (device, family) => newest.get(placeOf(device, family)),
     list: ({ device, alarm, limit }) =>
       newestFirst()
         .filter((record) => (device === undefined || record.device === device) && (alarm === undefined || record.alarm === alarm))

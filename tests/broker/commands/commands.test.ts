@@ -335,12 +335,17 @@ describe("what the room knows of commands", () => {
     expect(world.all("real")).toHaveLength(1);
     expect(world.of(ids[0]!)).toBeDefined();
   });
-  it("keeps thousands, the newest first, and forgets none that is pending", () => {
+  it("keeps thousands, the newest first, and forgets none that is pending, nor the last one that a device was given", () => {
     const world = commandWorld();
-    const first = world.sent("g-2", "close", 1);
-    for (let n = 0; n < 3500; n++) world.sent("g-1", n % 2 === 0 ? "close" : "open", 2 + n);
+    const first = world.sent("real", "close", 1);
+    const done = world.sent("g-2", "close", 1);
+    world.answer(done, 2, { d: "g-2" });
+    world.say("g-2", 3, { gate: "closed" });
+    expect(world.of(done)?.state).toBe("confirmed");
+    for (let n = 0; n < 3500; n++) world.sent("g-1", n % 2 === 0 ? "close" : "open", 4 + n);
     expect(world.all("g-1")[0]).toMatchObject({ state: "pending", op: "open" });
     expect(world.of(first)?.state).toBe("pending");
+    expect(world.of(done)?.state).toBe("confirmed");
     expect(world.control().commands.list({ limit: 10_000 }).length).toBe(3000);
   });
 });
