@@ -45,7 +45,7 @@ describe("one city, lived twice", () => {
 });
 
 describe("a city that ends in the middle", () => {
-  it("goes on from its folder as if nothing had been, without a hole and without a double", async () => {
+  it("goes on from its folder as if nothing had been, without a hole and without a double", { timeout: 120_000 }, async () => {
     const whole = await lived(2 * 3600, null);
     const first = await startTestChain({ stopAfter: 3600 });
     await first.simulator.done;

@@ -18,7 +18,7 @@ story: { ko: 비밀, en: Blind }
 start: 2026-06-09T10:00
 lasts: 30m
 timeline:
-  - { at: 10s, id: bend, inject: noise, on: { device: ${secret} }, with: { metric: dist, share: 5 } }
+  - { at: 1m, id: bend, inject: noise, on: { device: ${secret} }, with: { metric: dist, share: 5 } }
 expect:
   - { follows: bend, onStep: bend, alarm: stream/spike }
 `;
