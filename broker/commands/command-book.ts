@@ -31,7 +31,7 @@ export function createCommandBook(): CommandBook {
   const records = new Map<string, CommandRecord>();
   const waiting = new Map<string, CommandRecord[]>();
   const fresh = new Set<string>();
-  /** The newest of each device and family: what responses decide by is never forgotten. */
+  /** By device and family: what responses decide by. */
   const newest = new Map<string, CommandRecord>();
   let n = 0;
 
@@ -47,7 +47,7 @@ export function createCommandBook(): CommandBook {
     if (others.length > 0) waiting.set(record.device, others);
     else waiting.delete(record.device);
   }
-  /** Nor is what is pending. */
+  /** What is pending is never forgotten, nor is the newest of a device and family. */
   function shorten(): void {
     if (records.size <= kept) return;
     for (const { id, state, device, family } of records.values()) {
