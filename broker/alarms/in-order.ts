@@ -1,5 +1,5 @@
 import { createDueRows } from "./due-rows.ts";
-import type { Observed, Watched } from "./observed.ts";
+import { allAreGood, type Observed, type Watched } from "./observed.ts";
 import { type RowMetric, type RowShape, readRow, rowShapeOf, widthOf } from "./row-shape.ts";
 import { type Block, createWaitingRows } from "./waiting-rows.ts";
 
@@ -109,7 +109,7 @@ export function createInOrder(device: (id: string) => Pick<Watched, "contract" |
     const slot = slotFor(observed.device);
     const { shape } = slots[slot] as Slot;
     const block = rows.forNext(shape.width);
-    const mask = m === undefined || e !== undefined || ahead !== undefined || !isEmpty(q) ? -1 : shape.write(m, block.numbers, block.used);
+    const mask = m === undefined || e !== undefined || ahead !== undefined || !allAreGood(q) ? -1 : shape.write(m, block.numbers, block.used);
     block.slot[block.rows] = slot;
     block.mask[block.rows] = mask;
     if (mask < 0) block.objects[block.rows] = observed;
@@ -147,10 +147,6 @@ export function createInOrder(device: (id: string) => Pick<Watched, "contract" |
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-function isEmpty(q: Observed["q"]): boolean {
-  for (const _name in q) return false;
-  return true;
-}
 
 function waitingIn(blocks: readonly Block[], slots: readonly Slot[]): Waiting {
   const count = blocks.reduce((sum, { left }) => sum + left, 0);

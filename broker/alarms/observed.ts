@@ -17,3 +17,9 @@ export interface Observed {
   /** By how much its time was ahead of the instant at which it came, ms; absent = it was not. What was refused for that stands at its timeline's time. */
   readonly ahead?: number;
 }
+
+/** No value is doubted. Asked for each reading: nothing is made for it. */
+export function allAreGood(q: Observed["q"]): q is undefined {
+  for (const _name in q) return false;
+  return true;
+}

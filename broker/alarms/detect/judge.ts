@@ -1,5 +1,5 @@
 import { observedIn, type Turn } from "../in-order.ts";
-import type { Observed } from "../observed.ts";
+import { allAreGood, type Observed } from "../observed.ts";
 import { maskOf, readRow } from "../row-shape.ts";
 import type { Asking } from "./asking.ts";
 import { type AtRest, isWithin } from "./at-rest.ts";
@@ -86,7 +86,7 @@ export function createJudge(
     if (e !== undefined) {
       at(t, post);
       judgeEvent(post, e, x ?? nothing);
-    } else if (m !== undefined && t > post.mind.t) judgeReading(post, { ...given, mask: -1 }, m, isEmpty(q) ? allGood : q);
+    } else if (m !== undefined && t > post.mind.t) judgeReading(post, { ...given, mask: -1 }, m, allAreGood(q) ? allGood : q);
   }
 
   return {
@@ -104,8 +104,3 @@ export function createJudge(
 /** An ordinary reading would concern nobody. */
 const isAtRest = ({ calm, listed, seats, mask }: Post): boolean =>
   calm !== undefined && calm.busy.length === 0 && mask >= 0 && (listed || seats.overdue.length === 0);
-
-function isEmpty(q: Observed["q"]): q is undefined {
-  for (const _name in q) return false;
-  return true;
-}
