@@ -61,6 +61,15 @@ export interface RateCondition<N extends string> extends Delays {
   readonly within: number;
   /** Only while the metric itself is at least so much. */
   readonly from?: Bound;
+  /** Only what moves away from all of these places. */
+  readonly awayFrom?: AwayFrom;
+}
+/** Of a device that moves: it is at none of its service's devices of these kinds, each a circle round its spot whose radius, in metres, is a constant. */
+export interface AwayFrom {
+  /** Metric of the device that says where it is. */
+  readonly position: string;
+  readonly kinds: readonly string[];
+  readonly radius: string;
 }
 /** A flag or state that holds for `seconds`. */
 export interface HeldCondition<F extends string, S extends string> extends Delays {

@@ -1,5 +1,6 @@
 import type { CommandArgs } from "../shared/command.ts";
 import type { Meta, Value } from "../shared/reading.ts";
+import type { Text } from "../shared/service.ts";
 import type { ContractOf, ServiceId } from "../shared/services/index.ts";
 import type { Ground } from "./city/ground.ts";
 import type { StreetGraph } from "./city/street-graph.ts";
@@ -21,6 +22,8 @@ export interface Site<Id extends ServiceId = ServiceId> {
   readonly devices: readonly Device<Id>[];
   /** Numbers of the place that the model needs, e.g. households, lanes, land use. */
   readonly facts: Readonly<Record<string, number>>;
+  /** Its name, when everybody knows the place: then it stands on the map, and what lies around it can be named by it. */
+  readonly landmark?: Text;
 }
 /** One service's share of the city. */
 export interface Sites<Id extends ServiceId = ServiceId> {

@@ -1,3 +1,4 @@
+import type { CityPlan, Position } from "../../shared/city-plan.ts";
 import { type ServiceId, services } from "../../shared/services/index.ts";
 import { idPattern } from "../../shared/topics.ts";
 import type { Device, Model, Site } from "../model.ts";
@@ -40,9 +41,18 @@ const sited = (site: Site): Site => ({
   devices: site.devices.map((device) => ({ ...device, meta: { ...device.meta, site: device.site } })),
 });
 
+/** Places of services that everybody knows, each where its first device stands. */
+function withLandmarks(plan: CityPlan, sites: readonly Site[]): CityPlan {
+  const known = sites.flatMap(({ id, landmark, devices: [first] }) =>
+    landmark === undefined || first === undefined ? [] : [{ id, name: landmark, at: [first.meta.lon, first.meta.lat] as Position }],
+  );
+  return known.length === 0 ? plan : { ...plan, landmarks: [...plan.landmarks, ...known] };
+}
+
 export function buildCity(city: CityName, scale: number, models: Placing): City {
   const ground = buildGround(city, scale);
   const ids = services.map(({ id }) => id as ServiceId);
   const sites = Object.fromEntries(ids.map((id) => [id, (models[id].place(ground) as readonly Site[]).map(sited)])) as unknown as City["sites"];
-  return { plan: ground.plan, streets: ground.streets, gateways: gatewaysOf(ids.flatMap((id) => sites[id] as readonly Site[])), sites };
+  const all = ids.flatMap((id) => sites[id] as readonly Site[]);
+  return { plan: withLandmarks(ground.plan, all), streets: ground.streets, gateways: gatewaysOf(all), sites };
 }

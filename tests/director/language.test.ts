@@ -48,7 +48,7 @@ describe("the scenario language", () => {
     const told = mistakes(["inject: stuck", "inject: stukc"], ["device: ws-02", "device: wss-02"], ["    within: 45m", "    witin: 45m"]);
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(/^9: there is no kind of injection "stukc", did you mean "stuck"\?; the nearest of \d+: stuck, /);
-    expect(told[1]).toMatch(/^10: there is no device "wss-02", did you mean "ws-02"\?; the nearest of 36: /);
+    expect(told[1]).toMatch(/^10: there is no device "wss-02", did you mean "ws-02"\?; the nearest of \d+: /);
     expect(told[2]).toMatch(/^20: there is no field "witin", did you mean "within"\?/);
   });
 

@@ -62,7 +62,7 @@ describe("a selector", () => {
 describe("tags of places", () => {
   it.each(["small", "default"])("are near every landmark of the %s city", (city) => {
     const { devices, plan } = createStages()(city);
-    expect(plan.landmarks.map(({ id }) => id).sort()).toEqual(["hospital", "market", "school", "stadium", "station"]);
+    expect(plan.landmarks.map(({ id }) => id)).toEqual(expect.arrayContaining(["hospital", "market", "school", "stadium", "station"]));
     for (const { id } of plan.landmarks) expect(select(devices, { tag: `near-${id}` }, 1).length).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Bound, Rule } from "../../shared/alarm-rule.ts";
+import type { AwayFrom, Bound, Rule } from "../../shared/alarm-rule.ts";
 import { rulesOf } from "../../shared/rules-of.ts";
 import type { Service } from "../../shared/service.ts";
 import { services } from "../../shared/services/index.ts";
@@ -25,6 +25,14 @@ function namesIn({ when }: Rule): { metrics: string[]; events: string[]; bounds:
   const events = when.kind === "event" ? [when.event, ...(when.overAt === undefined ? [] : [when.overAt])] : [];
   const bounds = when.kind === "limit" ? when.steps.map(({ limit }) => limit) : when.kind === "forecast" ? [when.limit] : [];
   return { metrics, events, bounds };
+}
+
+/** A device that moves says where it is, and each kind of place has a circle. */
+function expectPlaces({ metrics, kinds }: Service, { id, kind }: Rule, { position, kinds: places, radius }: AwayFrom): void {
+  expect(kinds[kind]?.metrics, id).toContain(position);
+  expect(metrics[position]?.kind, id).toBe("position");
+  expect(places.length, id).toBeGreaterThan(0);
+  for (const place of places) expect(kinds[place]?.constants, `${id}: ${place}`).toContain(radius);
 }
 
 describe.each<Service>(services as Service[])("the rules of $id", (service) => {
@@ -60,6 +68,10 @@ describe.each<Service>(services as Service[])("the rules of $id", (service) => {
       for (const name of named) expect(Object.keys(events), rule.id).toContain(name);
       for (const bound of bounds) if (typeof bound === "object") expect(kind?.constants ?? [], rule.id).toContain(bound.constant);
     }
+  });
+
+  it("speak of places that have a circle, of devices that say where they are", () => {
+    for (const rule of rules) if (rule.when.kind === "rate" && rule.when.awayFrom !== undefined) expectPlaces(service, rule, rule.when.awayFrom);
   });
 
   it("name causes that exist, and never the public of what only care may see", () => {

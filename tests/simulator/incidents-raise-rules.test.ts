@@ -22,6 +22,7 @@ interface Scene {
 const flood: Scene = { incident: "flash-rise", args: { peak: 80, rise: 40 }, after: 4, watch: 3 };
 const fall: Scene = { incident: "fall", after: 10, watch: 13 };
 const crash: Scene = { incident: "crash", args: { lanes: 2 }, device: "tx-0001-s", after: 5 * 24 + 8, watch: 1.5 };
+const dumping: Scene = { incident: "dumping", after: 6, watch: 6 };
 /** What raises each rule that is about the city: with the arguments of a scenario, in the magnitude in which the rule is written. */
 const scenes: Readonly<Record<string, Scene>> = {
   "traffic/slow": crash,
@@ -68,6 +69,10 @@ const scenes: Readonly<Record<string, Scene>> = {
   "foodwaste/burning": { incident: "bin-fire", after: 12, watch: 1 },
   "foodwaste/lid-open": { incident: "lid-left-open", after: 12, watch: 1 },
   "foodwaste/locked": { incident: "lock-jam", after: 12, watch: 8 },
+  "manure/dumping": dumping,
+  "manure/off-route": dumping,
+  "manure/pit-high": { incident: "inflow", args: { tons: 120, hours: 3 }, after: 12, watch: 4 },
+  "manure/overflow": { incident: "inflow", args: { tons: 120, hours: 3 }, after: 12, watch: 4 },
 };
 /** The weather alone makes this one: a heat wave. */
 const byWeather = ["foodwaste/odour"];
@@ -118,7 +123,7 @@ describe("what only looks like an incident", () => {
     findings.flatMap(({ what, rule, device }) => (what === "raised" && rule.outcome !== "event" ? [`${rule.outcome} ${rule.id} ${device}`] : []));
   it.each(quiet)("%s/%s calls nobody", (id, kind) => {
     const service = id as ServiceId;
-    const after = { traffic: 5 * 24 + 8, ucare: 9 }[id] ?? 12;
+    const after = { traffic: 5 * 24 + 8, ucare: 9, manure: 6 }[id] ?? 12;
     const { city, device } = play(service, { incident: kind, after, watch: 11.5 });
     const usual = judgedService(service);
     usual.to(city.place.t);

@@ -112,6 +112,7 @@ export function truthsOf<Id extends ServiceId, State>(place: World<Id, State>, t
 function metricFits(metric: Metric | undefined, value: unknown): boolean {
   if (metric?.kind === "number") return typeof value === "number" && value >= metric.min && value <= metric.max;
   if (metric?.kind === "flag") return typeof value === "boolean";
+  if (metric?.kind === "position") return Array.isArray(value) && value.length === 2 && Math.abs(value[0]) <= 90 && Math.abs(value[1]) <= 180;
   return metric?.kind === "state" && metric.words.includes(String(value));
 }
 function fieldFits(field: EventField, value: unknown): boolean {

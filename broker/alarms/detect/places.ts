@@ -52,6 +52,17 @@ const fed = new WeakMap<readonly Watched[], Map<string, Watched | undefined>>();
 const reachMetres = 900;
 const metresPerDegree = 111_195;
 
+interface Spot {
+  readonly lat: number;
+  readonly lon: number;
+}
+/** Straight, on a plane: within a city. */
+export function metresBetween(a: Spot, b: Spot): number {
+  const north = (a.lat - b.lat) * metresPerDegree;
+  const east = (a.lon - b.lon) * metresPerDegree * Math.cos((a.lat * Math.PI) / 180);
+  return Math.hypot(north, east);
+}
+
 export function aheadOf(approaches: readonly Watched[], place: Watched): Watched | undefined {
   const known = fed.get(approaches) ?? new Map<string, Watched | undefined>();
   fed.set(approaches, known);

@@ -1,11 +1,13 @@
 import type { RateCondition } from "../../../shared/alarm-rule.ts";
-import { text } from "../../../shared/text.ts";
+import type { Quality, Value } from "../../../shared/reading.ts";
+import { type Text, text } from "../../../shared/text.ts";
+import { type Distant, distantFrom } from "./away.ts";
 import { boundOf } from "./bound.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
 import { type Evidenced, evidence } from "./evidence.ts";
 import { dueOf, isDue, justAfter, type Proof, unproven, witness } from "./proof.ts";
 import { isUsable } from "./usable.ts";
-import { durationWords, labelOf, valueWords } from "./words.ts";
+import { durationWords, joined, labelOf, valueWords } from "./words.ts";
 
 interface Point {
   readonly t: number;
@@ -23,6 +25,9 @@ interface RateState extends Proof {
 /** Points that a window keeps at most: what is newer than the last one by less than this share of it is left out. */
 const pointsInWindow = 64;
 
+const nearestWords = ({ place, metres }: Distant): Text =>
+  text(`가장 가까운 허용 장소 ${place.meta.name.ko}에서 ${metres} m`, `${metres} m from the nearest allowed place, ${place.meta.name.en}`);
+
 /** Differences of decimals that must not fall short of a round limit (1.4 - 1.1 is not 0.3). */
 const rounding = 1e-9;
 const middle = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
@@ -32,7 +37,7 @@ const middle = (a: number, b: number, c: number): number => Math.max(Math.min(a,
  * memory. Judged on the middle of three consecutive readings, so that one wrong reading is no movement, neither by itself nor when it comes back.
  */
 export function rateEvaluator(condition: RateCondition<string>): Evaluator<RateState> {
-  const { metric, side, by, within } = condition;
+  const { metric, side, by, within, awayFrom } = condition;
   const sign = side === "rising" ? 1 : -1;
   const spacing = (within * 1000) / pointsInWindow;
 
@@ -67,14 +72,33 @@ export function rateEvaluator(condition: RateCondition<string>): Evaluator<RateS
     const [was, now, step] = [from.value, value, by].map((number) => valueWords(contract, metric, number).en);
     const [took, span] = [durationWords((ask.t - from.t) / 1000), durationWords(within)];
     const way = side === "rising" ? text("상승", "rose") : text("하강", "fell");
+    const place = awayFrom && ask.world.value(id, awayFrom.position);
+    const far = awayFrom && place && distantFrom(awayFrom, ask, place.value);
     return evidence(
-      text(
-        `${label.ko} ${took.ko} 만에 ${was} → ${now} ${way.ko} (기준: ${span.ko} 안에 ${step})`,
-        `${label.en} ${way.en} ${was} → ${now} in ${took.en} (limit: ${step} within ${span.en})`,
+      joined(
+        text(
+          `${label.ko} ${took.ko} 만에 ${was} → ${now} ${way.ko} (기준: ${span.ko} 안에 ${step})`,
+          `${label.en} ${way.en} ${was} → ${now} in ${took.en} (limit: ${step} within ${span.en})`,
+        ),
+        far && nearestWords(far),
       ),
       { device: id, metric, t: from.t, value: from.value },
       { device: id, metric, t: ask.t, value },
+      awayFrom && place && { device: id, metric: awayFrom.position, t: place.t, value: place.value },
     );
+  }
+  /** Forgets how it moved. */
+  function beginAnew(state: RateState): void {
+    state.count = 0;
+    state.window.length = 0;
+  }
+  /** Whether this reading may be part of the movement: not of one at a place, nor of one whose place nobody knows, which proves nothing either way. */
+  function whereabouts(ask: Ask, m: Readonly<Record<string, Value>>, q: Readonly<Record<string, Quality>>): "away" | "there" | "unknown" {
+    if (awayFrom === undefined) return "away";
+    const place = m[awayFrom.position];
+    const far = place === undefined || !isUsable(ask, awayFrom.position, q) ? undefined : distantFrom(awayFrom, ask, place);
+    if (far === undefined) return "unknown";
+    return far.outside ? "away" : "there";
   }
 
   return {
@@ -83,6 +107,15 @@ export function rateEvaluator(condition: RateCondition<string>): Evaluator<RateS
       const value = m[metric];
       if (typeof value !== "number" || !isUsable(ask, metric, q)) return;
       const { t, device } = ask;
+      const where = whereabouts(ask, m, q);
+      if (where !== "away") beginAnew(state);
+      if (where === "unknown") return;
+      if (where === "there") {
+        state.value = value;
+        witness(state, t, false, device.stale);
+        judge(state, ask);
+        return;
+      }
       const { last } = state;
       if (t - state.seen > device.stale * 1000) state.count = 0;
       const [before, previous] = last;

@@ -1,11 +1,12 @@
 import type { Map as LeafletMap } from "leaflet";
 import { useMemo } from "preact/hooks";
-import { shownAlarms, shownRows } from "../app/kiosk.ts";
+import { shownAlarms } from "../app/kiosk.ts";
 import { addressOf } from "../app/router.ts";
 import { lang, say, t } from "../language.ts";
 import { AlarmBadge } from "../views/alarms/alarm-badge.tsx";
 import { badgeText } from "../views/alarms/words.ts";
 import { type Bundle, bundled, type Spot } from "./alarm-spots.ts";
+import { placedRows } from "./where-now.ts";
 
 /** A P1 that nobody has acknowledged is seen from across the room. */
 const sizes = { urgent: 26, usual: 20 } as const;
@@ -14,10 +15,10 @@ let last: readonly Bundle[] = [];
 const sameAs = (one: Bundle, other: Bundle | undefined): boolean =>
   one.alarm === other?.alarm && one.x === other.x && one.y === other.y && one.count === other.count;
 
-/** Alarms where their devices stand, in pixels of the map's layer; the same list while nothing of it has changed. */
+/** Alarms where their devices are, in pixels of the map's layer; the same list while nothing of it has changed. */
 export function useBundles(map: LeafletMap, turn: number): readonly Bundle[] {
   const alarms = shownAlarms.value;
-  const rows = shownRows.value;
+  const rows = placedRows.value;
   return useMemo(() => {
     const at = new Map(rows.map((row) => [row.id, row]));
     const spots = alarms.flatMap((alarm): Spot[] => {

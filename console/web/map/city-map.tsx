@@ -2,7 +2,7 @@ import "leaflet/dist/leaflet.css";
 import { untracked } from "@preact/signals";
 import type { RefObject } from "preact";
 import { createPortal } from "preact/compat";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import { offerKeys } from "../app/keys/keyboard.ts";
@@ -21,6 +21,7 @@ import "./map.css";
 import "./map-controls.css";
 import { LayerButtons, Legend, ZoomButtons } from "./map-controls.tsx";
 import { MapMarks } from "./map-marks.tsx";
+import { moves, placedRows } from "./where-now.ts";
 
 const zoomStep = 0.5;
 
@@ -106,7 +107,7 @@ function useDots(
     if (!ground || !at) return;
     const ink = inkOf(at);
     dots.current?.show(
-      shown.map((row) => ({ row, stale: silent.has(row.id) })),
+      shown.map((row) => ({ row, stale: silent.has(row.id), moves: moves(row) })),
       lostGateways(shown),
       { dot: ink("--dot"), cy: ink("--cy"), ink: ink("--ink"), bg1: ink("--bg1"), font: getComputedStyle(at).fontFamily },
     );
@@ -123,21 +124,24 @@ export function CityMap() {
   const { ground, dots } = useGround(place, city);
   const rows = shownRows.value;
   const services = catalogue.value;
-  const sorted = useRef<{ of: unknown[]; gauges: ReturnType<typeof gaugesOf>; others: readonly DeviceRow[] } | undefined>(undefined);
+  const sorted = useRef<{ of: unknown[]; gauges: ReturnType<typeof gaugesOf>; others: ReadonlySet<string> } | undefined>(undefined);
   const asked = [rows, services, hidden];
   if (!sorted.current || sorted.current.of.some((part, at) => part !== asked[at])) {
     const visible = rows.filter((row) => !hidden.has(row.service));
     const gauges = gaugesOf(visible, services);
     const own = new Set(gauges.map((gauge) => gauge.row));
-    sorted.current = { of: asked, gauges, others: visible.filter((row) => !own.has(row)) };
+    sorted.current = { of: asked, gauges, others: new Set(visible.filter((row) => !own.has(row)).map(({ id }) => id)) };
   }
+  const placed = placedRows.value;
+  const { gauges, others } = sorted.current;
+  const drawn = useMemo(() => placed.filter(({ id }) => others.has(id)), [placed, others]);
 
   useEffect(() => {
     const at = place.current;
     return ground && at && city ? drawBase(ground, city, inkOf(at)) : undefined;
   }, [ground, city, look]);
   useDistrict(ground, city, place);
-  useDots(dots, ground, place, sorted.current.others);
+  useDots(dots, ground, place, drawn);
 
   const toggle = (id: string) => setHidden((now) => (now.has(id) ? new Set([...now].filter((other) => other !== id)) : new Set([...now, id])));
   const whole = () => {
@@ -151,7 +155,7 @@ export function CityMap() {
       {kiosk ? null : <ZoomButtons closer={() => ground?.map.zoomIn(zoomStep)} farther={() => ground?.map.zoomOut(zoomStep)} whole={whole} />}
       <Legend />
       {ground && city && frame.current
-        ? createPortal(<MapMarks ground={ground} city={city} frame={frame.current} gauges={sorted.current.gauges} />, ground.pane("marks"))
+        ? createPortal(<MapMarks ground={ground} city={city} frame={frame.current} gauges={gauges} />, ground.pane("marks"))
         : null}
     </div>
   );

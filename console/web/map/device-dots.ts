@@ -5,6 +5,7 @@ import type { LostGateway } from "./lost-gateways.ts";
 interface Dot {
   readonly row: DeviceRow;
   readonly stale: boolean;
+  readonly moves: boolean;
 }
 interface DotInk {
   readonly dot: string;
@@ -43,11 +44,13 @@ export function createDeviceDots(map: LeafletMap, pane: HTMLElement): DeviceDots
     if (!pen || !ink) return;
     const size = map.getSize();
     const seen = dots
-      .map(({ row, stale }) => ({ ...place(row), row, stale }))
+      .map(({ row, ...how }) => ({ ...place(row), row, ...how }))
       .filter(({ x, y }) => x > -margin && y > -margin && x < size.x + margin && y < size.y + margin);
     places = seen;
     pen.fillStyle = ink.dot;
-    for (const { x, y } of apart(seen.filter((dot) => !dot.stale))) spot(pen, x, y);
+    for (const { x, y } of apart(seen.filter((dot) => !dot.stale && !dot.moves))) spot(pen, x, y);
+    // What moves is found again among what stands.
+    for (const { x, y } of apart(seen.filter((dot) => !dot.stale && dot.moves))) mover(pen, x, y, ink);
     // What is abnormal lies above what is normal.
     for (const { x, y } of apart(seen.filter((dot) => dot.stale))) ring(pen, x, y, ink);
     for (const { rows } of lost) hull(pen, rows.map(place), ink);
@@ -104,6 +107,15 @@ function spot(pen: CanvasRenderingContext2D, x: number, y: number): void {
   pen.beginPath();
   pen.arc(x, y, 1.9, 0, Math.PI * 2);
   pen.fill();
+}
+
+function mover(pen: CanvasRenderingContext2D, x: number, y: number, ink: DotInk): void {
+  pen.beginPath();
+  pen.arc(x, y, 3.6, 0, Math.PI * 2);
+  pen.fill();
+  pen.strokeStyle = ink.bg1;
+  pen.lineWidth = 1.4;
+  pen.stroke();
 }
 
 function ring(pen: CanvasRenderingContext2D, x: number, y: number, ink: DotInk): void {

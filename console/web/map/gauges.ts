@@ -1,5 +1,6 @@
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { NumberMetric, Service } from "../../../shared/service.ts";
+import { cellOf } from "../views/device/readings.ts";
 
 /** With more gauges than this their names would cover the map; then a name shows under the pointer. */
 export const namedGauges = 14;
@@ -20,7 +21,7 @@ export function gaugesOf(rows: readonly DeviceRow[], services: readonly Service[
     if (!service || !kind?.constants?.includes("reference")) return [];
     const name = service.panel.main[row.kind] ?? "";
     const metric = service.metrics[name];
-    const at = kind.metrics.indexOf(name);
-    return metric?.kind === "number" && at >= 0 ? [{ row, metric, cell: row.cell + 1 + at }] : [];
+    const at = cellOf(row, service, name);
+    return metric?.kind === "number" && at !== undefined ? [{ row, metric, cell: at }] : [];
   });
 }

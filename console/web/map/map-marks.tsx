@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CityPlan, District } from "../../../shared/city-plan.ts";
+import { shownRows } from "../app/kiosk.ts";
+import { addressOf } from "../app/router.ts";
 import { lang, say } from "../language.ts";
 import { AlarmMarks, useBundles } from "./alarm-marks.tsx";
 import type { Bundle } from "./alarm-spots.ts";
@@ -98,6 +100,8 @@ export function MapMarks(props: MarksProps) {
   }, [map]);
   const chosen = chosenDistrict.value;
   const bundles = useBundles(map, turn);
+  const devices = shownRows.value;
+  const landmarks = useMemo(() => city.landmarks.filter(({ id }) => devices.some((row) => row.id === id)), [city, devices]);
   const labels = useMemo(() => layOut(props, bundles), [turn, gauges, city, lang.value, bundles]);
   return (
     <>
@@ -114,6 +118,20 @@ export function MapMarks(props: MarksProps) {
           >
             {say(district.name)}
           </button>
+        );
+      })}
+      {landmarks.map(({ id, name, at: [lon, lat] }) => {
+        const { x, y } = map.latLngToLayerPoint([lat, lon]);
+        return (
+          <a
+            key={id}
+            class="map-landmark"
+            href={addressOf({ view: "device", id })}
+            style={{ transform: `translate(${Math.round(x)}px, ${Math.round(y)}px)` }}
+            draggable={false}
+          >
+            {say(name)}
+          </a>
         );
       })}
       {gauges.map((gauge, at) => {

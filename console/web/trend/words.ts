@@ -26,7 +26,9 @@ const grouped = new Map<number, Intl.NumberFormat>();
 export function figureText(value: number, precision: number): string {
   const format = grouped.get(precision) ?? new Intl.NumberFormat("en-US", { minimumFractionDigits: precision, maximumFractionDigits: precision });
   grouped.set(precision, format);
-  return format.format(value).replace("-", "−");
+  const written = format.format(value);
+  // what rounds to nothing has no sign
+  return (/^-[0.]*$/.test(written) ? written.slice(1) : written).replace("-", "−");
 }
 
 /** Seconds below two minutes, minutes below 100, then hours with one decimal, then days. */

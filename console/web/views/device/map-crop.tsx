@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Area, Line, Position } from "../../../../shared/city-plan.ts";
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import { plan } from "../../live/room.ts";
+import { whereNow } from "../../map/where-now.ts";
 import type { Freshness } from "./readings.ts";
 
 const width = 188;
@@ -11,10 +12,10 @@ const across = 1500;
 /** Metres of one degree of latitude. */
 const degree = 111_320;
 
-/** The streets round a device: where it stands, without names. */
+/** The streets round a device: where it is, without names. */
 export function MapCrop({ row, fresh }: { readonly row: DeviceRow; readonly fresh: Freshness }) {
   const layers = plan.value?.layers;
-  const { lat, lon } = row;
+  const { lat, lon } = whereNow(row);
   const drawn = useMemo(() => {
     const scale = width / across;
     const place = ([x, y]: Position): readonly [number, number] => [

@@ -6,7 +6,7 @@ import { useAnswer } from "../../trend/use-answer.ts";
 import { usePace } from "../../trend/use-pace.ts";
 import { clockText, durationText } from "../../trend/words.ts";
 import { HourLine } from "./hour-line.tsx";
-import { ageOf, eachSecond, type Freshness, numberOf, seenAt, valueText } from "./readings.ts";
+import { ageOf, eachSecond, type Freshness, numberOf, seenAt, shownValue } from "./readings.ts";
 import { valueScale } from "./value-scale.ts";
 
 const minute = 60_000;
@@ -63,7 +63,7 @@ function MetricRow(props: MetricRowProps) {
   const series = useAnswer<Series>(isNumber ? path : undefined, 0, true).value;
   if (contract === undefined) return null;
   const value = numberOf(row, service, name);
-  const shown = valueText(value, contract);
+  const shown = shownValue(row, service, name);
   const seen = seenAt(row);
   return (
     <button type="button" class={`d-metric is-${fresh}`} aria-pressed={chosen} onClick={onChoose}>

@@ -20,14 +20,21 @@ export const numberOf = (row: DeviceRow, service: Service, metric: string): numb
   const at = cellOf(row, service, metric);
   return at === undefined ? Number.NaN : cell(at);
 };
+/** The same in words, as far as it was seen. */
+export function shownValue(row: DeviceRow, service: Service, metric: string): ReturnType<typeof valueText> {
+  const [contract, at] = [service.metrics[metric], cellOf(row, service, metric)];
+  return contract === undefined || at === undefined
+    ? undefined
+    : valueText(cell(at), contract, contract.kind === "position" ? cell(at + 1) : undefined);
+}
 /** Newest reading of the device; 0 = never. */
 export const seenAt = (row: DeviceRow): number => {
   const at = cell(row.cell);
   return Number.isFinite(at) ? Math.max(at, row.lastSeen) : row.lastSeen;
 };
 
-/** A value of the feed in words: number with its decimals, or the word of a state or flag; undefined = never seen. */
-export function valueText(value: number, metric: Metric): { readonly text: string; readonly unit: string } | undefined {
+/** A value of the feed in words: number with its decimals, the word of a state or flag, or, with its second cell, a position; undefined = never seen. */
+export function valueText(value: number, metric: Metric, next = Number.NaN): { readonly text: string; readonly unit: string } | undefined {
   if (!Number.isFinite(value)) return undefined;
   if (metric.kind === "number") {
     const { factor, precision } = shownAs(metric);
@@ -38,7 +45,7 @@ export function valueText(value: number, metric: Metric): { readonly text: strin
     const word = metric.words[value];
     return word === undefined ? undefined : { text: say(metric.texts[word] ?? { ko: word, en: word }), unit: "" };
   }
-  return { text: figureText(value, 5), unit: "" };
+  return { text: [value, ...(Number.isFinite(next) ? [next] : [])].map((degrees) => figureText(degrees, 5)).join(", "), unit: "" };
 }
 
 /** Turns once a second. A part that shows cells or ages reads it, because its own inputs do not change when these do. */

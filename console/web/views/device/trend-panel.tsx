@@ -102,7 +102,7 @@ export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPa
               </button>
             ))}
           </fieldset>
-          {contract.kind === "number" ? (
+          {contract.kind === "position" ? null : contract.kind === "number" ? (
             <a
               class="s-button"
               href={`/api/v1/devices/${row.id}/series?metric=${metric}&from=${opened}&points=2000&format=csv`}
@@ -118,6 +118,11 @@ export function TrendPanel({ row, service, metric, limits, now, heard }: TrendPa
         </div>
       </header>
       {contract.kind === "number" && <TrendChart {...shared} contract={contract} limits={limits} usual={usual} />}
+      {contract.kind === "position" && (
+        <p class="s-note">
+          {say({ ko: "위치는 추세가 없습니다. 지도에 지금 있는 곳이 보입니다.", en: "A position has no trend. The map shows where it is now." })}
+        </p>
+      )}
       {(contract.kind === "flag" || contract.kind === "state") && (
         <StateChart
           key={metric}
