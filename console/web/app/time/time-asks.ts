@@ -30,13 +30,22 @@ const armedMs = 30_000;
 /** A refusal has been read by then. */
 const refusalMs = 8000;
 
+/** What was asked while another ask was on its way: the newest goes next, no key is lost. */
+let waiting: ClockAction | undefined;
+
 export async function ask(action: ClockAction): Promise<void> {
-  if (locked.peek() !== undefined || asked.peek() !== undefined) return;
+  if (locked.peek() !== undefined) return;
+  if (asked.peek() !== undefined) {
+    waiting = action;
+    return;
+  }
   asked.value = Object.keys(action)[0] ?? "";
   refusal.value = undefined;
   const answer = await askClock(action);
   asked.value = undefined;
-  if (answer.ok) return;
+  const next = waiting;
+  waiting = undefined;
+  if (answer.ok) return next === undefined ? undefined : ask(next);
   refusal.value = answer.reason;
   setTimeout(() => {
     if (refusal.peek() === answer.reason) refusal.value = undefined;
