@@ -12,9 +12,12 @@ export interface DueRows {
 }
 /** Fewer are compared with each other; more are counted, as long as their times lie close together. */
 const fewest = 128;
+/** After so many at once nothing is kept for the next time: it would keep their blocks. */
+const most = 65_536;
 
 export function createDueRows(): DueRows {
-  let blocks: Block[] = [];
+  /** May be longer than `count`: it is written over. */
+  const blocks: Block[] = [];
   let rows = new Int32Array(1024);
   let slots = new Int32Array(1024);
   let times = new Float64Array(1024);
@@ -41,6 +44,10 @@ export function createDueRows(): DueRows {
       const [before, now] = [times[k - 1] ?? 0, times[k] ?? 0];
       if (before > now || (before === now && (ranks[slots[k - 1] ?? 0] ?? 0) > (ranks[slots[k] ?? 0] ?? 0))) return false;
     }
+    return true;
+  }
+  function allAreWhole(): boolean {
+    for (let k = 0; k < count; k++) if (!Number.isInteger(times[k])) return false;
     return true;
   }
   /** One pass of a counting sort, stable: by rank, or by time since the earliest. */
@@ -70,7 +77,7 @@ export function createDueRows(): DueRows {
     add(block, row) {
       if (count === rows.length) grow();
       const t = block.t[row] ?? 0;
-      blocks.push(block);
+      blocks[count] = block;
       rows[count] = row;
       slots[count] = block.slot[row] ?? 0;
       times[count] = t;
@@ -86,15 +93,14 @@ export function createDueRows(): DueRows {
       if (isInOrder(ranks)) return;
       const span = latest - earliest + 1;
       // times are whole ms: the contract of the wire says so, tests may say otherwise
-      const isDense = count >= fewest && span <= 4 * count + 4096 && Number.isInteger(earliest) && Number.isInteger(latest);
-      if (!isDense || times.subarray(0, count).some((t) => !Number.isInteger(t))) return compare(ranks);
+      if (count < fewest || span > 4 * count + 4096 || !allAreWhole()) return compare(ranks);
       pass(ranks.length, (one) => ranks[slots[one] ?? 0] ?? 0);
       pass(span, (one) => (times[one] ?? 0) - earliest);
     },
     block: (k) => blocks[order[k] ?? 0] as Block,
     row: (k) => rows[order[k] ?? 0] ?? 0,
     clear() {
-      blocks = [];
+      if (count > most) blocks.length = 0;
       count = 0;
       earliest = Number.POSITIVE_INFINITY;
       latest = Number.NEGATIVE_INFINITY;

@@ -171,7 +171,8 @@ function waitingIn(blocks: readonly Block[], slots: readonly Slot[]): Waiting {
       if (object !== undefined) objects.push(object);
       else {
         const from = block.at[row] ?? 0;
-        numbers.set(block.numbers.subarray(from, from + one.shape.width), used);
+        // number by number: a view of each row would be so many objects
+        for (let k = 0; k < one.shape.width; k++) numbers[used + k] = block.numbers[from + k] ?? Number.NaN;
         used += one.shape.width;
       }
     }
