@@ -190,11 +190,20 @@ program
   .option("--scale <k>", "multiplier of devices", positive, 1)
   .option("--seeds <n>", "how many seeds that nobody has chosen, or a list (7,12)", "3")
   .option("--days <d>", "how long", positive, 7)
+  .option("--from <iso>", "first instant (default: June; the storm's is in August)")
   .addOption(new Option("--profile <profile>", "with or without silent gateways").choices([...profiles]).default("calm"))
   .addOption(
     new Option("--responses <how>", "storm: gates by forecast, or by their float switches alone").choices(["auto", "manual"]).default("auto"),
   )
-  .addHelpText("after", examples("npx gwanje lab quiet --days 7", "npx gwanje lab storm --seeds 10", "npx gwanje lab adviser --days 1 --seeds 1"))
+  .addHelpText(
+    "after",
+    examples(
+      "npx gwanje lab quiet --days 7",
+      "npx gwanje lab quiet --days 7 --from 2026-07-19T21:00:00Z",
+      "npx gwanje lab storm --seeds 10",
+      "npx gwanje lab adviser --days 1 --seeds 1",
+    ),
+  )
   .action(async (what: string, options: LabRequest) => {
     if (!Object.hasOwn(labs, what)) throw new Complaint(`there is no lab "${what}"; known: ${Object.keys(labs).join(", ")}`, 2);
     const held = await labs[what as LabName](options, (line) => out(JSON.stringify(line)));

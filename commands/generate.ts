@@ -3,13 +3,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { z } from "zod";
 import type { Truth } from "../shared/scenario/truth.ts";
 import type { Service } from "../shared/service.ts";
 import { services } from "../shared/services/index.ts";
 import type { CityName } from "../simulator/city/ground.ts";
 import type { Profile } from "../simulator/devices/outage.ts";
 import { type Generated, generate } from "../simulator/generate.ts";
+import { instantOf } from "./instant.ts";
 import { createRowWriter, type Format, type RowWriter } from "./reading-rows.ts";
 import { Complaint } from "./talk.ts";
 
@@ -29,15 +29,11 @@ export interface GenerateRequest {
   readonly truth?: string;
 }
 
-/** A time of day needs its offset; a date alone is midnight UTC. */
-const isInstant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-
 /** Writes the readings of a city that nobody watches. @throws Complaint when the request cannot be meant. */
 export async function writeGenerated(request: GenerateRequest): Promise<void> {
   const wanted = request.service === undefined ? services : services.filter(({ id }) => id === request.service);
   if (wanted.length === 0) throw new Complaint(`there is no service "${request.service}"; known: ${services.map(({ id }) => id).join(", ")}`, 2);
-  const from = isInstant.safeParse(request.from).success ? Date.parse(request.from) : Number.NaN;
-  if (Number.isNaN(from)) throw new Complaint(`--from must be ISO 8601 with an offset, e.g. 2026-06-08T21:00:00Z, not "${request.from}"`, 2);
+  const from = instantOf(request.from);
   const sheets = await openSheets(request, wanted);
   let gone = false;
   for (const { out } of sheets) out.once("close", () => (gone = true));

@@ -148,6 +148,10 @@ export function createInOrder(device: (id: string) => Pick<Watched, "contract" |
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** One by one: a view of each row would be so many objects. */
+function copyNumbers(source: Float64Array, from: number, count: number, into: Float64Array, at: number): void {
+  for (let k = 0; k < count; k++) into[at + k] = source[from + k] ?? Number.NaN;
+}
 function waitingIn(blocks: readonly Block[], slots: readonly Slot[]): Waiting {
   const count = blocks.reduce((sum, { left }) => sum + left, 0);
   const [t, slot, mask] = [new Float64Array(count), new Int32Array(count), new Int32Array(count)];
@@ -171,8 +175,7 @@ function waitingIn(blocks: readonly Block[], slots: readonly Slot[]): Waiting {
       if (object !== undefined) objects.push(object);
       else {
         const from = block.at[row] ?? 0;
-        // number by number: a view of each row would be so many objects
-        for (let k = 0; k < one.shape.width; k++) numbers[used + k] = block.numbers[from + k] ?? Number.NaN;
+        copyNumbers(block.numbers, from, one.shape.width, numbers, used);
         used += one.shape.width;
       }
     }

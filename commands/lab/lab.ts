@@ -1,6 +1,7 @@
 import type { CityName } from "../../simulator/city/ground.ts";
 import type { Profile } from "../../simulator/devices/outage.ts";
 import { fixedStart } from "../digest.ts";
+import { instantOf } from "../instant.ts";
 import { advisedDay } from "./adviser.ts";
 import type { LabOptions } from "./city-lab.ts";
 import { createProgress } from "./progress.ts";
@@ -15,16 +16,18 @@ export interface LabRequest {
   readonly seeds: string;
   readonly profile: Profile;
   readonly days: number;
+  /** ISO 8601; absent: the lab's own season. */
+  readonly from?: string;
   /** Storm only: gates by forecast, or by their float switches alone. */
   readonly responses: "auto" | "manual";
 }
 type Tell = (line: object) => void;
 
-const optionsFor = ({ city, scale, profile }: LabRequest, seed: number, stepSeconds: number, start = fixedStart): LabOptions => ({
+const optionsFor = ({ city, scale, profile, from }: LabRequest, seed: number, stepSeconds: number, season = fixedStart): LabOptions => ({
   city,
   scale,
   seed,
-  start,
+  start: from === undefined ? season : instantOf(from),
   profile,
   stepSeconds,
 });
