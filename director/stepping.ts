@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
+import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { Run } from "./run.ts";
 import type { SimLine } from "./sim-line.ts";
 
-/** Seconds of a step: as long as a response may come late by it. */
-const stepSeconds = 10;
+/** Seconds of a step: as long as a response may come late by it. A story that is told in days takes minutes. */
+const step = { least: 10, most: 60 } as const;
+const stepAt = ({ rate }: Pick<Scenario, "rate">): number => Math.min(step.most, Math.max(step.least, rate / 60));
 /** Wall time for a command to reach its device; who cannot hear now is not waited for at all. */
 const patienceMs = 5000;
 const missingSchema = z.object({ missing: z.array(z.string()) });
@@ -25,10 +27,11 @@ export interface Stepping {
  */
 export async function stepOn(run: Run, from: number, to: number, { port, sim, by, onMark }: Stepping): Promise<Result<true>> {
   const missing = new Set<string>();
+  const seconds = stepAt(run.parts.scenario);
   await run.turn(from);
   await heardOut(port, sim, from, missing);
   for (let mark = from; mark < to && run.running(); ) {
-    const stepped = await port.act({ step: Math.min(stepSeconds, Math.max(1, Math.round((to - mark) / 1000))) }, by);
+    const stepped = await port.act({ step: Math.min(seconds, Math.max(1, Math.round((to - mark) / 1000))) }, by);
     if (!stepped.ok) return stepped;
     mark = stepped.value.mark;
     await run.turn(mark);
