@@ -1,14 +1,43 @@
 import { defineConfig } from "vitest/config";
 
-const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+const common = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     projects: [
       // Pure code has no globals: its files share what they import. What opens sockets and browsers comes after, one at a time, for it waits by the clock.
-      { test: { ...common, name: "pure", pool: "threads", maxWorkers: 2, isolate: false, sequence: { groupOrder: 0 }, include: ["tests/{shared,simulator,broker,console,director,laws}/**/*.test.ts"] } },
-      { test: { ...common, name: "flow", pool: "forks", maxWorkers: 1, sequence: { groupOrder: 1 }, include: ["tests/{contract,flow,console-server}/**/*.test.ts"] } },
-      { test: { ...common, name: "e2e", pool: "forks", maxWorkers: 1, sequence: { groupOrder: 2 }, testTimeout: 120_000, include: ["tests/e2e/**/*.test.ts"] } },
+      {
+        test: {
+          ...common,
+          name: "pure",
+          pool: "threads",
+          maxWorkers: 2,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          include: ["tests/{shared,simulator,broker,console,director,laws}/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "flow",
+          pool: "forks",
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          include: ["tests/{contract,flow,console-server}/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "e2e",
+          pool: "forks",
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          include: ["tests/e2e/**/*.test.ts"],
+        },
+      },
     ],
   },
 });

@@ -59,6 +59,9 @@ function advanceStorms(state: WeatherState, t: number): void {
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
+/** Of a clear day, K from its mean: warmest at 15 h, coldest before sunrise, 9 K between them. */
+export const clearSwing = (hour: number): number => 4.5 * Math.cos(((hour - 15) / 12) * Math.PI);
+
 /** Once per city minute. */
 export function stepWeather(state: WeatherState, local: LocalTime, t: number): Weather {
   advanceStorms(state, t);
@@ -78,8 +81,8 @@ export function stepWeather(state: WeatherState, local: LocalTime, t: number): W
   const season = seasonOf(local.month, local.date);
   const airMass = season.spread * bounded(state.anomaly);
   const sun = sunHeight(local);
-  // Warmest at 15 h, coldest before sunrise; 9 C between them on a clear day, a third of that under rain.
-  const swing = 4.5 * (1 - 0.65 * state.wet) * Math.cos(((local.hour - 15) / 12) * Math.PI);
+  // a third of it under rain
+  const swing = (1 - 0.65 * state.wet) * clearSwing(local.hour);
   return {
     temp: season.temp + airMass + swing - 2 * state.wet,
     // The same vapour is about 3 % relative humidity less per degree of the daily swing.

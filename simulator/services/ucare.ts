@@ -10,7 +10,7 @@ import { carePlays } from "./ucare/incidents.ts";
 import { door, fall, getUp, move, needHelp, nextVisit, receive, turn } from "./ucare/living.ts";
 import { climate, falls, gas, habits, need, rare } from "./ucare/parameters.ts";
 import { placeHomes } from "./ucare/place.ts";
-import { drawComfort, roomHumidity, roomLight } from "./ucare/rooms.ts";
+import { drawComfort, enduredTemperature, roomHumidity, roomLight } from "./ucare/rooms.ts";
 import { drawPerson, dwell, isAway, nextBout, ownHour } from "./ucare/routine.ts";
 import { type CareState, type Home, never, rareTime, soonest } from "./ucare/state.ts";
 
@@ -138,7 +138,7 @@ function begin(state: CareState, env: Environment, t: number): void {
     home.lastMotion = t;
     home.visit = nextVisit(home.rng, t);
     const { heat, cool, cools } = home.comfort;
-    home.temp = Math.max(heat - 0.5, cools ? Math.min(cool, env.temp + climate.gain) : env.temp + climate.openGain);
+    home.temp = Math.max(heat - 0.5, cools ? Math.min(cool, env.temp + climate.gain) : enduredTemperature(home.comfort, env));
     state.next[i] = soonest(home);
   });
 }

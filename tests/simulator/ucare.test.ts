@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { clearSwing } from "../../simulator/environment/weather.ts";
 import { gas } from "../../simulator/services/ucare/parameters.ts";
-import { gasLevel, roomHumidity, roomTemperature } from "../../simulator/services/ucare/rooms.ts";
+import { enduredTemperature, gasLevel, roomHumidity, roomTemperature } from "../../simulator/services/ucare/rooms.ts";
 import { isAway } from "../../simulator/services/ucare/routine.ts";
 import { ucare } from "../../simulator/services/ucare.ts";
 import { breaches, day, ground, heatAndStorm, hour, minute, monday, run, truthsOf, weatherAt, world } from "../support/service-world.ts";
@@ -23,6 +24,16 @@ describe("pieces of a home", () => {
     const dark = roomTemperature(20, comfort, winter, { ...living, powered: false }, 3);
     expect(dark).toBeLessThan(18);
     expect(dark).toBeGreaterThan(14);
+  });
+  it.each([3, 9, 15, 18, 21])("begins a hot day at %i h where two such days before it would have brought it, windows open", (from) => {
+    const summer = { ...comfort, cools: false };
+    const at = (h: number) =>
+      weatherAt(monday, { hour: h % 24, temp: 29.5 + clearSwing(h), daylight: Math.max(0, Math.cos(((h - 12.5) / 12) * Math.PI)) });
+    const begins = enduredTemperature(summer, at(from));
+    let temp = begins;
+    for (let h = from; h < from + 48; h += 0.25) temp = roomTemperature(temp, summer, at(h), living, 0.25);
+    expect(Math.abs(temp - begins)).toBeLessThan(0.7);
+    expect(begins).toBeLessThan(35);
   });
   it("is dry in a heated winter and damp in an August without cooling", () => {
     expect(roomHumidity(22, weatherAt(monday, { temp: -5, humidity: 50 }), false)).toBeLessThan(30);

@@ -1,4 +1,5 @@
 import type { Environment } from "../../environment/environment.ts";
+import { clearSwing } from "../../environment/weather.ts";
 import { lognormal, normal, type Rng, uniform } from "../../random.ts";
 import { climate, gas } from "./parameters.ts";
 
@@ -32,10 +33,17 @@ export function roomTemperature(temp: number, comfort: Comfort, env: Environment
   if (living.powered && free < heat && temp < heat) [target, tau] = [heat, climate.tauHeatedHours];
   else if (living.powered && comfort.cools && living.home && free > comfort.cool && temp > comfort.cool)
     [target, tau] = [comfort.cool, climate.tauHeatedHours];
-  else if (free > comfort.cool && temp > comfort.cool)
-    [target, tau] = [env.temp + climate.openGain + climate.openSunGain * env.daylight, climate.tauOpenHours];
+  else if (free > comfort.cool && temp > comfort.cool) [target, tau] = [env.temp + openGain(comfort, env.daylight), climate.tauOpenHours];
   return towards(temp, target, hours / tau);
 }
+
+const openGain = ({ windows }: Comfort, daylight: number): number => climate.openGain + climate.openSunGain * windows * daylight;
+/** A time constant of 6 h lets 0.54 of a day's swing through, 3.8 h late: 1 / sqrt(1 + (w tau)^2) and atan(w tau) / w. */
+const open = { passes: 0.54, lateHours: 3.8 } as const;
+
+/** Where a room stands in summer without cooling, on a day like the ones before. */
+export const enduredTemperature = (comfort: Comfort, { temp, hour, daylight }: Environment): number =>
+  temp - clearSwing(hour) + open.passes * clearSwing(hour - open.lateHours) + openGain(comfort, daylight / 2);
 
 /** After `share` of a time constant. */
 export const towards = (temp: number, target: number, share: number): number => temp + (target - temp) * (1 - Math.exp(-share));
