@@ -133,6 +133,7 @@ export const runSchema = z.object({
   passed: z.boolean().nullable(),
   reason: word,
   repeat: z.string().describe("the one command that repeats it"),
+  noTwin: text.nullable().describe("why it cannot be lived again without the room; null: it can"),
 }) satisfies Whole<ScenarioRun>;
 export const runsSchema = z.object({ runs: list(runSchema) });
 

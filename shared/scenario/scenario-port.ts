@@ -69,6 +69,8 @@ export interface ScenarioRun {
   readonly reason: string | null;
   /** The one command that repeats it. */
   readonly repeat: string;
+  /** Why it cannot be lived again without the room; null: it can. */
+  readonly noTwin: Text | null;
 }
 /** A single injection asked for by a person. */
 export interface InjectRequest {
@@ -119,7 +121,7 @@ export interface ScenarioPort {
   inject(request: InjectRequest, by: Actor): Promise<Result<readonly InjectionState[]>>;
   clear(ids: readonly string[], by: Actor): Promise<Result<readonly InjectionState[]>>;
   injections(): readonly InjectionState[];
-  /** The same time without people's commands; only of what has ended. */
+  /** The same time without the room's commands; only of what has ended, in the city in which it was played. */
   compare(id: string): Promise<Result<Comparison>>;
   /** What happened in this span, as a scenario file. */
   asScenario(span: { readonly from: number; readonly to: number; readonly id: string }): Promise<Result<string>>;

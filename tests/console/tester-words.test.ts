@@ -198,6 +198,7 @@ const run = (over: Partial<ScenarioRun> = {}): ScenarioRun => ({
   passed: null,
   reason: null,
   repeat: "",
+  noTwin: null,
   ...over,
 });
 const cue = (id: string, t: number, state: "done" | "to-come") => ({
@@ -246,7 +247,7 @@ describe("two nights side by side", () => {
     expect(told(23, 96)).toBe("23.0 person-minutes instead of 96.0 · 76 % less");
     expect(told(96, 23)).toBe("96.0 person-minutes instead of 23.0 · 317 % more");
     expect(told(5, 0)).toBe("5.0 person-minutes instead of 0.0");
-    expect(told(7.01, 7.04)).toBe("7.0 person-minutes with and without you");
+    expect(told(7.01, 7.04)).toBe("7.0 person-minutes with and without the room");
   });
   it("have what was measured in both, vehicles in hours, and first what differs most", () => {
     const all = differencesOf(

@@ -177,7 +177,7 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     );
     await says(page, ".t-mistakes", /No mistake/);
     await go(page, `#/tester/run/${id}`);
-    await page.getByRole("link", { name: "The same night without you" }).click();
+    await page.getByRole("link", { name: "Without the room" }).click();
     await page.locator("[data-measure]").first().waitFor(patience);
     await says(page, '[data-measure="traffic/vehicles"]', /vehicles (instead of|with and without)/);
     expect(await faults(page)).toEqual([]);

@@ -120,7 +120,7 @@ export const runRoutes = [
   route({
     method: "get",
     path: "/api/v1/runs/:id/compare",
-    summary: "The same time without what people and responses did, beside how it was; known when the run is over",
+    summary: "The same time without what people and responses did, beside how it was; 409 as long as the run's `noTwin` says why not",
     right: "clock",
     params: runParams,
     query: noQuery,

@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from "vitest";
+import { comparisonSchema, runSchema, runsSchema } from "../../shared/scenario/scenario-api.ts";
+import { operator } from "../support/field-broker.ts";
+import { openPlayedCity } from "../support/played-city.ts";
+
+const soon = { timeout: 30_000, interval: 50 };
+const short = `scenario: short
+title: { ko: 짧음, en: Short }
+story: { ko: 짧음, en: Short }
+start: 2026-06-09T10:00
+lasts: 5m
+timeline:
+  - { at: 1m, inject: noise, on: { device: ws-02 }, with: { metric: dist, share: 5 } }
+expect:
+  - { none: { rule: stream/level } }
+`;
+
+describe("a run in the city that goes on", { timeout: 120_000 }, () => {
+  it("says whether it can be lived again without the room: not while it plays, not when the city has begun anew", async () => {
+    const { chain, ask, come } = await openPlayedCity({ short });
+    const tester = await come("tester");
+    const started = runSchema.parse((await ask("tester", "POST", "/runs", { scenario: "short" })).body);
+    expect(started.noTwin?.en).toMatch(/goes on/);
+    expect(await ask("tester", "GET", `/runs/${started.id}/compare`)).toMatchObject({ status: 409 });
+    const now = async () => runSchema.parse((await ask("tester", "GET", `/runs/${started.id}`)).body);
+    await vi.waitFor(async () => expect(await now()).toMatchObject({ state: "finished", noTwin: null }), soon);
+
+    expect((await chain.broker.port.act({ reset: {} }, operator)).ok).toBe(true);
+    expect((await now()).noTwin?.en).toMatch(/begun anew/);
+    // told by itself to those who look at it
+    await vi.waitFor(() => expect(runsSchema.parse({ runs: tester.heard("runs").at(-1) }).runs[0]?.noTwin?.en).toMatch(/begun anew/), soon);
+    const refused = await ask("tester", "GET", `/runs/${started.id}/compare`);
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/begun anew/) } });
+
+    const again = runSchema.parse((await ask("tester", "POST", "/runs", { scenario: "short" })).body);
+    await ask("tester", "DELETE", `/runs/${again.id}`);
+    const compared = await ask("tester", "GET", `/runs/${again.id}/compare`);
+    expect(comparisonSchema.parse(compared.body).run).toBe(again.id);
+    // what has been lived once is not lost with the city
+    expect((await chain.broker.port.act({ reset: {} }, operator)).ok).toBe(true);
+    expect((await ask("tester", "GET", `/runs/${again.id}/compare`)).status).toBe(200);
+  });
+});
