@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { byWeight, differencesOf, differenceText, isSame } from "../../console/web/views/tester/compare/differences.ts";
+import { deskRun } from "../../console/web/views/tester/desk-run.ts";
 import { commandOf } from "../../console/web/views/tester/inject/inject-command.ts";
 import {
   fitsDevice,
@@ -228,6 +229,14 @@ describe("a run", () => {
     ]);
     expect(runProgress(run(), 0, { rate: 60, paused: true }).wallLeft).toBeUndefined();
     expect(presentCues(run({ steps }))).toMatchObject({ last: { id: "a" }, next: { id: "b" } });
+  });
+  it("is what the desk opens with while it goes on and after its end, but not when the city has begun anew", () => {
+    const [over, older] = [run({ id: "over", state: "finished" }), run({ id: "older", state: "stopped" })];
+    const open = run({ id: "open", state: "paused" });
+    expect(deskRun([over, open, older], "c")?.id).toBe("open");
+    expect(deskRun([over, older], "c")?.id).toBe("over");
+    expect(deskRun([over, older], "d")).toBeUndefined();
+    expect(deskRun(undefined, "c")).toBeUndefined();
   });
   it("hides what is true while it is a drill that goes on", () => {
     expect([run({ drill: true }), run({ drill: true, state: "finished" }), run()].map(hidesTruth)).toEqual([true, false, false]);

@@ -12,10 +12,11 @@ import { now as cityNow, clock, epoch, link, plan, rights, zone } from "../../li
 import { clockText } from "../../trend/words.ts";
 import { dateText } from "../../widgets/figures.ts";
 import { Loading } from "../../widgets/panel.tsx";
+import { openRun } from "../tester/desk-run.ts";
 import { lengthText } from "../tester/lengths.ts";
 import { isOpen, presentCues, runNow, runProgress } from "../tester/run-progress.ts";
 import { stateText, titleOf } from "../tester/run-words.ts";
-import { nextCue, openRun, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
+import { nextCue, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
 import "./presenter.css";
 
 /** What was pressed with the pointer must not take the space bar: here it pauses the city. */
