@@ -4,7 +4,7 @@ import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port
 import type { Plays } from "./plays.ts";
 import type { Run } from "./run.ts";
 
-/** A demonstrator does not wait for a night: the city goes on to the next word. */
+/** A demonstrator does not wait for a night: the city goes on to the next word, or to what somebody in the room may want to stop. */
 export function createNextCue(port: CityPort, plays: Plays, told: (run: Run) => ScenarioRun): ScenarioPort["nextCue"] {
   return async (id, by) => {
     const run = plays.one(id);

@@ -116,7 +116,7 @@ export interface ScenarioPort {
   scorecard(id: string): Scorecard | undefined;
   /** Ends its injections. */
   stop(id: string, by: Actor): Promise<Result<ScenarioRun>>;
-  /** Forward to the next cue at the highest rate. */
+  /** Forward to the next cue at the highest rate, or to where a countdown begins before it: there the city stands still. */
   nextCue(id: string, by: Actor): Promise<Result<ScenarioRun>>;
   inject(request: InjectRequest, by: Actor): Promise<Result<readonly InjectionState[]>>;
   clear(ids: readonly string[], by: Actor): Promise<Result<readonly InjectionState[]>>;

@@ -15,6 +15,21 @@ expect:
   - { none: { rule: stream/level } }
 `;
 
+/** Water comes to the path between two cues. */
+const night = `scenario: night
+title: { ko: 밤, en: Night }
+story: { ko: 밤, en: Night }
+start: 2026-07-14T19:00
+lasts: 3h
+rate: 600
+timeline:
+  - { at: 1m, inject: storm, with: { depth: 140, peak: 90 }, for: 2h }
+  - { at: 2m, cue: { ko: 비, en: It rains. } }
+  - { at: 2h, cue: { ko: 닫힘, en: Shut. } }
+expect:
+  - { none: { rule: range } }
+`;
+
 describe("a run in the city that goes on", { timeout: 120_000 }, () => {
   it("says whether it can be lived again without the room: not while it plays, not when the city has begun anew", async () => {
     const { chain, ask, come } = await openPlayedCity({ short });
@@ -39,5 +54,33 @@ describe("a run in the city that goes on", { timeout: 120_000 }, () => {
     // what has been lived once is not lost with the city
     expect((await chain.broker.port.act({ reset: {} }, operator)).ok).toBe(true);
     expect((await ask("tester", "GET", `/runs/${again.id}/compare`)).status).toBe(200);
+  });
+
+  it("stands still on its way to a cue where a countdown begins, so that it can be aborted; then goes on to the cue, and runs", async () => {
+    const { chain, ask } = await openPlayedCity({ night }, true);
+    const { port } = chain.broker;
+    const { id } = runSchema.parse((await ask("demonstrator", "POST", "/runs", { scenario: "night", reset: true })).body);
+    const nextCue = async () => runSchema.parse((await ask("demonstrator", "POST", `/runs/${id}/next-cue`)).body);
+    const said = ({ steps }: { readonly steps: readonly { readonly what: string; readonly state: string }[] }) =>
+      steps.filter(({ what, state }) => what === "cue" && state === "done").length;
+    expect(said(await nextCue())).toBe(1);
+    expect(port.clock()?.paused).toBe(false);
+
+    const stopped = await nextCue();
+    expect(said(stopped)).toBe(1);
+    expect(port.clock()?.paused).toBe(true);
+    const closing = () => port.room.responses().find((one) => one.id === "stream-close-gate");
+    const [first] = closing()?.armed ?? [];
+    expect(first?.fires).toBeGreaterThan(stopped.now);
+    const aborted = await port.room.act({ do: "abort", response: "stream-close-gate", key: first?.key ?? "" }, { ...operator, role: "operator" });
+    expect(aborted.ok).toBe(true);
+
+    // other gates may count down once more on the way
+    let moved = await nextCue();
+    for (let more = 0; said(moved) < 2 && more < 8; more++) moved = await nextCue();
+    expect(said(moved)).toBe(2);
+    expect(port.clock()?.paused).toBe(false);
+    const gates = port.room.commands({ device: first?.device ?? "", limit: 100 });
+    expect(gates.filter(({ op, response }) => op === "close" && response !== null)).toEqual([]);
   });
 });

@@ -9,9 +9,9 @@ import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { openBrowser } from "./live-browser.ts";
 import { clockThat, startTestChain, testConfig } from "./test-chain.ts";
 
-/** A city with its director and its room, over sockets, and these scenarios in its own folder. */
-export async function openPlayedCity(files: Readonly<Record<string, string>>, rate = 60) {
-  const chain = await startTestChain({ rate });
+/** A city at 60x with its director and its room, over sockets, and these scenarios in its own folder. */
+export async function openPlayedCity(files: Readonly<Record<string, string>>, automatic = false) {
+  const chain = await startTestChain({ rate: 60, automatic });
   await clockThat(chain, ({ phase }) => phase === "live");
   await mkdir(join(chain.dataDir, "scenarios"), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(chain.dataDir, "scenarios", `${name}.yaml`), text);

@@ -74,7 +74,8 @@ export const runRoutes = [
   route({
     method: "post",
     path: "/api/v1/runs/:id/next-cue",
-    summary: "Forward to the next cue at the highest rate; answers when it is there",
+    summary:
+      "Forward to the next cue at the highest rate, or to where a countdown of a response begins before it, where the city stands still; answers when it is there",
     right: "clock",
     params: runParams,
     query: noQuery,

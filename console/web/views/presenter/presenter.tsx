@@ -7,6 +7,7 @@ import { armedReset, armReset, ask, locked, offerTimeKeys, rates, refusal, toggl
 import { ArmedReset } from "../../app/time/transport.tsx";
 import "../../app/time/conductor.css";
 import { chooseTheme, theme } from "../../app/theme.ts";
+import { Countdowns } from "../../command/countdowns.tsx";
 import { chooseLanguage, lang, say, t } from "../../language.ts";
 import { now as cityNow, clock, epoch, link, plan, rights, zone } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
@@ -193,6 +194,7 @@ function Cue({ run }: { readonly run: ScenarioRun }) {
           {lang.value === "ko" ? words.en : words.ko}
         </p>
       )}
+      {isOpen(run) ? <Countdowns /> : null}
       <Next run={run} now={now} />
     </section>
   );

@@ -4,6 +4,7 @@ import { offerKeys } from "../../app/keys/keyboard.ts";
 import { addressOf } from "../../app/router.ts";
 import { rateFigure } from "../../app/time/mode.ts";
 import { armReset, ask, locked, rates, togglePause } from "../../app/time/time-asks.ts";
+import { Countdowns } from "../../command/countdowns.tsx";
 import { say, t } from "../../language.ts";
 import { clock, link } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
@@ -140,6 +141,7 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
           {t("시나리오", "Library")}
         </a>
       </div>
+      {open ? <Countdowns /> : null}
       <Notes run={run} refusal={act.refusal} />
     </header>
   );
