@@ -13,6 +13,7 @@ import {
   withStep,
 } from "../../console/web/views/tester/inject/inject-request.ts";
 import { figureLength, lengthText, shortLength } from "../../console/web/views/tester/lengths.ts";
+import { movesText, paceText } from "../../console/web/views/tester/library/pace.ts";
 import { hidesTruth, presentCues, runNow, runProgress } from "../../console/web/views/tester/run-progress.ts";
 import { delayEnds, delayPlace, delayTicks } from "../../console/web/views/tester/score/delay-scale.ts";
 import { confusionCells, scoreFigures, soughtKinds } from "../../console/web/views/tester/score/score-figures.ts";
@@ -240,6 +241,17 @@ describe("a run", () => {
   });
   it("hides what is true while it is a drill that goes on", () => {
     expect([run({ drill: true }), run({ drill: true, state: "finished" }), run()].map(hidesTruth)).toEqual([true, false, false]);
+  });
+});
+
+describe("a story's pace", () => {
+  const story = { rate: 120, lasts: 7200 };
+  it("is its own when the city begins with it, else the city's, and says where that stands still", () => {
+    const stands = { asked: 60, paused: true };
+    expect(paceText(story, true, stands).en).toBe("At 120×: takes 1 m of real time.");
+    expect(paceText(story, false, stands).en).toMatch(/stands still/);
+    expect(paceText(story, false, { asked: 60, paused: false }).en).toBe("At the city's present 60×: takes 2 m of real time.");
+    expect([movesText(stands).en, movesText({ asked: 60, paused: false }).en]).toEqual(["going on, stands still", "going on, 60×"]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PlannedStep, ScenarioRow, ScenarioRun } from "../../../../../shared/scenario/scenario-port.ts";
 import { go } from "../../../app/router.ts";
+import { rateFigure } from "../../../app/time/mode.ts";
 import { say, t } from "../../../language.ts";
-import { link, rights, zone } from "../../../live/state.ts";
+import { clock, link, rights, zone } from "../../../live/state.ts";
 import { useAnswer } from "../../../trend/use-answer.ts";
 import { Loading } from "../../../widgets/panel.tsx";
 import { Columns } from "../../service/columns.tsx";
@@ -14,6 +15,7 @@ import { lengthText } from "../lengths.ts";
 import { isOpen } from "../run-progress.ts";
 import { type RunList, startRun, useRunAct, useScenarios } from "../use-runs.ts";
 import "./library.css";
+import { movesText, paceText } from "./pace.ts";
 import { PastRuns } from "./past-runs.tsx";
 import { StepPanel } from "./step-list.tsx";
 
@@ -37,7 +39,7 @@ export function LibraryPage({ runs }: { readonly runs: RunList }) {
           label: { ko: "시나리오", en: "Scenarios" },
           node: (
             <div class="t-library" key="library">
-              <ScenarioList list={list} reason={reason} again={again} chosen={chosen?.id} onChoose={setId} />
+              <ScenarioList list={list} reason={reason} again={again} chosen={chosen?.id} onChoose={setId} running={running} />
               {chosen === undefined ? <section class="s-panel t-story" /> : <Story key={chosen.id} row={chosen} running={running} />}
             </div>
           ),
@@ -65,12 +67,13 @@ interface ScenarioListProps {
   readonly again: () => void;
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
+  readonly running: ScenarioRun | undefined;
 }
 const from: Readonly<Record<ScenarioRow["from"], { readonly ko: string; readonly en: string }>> = {
   library: { ko: "기본", en: "library" },
   own: { ko: "이 도시의 것", en: "own" },
 };
-function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListProps) {
+function ScenarioList({ list, reason, again, chosen, onChoose, running }: ScenarioListProps) {
   return (
     <section class="s-panel t-stories" aria-labelledby="t-stories">
       <header class="s-head">
@@ -96,7 +99,8 @@ function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListPro
             <button type="button" aria-pressed={row.id === chosen} data-scenario={row.id} onClick={() => onChoose(row.id)}>
               <b>{say(row.title)}</b>
               <small>
-                {say(lengthText(row.lasts))} · {say(from[row.from])}
+                {say(lengthText(row.lasts))} · {t(`×${rateFigure(row.rate)}`, `${rateFigure(row.rate)}×`)} · {say(from[row.from])}
+                {running?.scenario?.id === row.id && clock.value !== undefined ? ` · ${say(movesText(clock.value))}` : ""}
                 {row.mistakes.length > 0 ? t(` · 고칠 곳 ${row.mistakes.length}`, ` · ${row.mistakes.length} to mend`) : ""}
               </small>
             </button>
@@ -120,7 +124,7 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
           <p>
             <code>{row.id}.yaml</code>
             <span>{say(lengthText(row.lasts))}</span>
-            <span>×{row.rate}</span>
+            <span>{t(`×${rateFigure(row.rate)}`, `${rateFigure(row.rate)}×`)}</span>
             <span>{t(`도시 ${row.city}`, `city ${row.city}`)}</span>
             {row.tags.map((tag) => (
               <span key={tag} class="t-tag">
@@ -184,6 +188,7 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
         <input type="checkbox" checked={reset} onChange={(change) => setReset(change.currentTarget.checked)} />
         {t("먼저 도시를 처음으로", "Reset the city first")}
       </label>
+      {clock.value === undefined ? null : <p class="t-pace">{say(paceText(row, reset, clock.value))}</p>}
       {isTester ? (
         <label>
           <input type="checkbox" checked={drill} onChange={(change) => setDrill(change.currentTarget.checked)} />
