@@ -72,7 +72,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
 
   return {
     kinds: () => stage().kinds,
-    scenarios: library.rows,
+    scenarios: () => library.rows(options.city),
     source: library.source,
     check: async (text) => library.check(text),
     save: async (id, text) => library.save(id, text),

@@ -92,6 +92,7 @@ export const scenarioRowSchema = z.object({
   tags: list(z.string()),
   from: z.enum(["library", "own"]),
   mistakes: list(mistakeSchema),
+  lacks: list(z.string()).describe("what it needs and the city that runs here does not have: then it cannot be started"),
 }) satisfies Whole<ScenarioRow>;
 export const scenariosSchema = z.object({ scenarios: list(scenarioRowSchema) });
 

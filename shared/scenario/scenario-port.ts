@@ -29,6 +29,8 @@ export interface ScenarioRow {
   /** From the product's library, or from the folder of this city. */
   readonly from: "library" | "own";
   readonly mistakes: readonly Mistake[];
+  /** What it needs and the city that runs here does not have: then it cannot be started. Empty while there are mistakes. */
+  readonly lacks: readonly string[];
 }
 
 /** One step as it will happen: resolved, in plain words. */

@@ -44,6 +44,7 @@ const row: ScenarioRow = {
   tags: ["quiet"],
   from: "library",
   mistakes: [],
+  lacks: [],
 };
 const step: PlannedStep = {
   id: "creep",

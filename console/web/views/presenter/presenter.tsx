@@ -85,7 +85,7 @@ function Stage() {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const open = openRun(runs.list);
   const run = open ?? runs.list?.find(({ scenario }) => scenario !== null);
-  const list = scenarios.value?.scenarios.filter(({ mistakes }) => mistakes.length === 0);
+  const list = scenarios.value?.scenarios.filter(({ mistakes, lacks }) => mistakes.length === 0 && lacks.length === 0);
   const armed = armedReset.value !== undefined;
   useEffect(() => offerTimeKeys(false), []);
   // As soon as it says so.

@@ -27,7 +27,7 @@ export function LibraryPage({ runs }: { readonly runs: RunList }) {
   const injected = useInjections(isTester);
   const list = value?.scenarios;
   const [id, setId] = useState<string | undefined>(undefined);
-  const chosen = list?.find((row) => row.id === id) ?? list?.[0];
+  const chosen = list?.find((row) => row.id === id) ?? list?.find(({ lacks }) => lacks.length === 0) ?? list?.[0];
   const running = openRun(runs.list);
   return (
     <Columns
@@ -102,6 +102,7 @@ function ScenarioList({ list, reason, again, chosen, onChoose, running }: Scenar
                 {say(lengthText(row.lasts))} · {t(`×${rateFigure(row.rate)}`, `${rateFigure(row.rate)}×`)} · {say(from[row.from])}
                 {running?.scenario?.id === row.id && clock.value !== undefined ? ` · ${say(movesText(clock.value))}` : ""}
                 {row.mistakes.length > 0 ? t(` · 고칠 곳 ${row.mistakes.length}`, ` · ${row.mistakes.length} to mend`) : ""}
+                {row.lacks.length > 0 ? t(" · 이 도시에 없는 것이 필요함", " · needs what is not here") : ""}
               </small>
             </button>
           </li>
@@ -114,7 +115,7 @@ function ScenarioList({ list, reason, again, chosen, onChoose, running }: Scenar
 /** The chosen one: its story, its steps in plain words, and how it is to be started. */
 function Story({ row, running }: { readonly row: ScenarioRow; readonly running: ScenarioRun | undefined }) {
   const { value, reason } = useAnswer<{ steps: readonly PlannedStep[] }>(
-    row.mistakes.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan`,
+    row.mistakes.length > 0 || row.lacks.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan`,
   );
   return (
     <div class="t-story">
@@ -134,6 +135,11 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
           </p>
         </header>
         <p class="t-story-text">{say(row.story)}</p>
+        {row.lacks.length === 0 ? null : (
+          <p class="t-story-text" role="note">
+            <b>{t(`도시 ‘${row.city}’의 이야기`, `A story of the city “${row.city}”`)}</b>: {row.lacks.join("; ")}.
+          </p>
+        )}
         <StartForm row={row} running={running} />
       </section>
       {row.mistakes.length > 0 ? (
@@ -142,7 +148,7 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
             {t(`고칠 곳 ${row.mistakes.length}: 먼저 편집기에서 고치십시오.`, `${row.mistakes.length} mistakes: mend them in the editor first.`)}
           </p>
         </section>
-      ) : value === undefined ? (
+      ) : row.lacks.length > 0 ? null : value === undefined ? (
         <section class="s-panel t-steps">
           {reason === undefined ? (
             <Loading />
@@ -171,7 +177,9 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
         ? t("지금 다른 실행이 진행 중입니다.", "Another run is going on.")
         : row.mistakes.length > 0
           ? t("먼저 고치십시오.", "Mend it first.")
-          : undefined;
+          : row.lacks.length > 0
+            ? t("이 도시에서는 할 수 없습니다.", "It cannot be played in this city.")
+            : undefined;
   const isOff = hindrance !== undefined || act.busy;
   useEffect(() => setReset(true), [row.id]);
   return (
