@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { isoIn } from "../console/server/local-iso.ts";
 import { alarmDetailRowSchema } from "../shared/alarm-answers.ts";
 import type { Condition } from "../shared/alarm-rule.ts";
 import { ruleNamed } from "../shared/rules-of.ts";
@@ -7,6 +8,7 @@ import type { Text } from "../shared/text.ts";
 import { get } from "./talk.ts";
 
 type Detail = z.infer<typeof alarmDetailRowSchema>;
+const zoneSchema = z.looseObject({ zone: z.string() });
 type AnyCondition = Condition<string, string, string, string>;
 
 /** Everything behind an alarm. Times are event time, epoch ms. */
@@ -14,7 +16,8 @@ export interface Explained
   extends Pick<Detail, "id" | "occurrence" | "state" | "device" | "kind" | "district" | "timeline" | "text" | "metric" | "value"> {
   readonly priority: Detail["priority"];
   readonly limit: Detail["limit"];
-  readonly raisedAt: number;
+  /** null = never in this run of the city. */
+  readonly raisedAt: number | null;
   readonly clearedAt: number | null;
   readonly group: string | null;
   readonly cause: string | null;
@@ -32,13 +35,20 @@ export interface Explained
   readonly baseline: NonNullable<Detail["evidence"]>["baseline"];
   readonly neighbours: NonNullable<Detail["evidence"]>["neighbours"];
   readonly verdict: NonNullable<Detail["evidence"]>["verdict"];
+  /** Judgements of this occurrence before the one above, oldest first. */
+  readonly earlier: NonNullable<NonNullable<Detail["evidence"]>["earlier"]>;
+  /** Of the city: people read times by it. */
+  readonly zone: string;
 }
 
 /** @throws Complaint when no city runs, or it has no such alarm. */
 export async function explain(dataDir: string, alarm: string): Promise<Explained> {
   const detail = alarmDetailRowSchema.parse(await get(dataDir, `/api/v1/alarms/${encodeURIComponent(alarm)}`));
   const { id, occurrence, state, device, kind, district, timeline, text, metric, value, limit, evidence, why, priority } = detail;
-  const { raisedAt, clearedAt, group, cause } = detail;
+  const { zone } = zoneSchema.parse(await get(dataDir, "/api/v1/plan"));
+  const { clearedAt, group, cause } = detail;
+  // a rule whose alarm is out of service or shelved before it was ever raised has no onset
+  const raisedAt = occurrence === 0 ? null : detail.raisedAt;
   const service = serviceOf(detail.service);
   const present = service && ruleNamed(service, kind, detail.rule);
   return {
@@ -53,11 +63,12 @@ export async function explain(dataDir: string, alarm: string): Promise<Explained
     baseline: evidence?.baseline ?? null,
     neighbours: evidence?.neighbours ?? [],
     verdict: evidence?.verdict ?? null,
+    earlier: evidence?.earlier ?? [],
+    zone,
   };
 }
 
 const both = ({ ko, en }: Text): string => (ko === en ? en : `${en} / ${ko}`);
-const iso = (t: number): string => new Date(t).toISOString();
 
 /** The same for people. */
 export function describeExplained(explained: Explained): string {
@@ -78,7 +89,10 @@ export function describeExplained(explained: Explained): string {
     baseline,
     neighbours,
     verdict,
+    earlier,
+    zone,
   } = explained;
+  const iso = isoIn(zone);
   const { version, present } = rule;
   const changed = version !== null && present !== null && present.version !== version;
   const ended = clearedAt === null ? "" : `, over at ${iso(clearedAt)}`;
@@ -87,10 +101,15 @@ export function describeExplained(explained: Explained): string {
   return [
     `${id}  state ${state}, priority ${priority}, occurrence ${occurrence}`,
     `  ${both(text)}`,
-    `  ${kind} ${device} in ${district}, raised at ${iso(raisedAt)}${ended}`,
+    `  ${kind} ${device} in ${district}, ${raisedAt === null ? "never raised in this run" : `raised at ${iso(raisedAt)}${ended}`}`,
     `rule        ${rule.name}, ${version === null ? "no evidence of this occurrence is kept" : `version ${version}`}${changed ? ` (the contract is at version ${present.version} now)` : ""}`,
     ...(present === null ? [] : [`  ${JSON.stringify(present.when)}`]),
     ...(condition === null ? [] : [`condition   ${both(condition)}`]),
+    ...(earlier.length === 0 ? [] : ["before that"]),
+    ...earlier.flatMap((one) => [
+      `  ${iso(one.t)}  priority ${one.priority}: ${both(one.condition)}`,
+      ...one.inputs.map((input) => `    ${said(input)}`),
+    ]),
     `inputs      ${inputs.length === 0 ? "none" : ""}`,
     ...inputs.map((input) => `  ${said(input)}`),
     baseline === null ? "baseline    none" : `baseline    ${baseline.middle}, usually ${baseline.low} to ${baseline.high} (${baseline.from})`,

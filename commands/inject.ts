@@ -107,7 +107,7 @@ export function addInjectCommand(program: Command, { config, out, examples }: Wo
     .option("--with <name=value>", "an argument; may be given several times", given, {})
     .option("--preview", "say what would happen, and do nothing")
     .option("--json", "as JSON")
-    .addHelpText("after", examples("npx gwanje inject stuck --on device=ws-02 --for 30m --with metric=level", "npx gwanje inject clear all"))
+    .addHelpText("after", examples("npx gwanje inject stuck --on device=ws-02 --for 2h --with metric=dist", "npx gwanje inject clear all"))
     .action(async (kind: string, id: string | undefined, options: Options) => {
       const { facts, lines } = await answerTo(config().GWANJE_DATA_DIR, kind, id, options);
       if (options.json === true) out(JSON.stringify(facts));

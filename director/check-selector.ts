@@ -35,6 +35,11 @@ export function checkSelector(
   );
   if (findings.length > 0) return { findings, devices: [] };
   const selected = select(devices, selector, seed);
+  const { count } = selector;
+  if (count !== undefined && selected.length > 0 && selected.length < count) {
+    const message = `${count} are asked for, and ${plan.name.en} has ${selected.length} of them`;
+    return { findings: [{ path: [...path, "count"], message }], devices: [] };
+  }
   if (selected.length > 0) return { findings, devices: selected };
   return { findings: [{ path, message: `this selects no device of ${plan.name.en}` }], devices: [] };
 }

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
-import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
-import { createComparer } from "./comparer.ts";
+import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import { type Comparer, createComparer } from "./comparer.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createNextCue } from "./next-cue.ts";
 import { planOf } from "./plan.ts";
@@ -58,20 +58,28 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   const stage = (): Stage => options.stageOf(options.city);
   const library = createLibrary({ library: options.library, own: join(options.dataDir, "scenarios") }, options.stageOf);
   const plays = createPlays({ port, sim, stage, truths, changed, log });
-  const comparer = createComparer(sim);
+  const comparer = createComparer(sim, () => port.clock()?.run);
+  const told = (run: Run): ScenarioRun => ({ ...shown(run), noTwin: comparer.hindrance(run) });
   const singles = createSingles({ sim, port, stage, changed, active: plays.busy });
-  const stop = port.feed.onClock(singles.onClock);
+  let cityRun = port.clock()?.run;
+  const stop = port.feed.onClock((clock) => {
+    singles.onClock(clock);
+    if (clock === undefined || clock.run === cityRun) return;
+    cityRun = clock.run;
+    // runs of the city before it can be lived again no more
+    changed();
+  });
 
   return {
     kinds: () => stage().kinds,
-    scenarios: library.rows,
+    scenarios: () => library.rows(options.city),
     source: library.source,
     check: async (text) => library.check(text),
     save: async (id, text) => library.save(id, text),
     plan: (id) => planned(id, library, options),
-    ...runsOf(plays, comparer.compare),
-    start: createStart(options, library, plays, comparer.keep),
-    nextCue: createNextCue(port, plays),
+    ...runsOf(plays, comparer, told),
+    start: createStart(options, library, plays, comparer.keep, told),
+    nextCue: createNextCue(port, plays, told),
     preview: singles.preview,
     inject: singles.inject,
     clear: singles.clear,
@@ -101,12 +109,12 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
 const noRun = (id: string) => refuse(`there is no run "${id}"`);
 
 type RunMethods = Pick<ScenarioPort, "runs" | "run" | "scorecard" | "stop" | "report" | "compare">;
-function runsOf(plays: Plays, compare: (run: string, to: number) => ReturnType<ScenarioPort["compare"]>): RunMethods {
+function runsOf(plays: Plays, comparer: Comparer, told: (run: Run) => ScenarioRun): RunMethods {
   return {
-    runs: () => plays.all().map(shown),
+    runs: () => plays.all().map(told),
     run(id) {
       const run = plays.one(id);
-      return run && shown(run);
+      return run && told(run);
     },
     scorecard(id) {
       const run = plays.one(id);
@@ -116,7 +124,7 @@ function runsOf(plays: Plays, compare: (run: string, to: number) => ReturnType<S
       const run = plays.one(id);
       if (run === undefined) return noRun(id);
       await run.end("stopped", null);
-      return ok(shown(run));
+      return ok(told(run));
     },
     async report(id, format) {
       const run = plays.one(id);
@@ -124,9 +132,7 @@ function runsOf(plays: Plays, compare: (run: string, to: number) => ReturnType<S
     },
     async compare(id) {
       const run = plays.one(id);
-      if (run === undefined) return noRun(id);
-      if (run.running()) return refuse("the run goes on: the same night without people is known when it is over");
-      return compare(id, run.view().now);
+      return run === undefined ? noRun(id) : comparer.compare(run);
     },
   };
 }

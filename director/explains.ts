@@ -3,6 +3,7 @@ import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selectable } from "../shared/scenario/selector.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
 import type { AlarmSeen } from "./evidence.ts";
+import { rightly, showsIn } from "./rightly.ts";
 
 /** What the room said at one instant: an alarm, a case or task, a refusal or a counter that went up. */
 export interface Sign {
@@ -70,8 +71,7 @@ export function createExplainer({ truths, devices, kinds, evidence }: Parts): Ex
     if (struck(sign.device, truth)) return 3;
     return under(sign, truth) ? 2 : beside(sign, truth);
   }
-  const right = (sign: Sign, truth: Truth): number =>
-    Number(truth.class === "fault" ? sign.class === "maintenance" || sign.what === "refusal" : sign.class !== "maintenance");
+  const right = (sign: Sign, truth: Truth): number => Number(rightly(sign, truth, kindOf.get(truth.kind)));
 
   return {
     speaksOf: (sign, truth) => nearness(sign, truth) > 0,
@@ -88,10 +88,6 @@ export function createExplainer({ truths, devices, kinds, evidence }: Parts): Ex
     },
   };
 }
-
-/** Somebody who calls for help during a storm does not call because of it. */
-const showsIn = ({ rule }: Sign, kind: InjectionKindRow | undefined): boolean =>
-  kind?.shows?.some((name) => name === rule || rule.startsWith(`${name}/`)) ?? false;
 
 interface Place {
   readonly devices: ReadonlySet<string>;

@@ -10,7 +10,8 @@ import type { Stage } from "./stage.ts";
 
 /** Scenario files: those of the product, and those that people keep in the city's own folder, which go before. */
 export interface Library {
-  rows(): Promise<readonly ScenarioRow[]>;
+  /** `city`: the one that runs, in which they would be played. */
+  rows(city: string): Promise<readonly ScenarioRow[]>;
   source(id: string): Promise<string | undefined>;
   /** `city`: where it is to be played, when that is not the city that it was written for. */
   read(id: string, city?: string): Promise<Result<{ readonly scenario: Scenario; readonly row: ScenarioRow }>>;
@@ -36,14 +37,16 @@ export function createLibrary(folders: { readonly library: string; readonly own:
       .filter((id) => idShape.test(id))
       .sort();
   }
-  const rowOf = (id: string, source: string, from: ScenarioRow["from"]): ScenarioRow => {
+  function rowOf(id: string, source: string, from: ScenarioRow["from"], city: string): ScenarioRow {
     const read = readScenario(source, stageOf, id);
-    return read.ok ? soundRow(read.value, from) : { ...blank(id), from, mistakes: read.reason };
-  };
+    if (!read.ok) return { ...blank(id), from, mistakes: read.reason };
+    const here = read.value.city === city ? read : readScenario(source, () => stageOf(city), id);
+    return { ...soundRow(read.value, from), lacks: here.ok ? [] : [...new Set(here.reason.map(({ message }) => message))] };
+  }
   return {
-    rows: async () => {
+    rows: async (city) => {
       const found = await Promise.all((await names()).map(async (id) => ({ id, file: await find(id) })));
-      return found.flatMap(({ id, file }) => (file === undefined ? [] : rowOf(id, file.source, file.from)));
+      return found.flatMap(({ id, file }) => (file === undefined ? [] : rowOf(id, file.source, file.from, city)));
     },
     source: async (id) => (await find(id))?.source,
     async read(id, city) {
@@ -74,6 +77,7 @@ export function createLibrary(folders: { readonly library: string; readonly own:
 }
 
 const blank = (id: string): Omit<ScenarioRow, "from" | "mistakes"> => ({
+  lacks: [],
   id,
   title: text(id, id),
   story: text("", ""),
@@ -84,5 +88,5 @@ const blank = (id: string): Omit<ScenarioRow, "from" | "mistakes"> => ({
 });
 
 export function soundRow({ scenario: id, title, story, city, lasts, rate, tags }: Scenario, from: ScenarioRow["from"]): ScenarioRow {
-  return { id, title, story, city, lasts: secondsOf(lasts), rate, tags, from, mistakes: [] };
+  return { id, title, story, city, lasts: secondsOf(lasts), rate, tags, from, mistakes: [], lacks: [] };
 }

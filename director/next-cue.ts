@@ -1,11 +1,11 @@
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, refuse } from "../shared/result.ts";
-import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
+import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import type { Plays } from "./plays.ts";
-import { shown } from "./shown.ts";
+import type { Run } from "./run.ts";
 
-/** A demonstrator does not wait for a night: the city goes on to the next word. */
-export function createNextCue(port: CityPort, plays: Plays): ScenarioPort["nextCue"] {
+/** A demonstrator does not wait for a night: the city goes on to the next word, or to what somebody in the room may want to stop. */
+export function createNextCue(port: CityPort, plays: Plays, told: (run: Run) => ScenarioRun): ScenarioPort["nextCue"] {
   return async (id, by) => {
     const run = plays.one(id);
     if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
@@ -14,6 +14,6 @@ export function createNextCue(port: CityPort, plays: Plays): ScenarioPort["nextC
     const next = Math.min(...times);
     if (times.length === 0 || next <= (port.clock()?.head ?? 0) + 1000) return refuse("there is no further cue");
     const there = await plays.forward(run, next, by);
-    return there.ok ? ok(shown(run)) : there;
+    return there.ok ? ok(told(run)) : there;
   };
 }

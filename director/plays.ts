@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioRow } from "../shared/scenario/scenario-port.ts";
+import { createCountdownWatch } from "./countdowns.ts";
 import { rehearse } from "./rehearsal.ts";
 import { createRun, type Run } from "./run.ts";
 import type { SimLine } from "./sim-line.ts";
@@ -38,7 +39,10 @@ export interface Plays {
   /** From the city's next second on, which has not begun to play yet. */
   open(booking: Booking, by: Actor, drill: boolean): Result<Run>;
   rehearse(rehearsal: Rehearsal): Promise<Result<Rehearsed>>;
-  /** The run that plays goes to an instant as fast as the room can follow, then on as it did before. */
+  /**
+   * The run that plays goes to an instant as fast as the room can follow, then on as it did before. Where a countdown begins on the way the city stands
+   * still: at a story's pace it would be over before anybody could stop it.
+   */
   forward(run: Run, to: number, by: Actor): Promise<Result<true>>;
   close(): Promise<void>;
 }
@@ -62,6 +66,8 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
   let rehearsing = false;
   let forwarding = false;
+  /** City time at which it was left standing for a countdown. */
+  let stoodAt: number | undefined;
   let turning: Promise<void> = Promise.resolve();
   let waiting = false;
 
@@ -127,16 +133,23 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
     },
     async forward(run, to, by) {
       if (forwarding) return refuse("it is on its way to a cue already");
-      const ran = port.clock()?.paused === false;
+      const clock = port.clock();
+      // where it stood still for a countdown, it goes on from the cue as it did before that
+      const ran = clock !== undefined && (!clock.paused || clock.head === stoodAt);
       forwarding = true;
+      let stopped = false;
       try {
         const paused = await port.act({ paused: true }, by);
         if (!paused.ok) return paused;
         await turning;
-        return await stepOn(run, paused.value.head, to, { port, sim, by, onMark: changed });
+        const stepped = await stepOn(run, paused.value.head, to, { port, sim, by, onMark: changed, stops: createCountdownWatch(port) });
+        if (!stepped.ok) return stepped;
+        stopped = !stepped.value;
+        stoodAt = stopped && ran ? port.clock()?.head : undefined;
+        return ok(true);
       } finally {
         forwarding = false;
-        if (ran) await port.act({ paused: false }, by);
+        if (ran && !stopped) await port.act({ paused: false }, by);
       }
     },
     async close() {

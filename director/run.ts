@@ -35,11 +35,13 @@ export interface RunParts {
   readonly truths: () => readonly Truth[];
   readonly onChange: () => void;
 }
+/** A run as it knows itself: whether it can be lived again is known where its city is kept. */
+export type RunView = Omit<ScenarioRun, "noTwin">;
 /** One run of one scenario in one city, from mark to mark. */
 export interface Run {
   readonly parts: RunParts;
   readonly to: number;
-  view(): ScenarioRun;
+  view(): RunView;
   /** What all know who may know everything: nothing hidden. */
   scorecard(): Scorecard;
   evidence(): Evidence;

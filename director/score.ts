@@ -6,6 +6,7 @@ import type { Truth } from "../shared/scenario/truth.ts";
 import { text } from "../shared/text.ts";
 import type { AlarmSeen, CommandSeen, Evidence } from "./evidence.ts";
 import { createExplainer, type Sign } from "./explains.ts";
+import { rightly } from "./rightly.ts";
 
 export interface ScoreInput {
   readonly truths: readonly Truth[];
@@ -104,18 +105,12 @@ function signsOf({ alarms, items, refusals, counted }: Evidence): readonly Sign[
   return all.sort((a, b) => a.t - b.t || (a.id < b.id ? -1 : 1));
 }
 
-/** Rightly raised: the city's events as work for the room, a sensor's trouble as maintenance or as a refusal with its reason. */
-function fits({ what, class: own }: Sign, truth: Truth): boolean {
-  if (truth.class === "fault") return what === "refusal" || own === "maintenance";
-  return what === "item" || own === "operations";
-}
-
 function foundOf(truth: Truth, speaking: readonly Sign[], own: readonly Sign[], input: ScoreInput): Found {
-  const right = speaking.filter((sign) => fits(sign, truth));
+  const kind = input.kinds.find(({ id }) => id === truth.kind);
+  const right = speaking.filter((sign) => rightly(sign, truth, kind));
   const [first] = right;
   const alarms = right.flatMap(({ seen }) => seen ?? []);
   const begin = truth.observable ?? truth.onset;
-  const kind = input.kinds.find(({ id }) => id === truth.kind);
   return {
     truth,
     title: kind?.title ?? text(truth.kind, truth.kind),
@@ -168,7 +163,9 @@ function confusionOf(found: readonly Found[], owned: ReadonlyMap<string, readonl
   const rows = { event: empty(), fault: empty() };
   for (const { truth, by } of found) {
     if (truth.class === "quiet") continue;
-    rows[truth.class][columnOf(truth, by !== null, owned.get(truth.id) ?? [])] += 1;
+    // rightly told as trouble of devices: it stands with what is
+    if (truth.class === "event" && by?.class === "maintenance") rows.fault.maintenance += 1;
+    else rows[truth.class][columnOf(truth, by !== null, owned.get(truth.id) ?? [])] += 1;
   }
   const false_ = (own: AlarmClass): number => wrong.filter((sign) => sign.class === own).length;
   return { ...rows, nothing: { operations: false_("operations"), maintenance: false_("maintenance") } };

@@ -1,9 +1,9 @@
 import type { InjectionState } from "../shared/scenario/injection.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunView } from "./run.ts";
 
 /** A drill hides what is true until it ends, from everybody. */
 export const hidden = (run: Run): boolean => run.parts.drill && !run.over();
-export function shown(run: Run): ReturnType<Run["view"]> {
+export function shown(run: Run): RunView {
   const view = run.view();
   return hidden(run) ? { ...view, steps: [], expectations: [], truths: [] } : view;
 }

@@ -3,11 +3,11 @@ import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
-import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
+import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
 import type { Plays } from "./plays.ts";
-import { shown } from "./shown.ts";
+import type { Run } from "./run.ts";
 
 /** A story in the city that runs: from now on, or from its own beginning. */
 export function createStart(
@@ -15,6 +15,7 @@ export function createStart(
   library: Library,
   plays: Plays,
   keep: (run: string) => Promise<Result<unknown>>,
+  told: (run: Run) => ScenarioRun,
 ): ScenarioPort["start"] {
   let starting = false;
   const start: ScenarioPort["start"] = async ({ scenario: id, drill, reset }, by) => {
@@ -31,9 +32,9 @@ export function createStart(
     if (!opened.ok) return opened;
     const run = opened.value;
     const was = await keep(run.parts.id);
-    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without people");
+    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without the room");
     const begun = await run.begin();
-    return begun.ok ? ok(shown(run)) : begun;
+    return begun.ok ? ok(told(run)) : begun;
   };
   return async (ask, by) => {
     if (starting) return refuse("a scenario is being started");

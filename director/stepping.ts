@@ -18,14 +18,16 @@ export interface Stepping {
   readonly sim: Pick<SimLine, "ask">;
   readonly by: Actor;
   readonly onMark: (mark: number) => void;
+  /** Asked after each step: true = there is something to be seen, and it goes no further. Absent: never. */
+  readonly stops?: () => boolean;
 }
 
 /**
  * A run in a city that stands still: it goes step by step, and the room is heard out between two steps. So what the room decides takes effect at the
  * same second every time, whatever the machine: at the highest rate of a running city a command would come minutes late. Ends at `to`, with the
- * run, or where somebody lets the city run: then with the reason.
+ * run, where it is to stop, or where somebody lets the city run: then with the reason. False: it was stopped on the way.
  */
-export async function stepOn(run: Run, from: number, to: number, { port, sim, by, onMark }: Stepping): Promise<Result<true>> {
+export async function stepOn(run: Run, from: number, to: number, { port, sim, by, onMark, stops }: Stepping): Promise<Result<boolean>> {
   const missing = new Set<string>();
   const seconds = stepAt(run.parts.scenario);
   await run.turn(from);
@@ -37,6 +39,7 @@ export async function stepOn(run: Run, from: number, to: number, { port, sim, by
     await run.turn(mark);
     await heardOut(port, sim, mark, missing);
     onMark(mark);
+    if (mark < to && stops?.() === true) return ok(false);
   }
   return ok(true);
 }

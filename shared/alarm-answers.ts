@@ -88,15 +88,17 @@ const lineSchema = z.object({
 export const journalSchema = z.object({ lines: list(lineSchema), next: count.describe("Give it as `after` to go on") });
 
 const spot = { device: z.string(), metric: z.string(), t: instant };
+const input = z.object({ ...spot, value });
 const evidenceSchema = z.object({
   t: instant,
   rule: z.string(),
   version: count,
   condition: text,
-  inputs: list(z.object({ ...spot, value })),
+  inputs: list(input),
   baseline: z.object({ middle: z.number(), low: z.number(), high: z.number(), from: z.string() }).nullable(),
   neighbours: list(z.object({ ...spot, value: z.number(), agrees: z.boolean() })),
   verdict: z.object({ what: z.enum(["event", "sensor"]), because: text }).nullable(),
+  earlier: list(z.object({ t: instant, priority, condition: text, inputs: list(input) })).exactOptional(),
 });
 const alarmDetailSchema = alarmSchema.extend({
   title: text,

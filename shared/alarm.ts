@@ -46,6 +46,12 @@ export interface Evidence {
   }[];
   /** Real event or sensor in trouble, and because of what. */
   readonly verdict: { readonly what: "event" | "sensor"; readonly because: Text } | null;
+  /** What it was raised by and how it was graded before, oldest first; absent: this is the first judgement of its occurrence. */
+  readonly earlier?: readonly Grading[];
+}
+/** A judgement of an occurrence that a graver or a lesser one has followed. */
+interface Grading extends Pick<Evidence, "t" | "condition" | "inputs"> {
+  readonly priority: Priority;
 }
 
 /** One alarm = one rule at one device; occurrences are numbered. What the list shows. */

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { mostKept } from "../shared/scenario/sim-ask.ts";
 import type { EngineState } from "./engine.ts";
 import type { CityKey } from "./saved-city.ts";
 
@@ -15,9 +16,6 @@ export interface KeptCities {
   load(name: string): Promise<KeptCity | undefined>;
 }
 
-/** The newest stay. */
-const most = 12;
-
 export function createKeptCities(directory: string): KeptCities {
   const folder = join(directory, "kept");
   return {
@@ -28,7 +26,7 @@ export function createKeptCities(directory: string): KeptCities {
       await rename(`${file}.part`, file);
       const names = (await readdir(folder)).filter((one) => one.endsWith(".json"));
       const aged = await Promise.all(names.map(async (one) => ({ one, at: (await stat(join(folder, one))).mtimeMs })));
-      for (const { one } of aged.sort((a, b) => b.at - a.at).slice(most)) await rm(join(folder, one), { force: true });
+      for (const { one } of aged.sort((a, b) => b.at - a.at).slice(mostKept)) await rm(join(folder, one), { force: true });
     },
     async load(name) {
       try {

@@ -1,4 +1,4 @@
-import { type AlarmFacts, letterOf } from "../../shared/alarm.ts";
+import { type AlarmFacts, type Evidence, letterOf } from "../../shared/alarm.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import type { Finding } from "./detect/evaluator.ts";
@@ -17,6 +17,8 @@ const stands = ({ active, latched }: AlarmFacts): boolean => active || latched;
 /** Two occurrences that follow each other so closely are one that repeats; three begins within it chatter (control-room.md 2.3). */
 export const repeatMs = 60_000;
 const raisesKept = 100;
+/** A value that swings about a limit is graded again and again. */
+const gradingsKept = 8;
 
 /** Out of E, F or G: B while the condition holds, A otherwise. What was acknowledged before it went away is told again. */
 function seenAgain(before: AlarmRecord, after: AlarmRecord): AlarmRecord {
@@ -65,8 +67,15 @@ export function stepped(alarm: AlarmRecord, { t, priority, metric, value, limit,
     step,
     changedAt: t,
     respondBy: graver ? respondBy : alarm.respondBy,
-    evidence: evidence ?? alarm.evidence,
+    evidence: evidence === null ? alarm.evidence : { ...evidence, ...earlierOf(alarm) },
   };
+}
+/** What has been judged up to now stays with what is judged next: the first of all, and the newest. */
+function earlierOf({ evidence, priority }: AlarmRecord): Pick<Evidence, "earlier"> {
+  if (evidence === null) return {};
+  const { t, condition, inputs, earlier = [] } = evidence;
+  const [first, ...others] = [...earlier, { t, priority, condition, inputs }];
+  return first === undefined ? {} : { earlier: [first, ...others.slice(1 - gradingsKept)] };
 }
 
 /** The condition has gone. With it goes a shelf that was for this occurrence, and what suppressed it: a consequence that is over needs no cause. */

@@ -105,7 +105,12 @@ export function createRoomView(port: Pick<CityPort, "room" | "clock">, marks: Ca
 /** Evidence without what sensors of sensitive services said. */
 function openEvidence({ evidence }: AlarmDetail, marks: CareMarks): AlarmDetail["evidence"] {
   const open = <T extends { readonly device: string }>(spots: readonly T[]) => spots.filter(({ device }) => !marks.device(device));
-  return evidence && { ...evidence, inputs: open(evidence.inputs), neighbours: open(evidence.neighbours) };
+  if (evidence === null) return null;
+  const { earlier } = evidence;
+  return {
+    ...{ ...evidence, inputs: open(evidence.inputs), neighbours: open(evidence.neighbours) },
+    ...(earlier && { earlier: earlier.map((one) => ({ ...one, inputs: open(one.inputs) })) }),
+  };
 }
 
 /** The score counts every alarm; what it lists by name is open alone. */

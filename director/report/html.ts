@@ -1,7 +1,6 @@
 import { durationOf } from "../../shared/scenario/duration.ts";
-import type { ScenarioRun } from "../../shared/scenario/scenario-port.ts";
 import type { KindScore, Scorecard } from "../../shared/scenario/scorecard.ts";
-import type { Run } from "../run.ts";
+import type { Run, RunView } from "../run.ts";
 import { lanesOf } from "./lanes.ts";
 import { escaped, tag } from "./svg.ts";
 
@@ -34,7 +33,7 @@ function page({ run, digest }: Reported): string {
 <div class="two"><section><h2>Expectations</h2>${expectations(view)}</section><section><h2>Scorecard</h2>${figures(card)}${kinds(card.kinds)}${confusion(card)}</section></div>
 <footer><code>${digest === undefined ? "" : `digest ${digest.sha256} · ${digest.messages} messages · `}${escaped(view.repeat)}</code><p>Everything here is simulated.</p></footer></main>`;
 }
-function expectations({ expectations: all, steps }: ScenarioRun): string {
+function expectations({ expectations: all, steps }: RunView): string {
   const broken = steps.filter(({ state }) => state === "failed");
   const rows = [
     ...all.map(({ say, seen, state }) => ({ state: state as string, what: say.en, seen: seen.en })),

@@ -1,11 +1,11 @@
-import type { ScenarioRun } from "../../shared/scenario/scenario-port.ts";
 import type { Scorecard } from "../../shared/scenario/scorecard.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";
 import type { Evidence } from "../evidence.ts";
+import type { RunView } from "../run.ts";
 import { tag, words } from "./svg.ts";
 
 /** What happened, what was true, what the room saw: one lane each over the run's time. */
-export function lanesOf(run: ScenarioRun, card: Scorecard, evidence: Evidence): string {
+export function lanesOf(run: RunView, card: Scorecard, evidence: Evidence): string {
   const x = scale(run);
   const parts: string[] = [];
   let y = 8;
@@ -88,7 +88,7 @@ const left = 200;
 const rowHeight = 26;
 type Scale = (t: number) => number;
 const scale =
-  ({ from, to }: Pick<ScenarioRun, "from" | "to">): Scale =>
+  ({ from, to }: Pick<RunView, "from" | "to">): Scale =>
   (t) =>
     left + ((Math.min(Math.max(t, from), to) - from) / Math.max(1, to - from)) * (width - left - 20);
 const rowsHeight = (rows: readonly { readonly row: number }[]): number => (Math.max(0, ...rows.map(({ row }) => row)) + 1) * rowHeight;
@@ -117,7 +117,7 @@ const cue = (x: number, row: number, text: string): string =>
     tag("rect", { x: 0, y: 6, width: 146, height: 20, class: "cue" }),
     words(6, 20, short(text, 24), { class: "cue-words" }),
   );
-function bar(truth: Truth, run: ScenarioRun, x: Scale, row: number, number: number | undefined, title: string): string {
+function bar(truth: Truth, run: RunView, x: Scale, row: number, number: number | undefined, title: string): string {
   const [begin, end] = [x(truth.onset), Math.max(x(truth.onset) + 8, x(truth.end ?? run.to))];
   const seen = truth.observable === null ? "" : tag("line", { x1: x(truth.observable), y1: 6, x2: x(truth.observable), y2: 26, class: "seen" });
   const name = `${number === undefined ? "" : `${number}  `}${title}, ${truth.devices.length === 1 ? truth.devices[0] : `${truth.devices.length} devices`}`;
@@ -143,7 +143,7 @@ const titleOf = ({ found, kinds }: Scorecard, truth: Truth): string =>
 const short = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
 
 const steps = [60, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800];
-function axis({ from, to }: ScenarioRun, x: Scale, y: number): string {
+function axis({ from, to }: RunView, x: Scale, y: number): string {
   const step = (steps.find((one) => (to - from) / 1000 / one <= 10) ?? 604_800) * 1000;
   const ticks: string[] = [];
   for (let t = Math.ceil(from / step) * step; t <= to; t += step) {

@@ -46,6 +46,7 @@ export const environmentKinds = {
     ),
     fields: {},
     on: "district",
+    shows: ["*/gateway", "*/silent"],
     lasts: 30 * 60,
   },
   festival: {

@@ -92,6 +92,7 @@ export const scenarioRowSchema = z.object({
   tags: list(z.string()),
   from: z.enum(["library", "own"]),
   mistakes: list(mistakeSchema),
+  lacks: list(z.string()).describe("what it needs and the city that runs here does not have: then it cannot be started"),
 }) satisfies Whole<ScenarioRow>;
 export const scenariosSchema = z.object({ scenarios: list(scenarioRowSchema) });
 
@@ -133,6 +134,7 @@ export const runSchema = z.object({
   passed: z.boolean().nullable(),
   reason: word,
   repeat: z.string().describe("the one command that repeats it"),
+  noTwin: text.nullable().describe("why it cannot be lived again without the room; null: it can"),
 }) satisfies Whole<ScenarioRun>;
 export const runsSchema = z.object({ runs: list(runSchema) });
 

@@ -29,6 +29,8 @@ export interface ScenarioRow {
   /** From the product's library, or from the folder of this city. */
   readonly from: "library" | "own";
   readonly mistakes: readonly Mistake[];
+  /** What it needs and the city that runs here does not have: then it cannot be started. Empty while there are mistakes. */
+  readonly lacks: readonly string[];
 }
 
 /** One step as it will happen: resolved, in plain words. */
@@ -69,6 +71,8 @@ export interface ScenarioRun {
   readonly reason: string | null;
   /** The one command that repeats it. */
   readonly repeat: string;
+  /** Why it cannot be lived again without the room; null: it can. */
+  readonly noTwin: Text | null;
 }
 /** A single injection asked for by a person. */
 export interface InjectRequest {
@@ -114,12 +118,12 @@ export interface ScenarioPort {
   scorecard(id: string): Scorecard | undefined;
   /** Ends its injections. */
   stop(id: string, by: Actor): Promise<Result<ScenarioRun>>;
-  /** Forward to the next cue at the highest rate. */
+  /** Forward to the next cue at the highest rate, or to where a countdown begins before it: there the city stands still. */
   nextCue(id: string, by: Actor): Promise<Result<ScenarioRun>>;
   inject(request: InjectRequest, by: Actor): Promise<Result<readonly InjectionState[]>>;
   clear(ids: readonly string[], by: Actor): Promise<Result<readonly InjectionState[]>>;
   injections(): readonly InjectionState[];
-  /** The same time without people's commands; only of what has ended. */
+  /** The same time without the room's commands; only of what has ended, in the city in which it was played. */
   compare(id: string): Promise<Result<Comparison>>;
   /** What happened in this span, as a scenario file. */
   asScenario(span: { readonly from: number; readonly to: number; readonly id: string }): Promise<Result<string>>;

@@ -6,6 +6,9 @@ const named = z.string().regex(/^[a-z0-9-]{1,80}$/);
 /** Which of the room's commands a fork lives with: those of people, of automatic responses and of the adviser are told apart by their ids. */
 const keptCommands = z.union([z.literal("all"), z.literal("none"), z.array(z.string().max(64)).max(20_000)]);
 
+/** Cities that stay kept, the newest of them. */
+export const mostKept = 12;
+
 /** What can be asked of the simulator beside its clock. */
 const simAskSchema = z.union([
   z.strictObject({ inject: z.array(injectionSchema).min(1).max(5000) }),

@@ -38,7 +38,7 @@ describe("explaining an alarm", () => {
       "stream-level-stream-gauge-001  state B, priority 2, occurrence 1",
       "stream/level, version 3",
       "condition   level above 6 m / level above 6 m (한)",
-      "2026-11-24T14:55:00.000Z  stream-gauge-001  level = 6.1\n",
+      "2026-11-24T23:55:00+09:00  stream-gauge-001  level = 6.1\n",
       "level = 5.9  agrees",
       "baseline    1, usually 0.5 to 1.5 (hour of the week)",
       "verdict     a real event: the gauge upstream agrees",
@@ -54,6 +54,32 @@ describe("explaining an alarm", () => {
     const changed = { ...explained, rule: { ...explained.rule, version: 1, present: { version: 2, when: present!.when } } };
     expect(describeExplained(changed)).toContain("version 1 (the contract is at version 2 now)");
     expect(describeExplained({ ...changed, rule: { ...changed.rule, version: 2 } })).not.toContain("now)");
+  });
+
+  it("says what it was raised by before it was graded anew, and of a rule that has never raised one no time", async () => {
+    const { dir, city } = await openFound();
+    const explained = await explain(dir, openAlarm);
+    expect(explained.earlier).toEqual([]);
+    const { t } = explained.inputs[0]!;
+    const first = {
+      t: t - 600_000,
+      priority: 3,
+      condition: { ko: "4 m 위", en: "level above 4 m" },
+      inputs: [{ ...explained.inputs[0]!, t: t - 600_000, value: 4.2 }],
+    };
+    expect(describeExplained({ ...explained, earlier: [{ ...first, priority: 3 }] })).toContain(
+      [
+        "before that",
+        "  2026-11-24T23:45:00+09:00  priority 3: level above 4 m / 4 m 위",
+        "    2026-11-24T23:45:00+09:00  stream-gauge-001  level = 4.2",
+        "inputs",
+      ].join("\n"),
+    );
+    city.desk.put({ alarms: [alarmOf("stream-gauge-002", { id: "never", occurrence: 0, raisedAt: 0, active: false, acked: true })] });
+    const never = await explain(dir, "never");
+    expect(never.raisedAt).toBeNull();
+    expect(describeExplained(never)).toContain("stream-gauge-002 in north, never raised in this run\n");
+    expect(describeExplained(never)).not.toContain("raised at");
   });
 
   it("knows alarms of homes too, because it asks as the city's own admin", async () => {

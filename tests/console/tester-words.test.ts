@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { byWeight, differencesOf, differenceText, isSame } from "../../console/web/views/tester/compare/differences.ts";
+import { deskRun } from "../../console/web/views/tester/desk-run.ts";
 import { commandOf } from "../../console/web/views/tester/inject/inject-command.ts";
 import {
   fitsDevice,
@@ -12,6 +13,7 @@ import {
   withStep,
 } from "../../console/web/views/tester/inject/inject-request.ts";
 import { figureLength, lengthText, shortLength } from "../../console/web/views/tester/lengths.ts";
+import { movesText, paceText } from "../../console/web/views/tester/library/pace.ts";
 import { hidesTruth, presentCues, runNow, runProgress } from "../../console/web/views/tester/run-progress.ts";
 import { delayEnds, delayPlace, delayTicks } from "../../console/web/views/tester/score/delay-scale.ts";
 import { confusionCells, scoreFigures, soughtKinds } from "../../console/web/views/tester/score/score-figures.ts";
@@ -198,6 +200,7 @@ const run = (over: Partial<ScenarioRun> = {}): ScenarioRun => ({
   passed: null,
   reason: null,
   repeat: "",
+  noTwin: null,
   ...over,
 });
 const cue = (id: string, t: number, state: "done" | "to-come") => ({
@@ -228,8 +231,27 @@ describe("a run", () => {
     expect(runProgress(run(), 0, { rate: 60, paused: true }).wallLeft).toBeUndefined();
     expect(presentCues(run({ steps }))).toMatchObject({ last: { id: "a" }, next: { id: "b" } });
   });
+  it("is what the desk opens with while it goes on and after its end, but not when the city has begun anew", () => {
+    const [over, older] = [run({ id: "over", state: "finished" }), run({ id: "older", state: "stopped" })];
+    const open = run({ id: "open", state: "paused" });
+    expect(deskRun([over, open, older], "c")?.id).toBe("open");
+    expect(deskRun([over, older], "c")?.id).toBe("over");
+    expect(deskRun([over, older], "d")).toBeUndefined();
+    expect(deskRun(undefined, "c")).toBeUndefined();
+  });
   it("hides what is true while it is a drill that goes on", () => {
     expect([run({ drill: true }), run({ drill: true, state: "finished" }), run()].map(hidesTruth)).toEqual([true, false, false]);
+  });
+});
+
+describe("a story's pace", () => {
+  const story = { rate: 120, lasts: 7200 };
+  it("is its own when the city begins with it, else the city's, and says where that stands still", () => {
+    const stands = { asked: 60, paused: true };
+    expect(paceText(story, true, stands).en).toBe("At 120×: takes 1 m of real time.");
+    expect(paceText(story, false, stands).en).toMatch(/stands still/);
+    expect(paceText(story, false, { asked: 60, paused: false }).en).toBe("At the city's present 60×: takes 2 m of real time.");
+    expect([movesText(stands).en, movesText({ asked: 60, paused: false }).en]).toEqual(["going on, stands still", "going on, 60×"]);
   });
 });
 
@@ -246,7 +268,7 @@ describe("two nights side by side", () => {
     expect(told(23, 96)).toBe("23.0 person-minutes instead of 96.0 · 76 % less");
     expect(told(96, 23)).toBe("96.0 person-minutes instead of 23.0 · 317 % more");
     expect(told(5, 0)).toBe("5.0 person-minutes instead of 0.0");
-    expect(told(7.01, 7.04)).toBe("7.0 person-minutes with and without you");
+    expect(told(7.01, 7.04)).toBe("7.0 person-minutes with and without the room");
   });
   it("have what was measured in both, vehicles in hours, and first what differs most", () => {
     const all = differencesOf(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dayStart, extent, timeTicks, valueAxis } from "../../console/web/trend/axis.ts";
 import { breaksOf, joinGaps, openGap, splitGap } from "../../console/web/trend/gaps.ts";
 import { eventMarks, qualityRuns } from "../../console/web/trend/lanes.ts";
+import { isCrossed, nameBox } from "../../console/web/trend/limit-names.ts";
 import { crossed, limitsOf } from "../../console/web/trend/limits.ts";
 
 const line = (t: number, what = "gate", n = 1) => ({ n, t, service: "stream", device: "ws-1", what, x: {} });
@@ -38,6 +39,34 @@ describe("gaps", () => {
     expect(openGap(0, 180, 180)).toBeUndefined();
     expect(openGap(0, 181, 180)).toEqual({ from: 0, to: 181 });
     expect(openGap(undefined, 181, 180)).toBeUndefined();
+  });
+});
+
+describe("a limit's name", () => {
+  const plot = { left: 0, right: 200, top: 0, bottom: 100 };
+  const asked = { at: 50, width: 40, height: 12, plot, taken: [] };
+  const point = (x: number, y: number, spread = 0) => ({ x, y, top: y - spread, bottom: y + spread });
+
+  it("stands left on its line while the curve leaves it room", () => {
+    expect(nameBox({ ...asked, curve: [point(0, 90), point(200, 70)] })).toMatchObject({ left: 6, bottom: 49 });
+  });
+  it("keeps out of the curve's way: further right on the line, else under it", () => {
+    // the curve falls through the left half, drawn as two points only
+    const falling = [point(0, 40), point(60, 48), point(100, 90), point(200, 90)];
+    const box = nameBox({ ...asked, curve: falling })!;
+    expect(box.left).toBeGreaterThan(60);
+    expect(box.bottom).toBe(49);
+    expect(isCrossed(box, falling)).toBe(false);
+    const along = [point(0, 44), point(200, 44)];
+    expect(nameBox({ ...asked, curve: along })).toMatchObject({ left: 6, top: 51 });
+    // neither on the line nor under it: then as if there were no curve
+    expect(nameBox({ ...asked, curve: [0, 50, 100, 150, 200].map((x) => point(x, 50, 40)) })).toMatchObject({ left: 6, bottom: 49 });
+  });
+  it("is left out where another one stands and there is no other place", () => {
+    const full = [point(0, 50, 45), point(200, 50, 45)];
+    const taken = [{ left: 6, right: 46, top: 36, bottom: 48 }];
+    expect(nameBox({ ...asked, width: 188, curve: full, taken })).toBeUndefined();
+    expect(nameBox({ ...asked, curve: [], taken })!.left).toBeGreaterThanOrEqual(46);
   });
 });
 

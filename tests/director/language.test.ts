@@ -107,6 +107,12 @@ describe("the scenario language", () => {
     expect(told).toEqual(["11: 2 is out of range: 5 to 3600 s"]);
   });
 
+  it("wants as many devices as it asks for", () => {
+    expect(mistakes(["{ device: ws-02 }", "{ service: stream, kind: gauge, count: 2 }"])).toEqual([]);
+    const told = mistakes(["{ device: ws-02 }", "{ service: stream, kind: gauge, count: 5 }"]);
+    expect(told[0]).toMatch(/^10: 5 are asked for, and .* has 2 of them$/);
+  });
+
   it("says what can be struck when nothing of it is selected", () => {
     expect(mistakes(["inject: stuck", "inject: power-cut"], ["    with: { metric: dist }\n", ""])).toEqual([]);
     expect(mistakes(["    on: { device: ws-02 }\n", ""])[0]).toContain('"stuck" needs to know where: give `on: { … }`');

@@ -121,6 +121,19 @@ describe("the scorecard", () => {
     // of the same service, and nothing that rain does
     expect(scored([storm], { alarms: [{ ...queue, rule: "traffic/no-flow" }] }).found[0]?.by).toBeNull();
   });
+  it("finds a power cut by what falls silent, which is told as maintenance and is right; by no other trouble of a sensor", () => {
+    const cut = truth({ kind: "power-cut", class: "event", service: null, devices: ["ws-01", "tx-1"] });
+    const silent = alarm({ rule: "traffic/gateway", device: "tx-1" });
+    const card = scored([cut], { alarms: [silent, alarm({ id: "b", rule: "stream/silent", cause: "a" })] });
+    expect(card.found).toMatchObject([{ by: { rule: "traffic/gateway", class: "maintenance" }, delay: 480, alarms: 2 }]);
+    expect(card.kinds).toMatchObject([{ kind: "power-cut", found: 1, of: 1 }]);
+    expect(card.confusion).toMatchObject({ event: { operations: 0, maintenance: 0, nothing: 0 }, fault: { maintenance: 1 } });
+    expect(card.false).toEqual([]);
+    const stuck = scored([cut], { alarms: [alarm()] });
+    expect([stuck.found[0]?.by, stuck.confusion.event.maintenance]).toEqual([null, 1]);
+    // of another event that falls silent nobody has told anything
+    expect(scored([{ ...event, devices: ["tx-1"] }], { alarms: [silent] }).found[0]?.by).toBeNull();
+  });
   it("lets what the city does by itself explain, and counts it nowhere", () => {
     const card = scored([{ ...event, by: "city" }], { alarms: [rising] });
     expect([card.false, card.found]).toEqual([[], []]);

@@ -139,6 +139,7 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     expect(await page.locator(".k-box").count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();
+    await page.getByRole("button", { name: "명령", exact: true }).click();
     await vi.waitFor(async () => expect(await page.locator(".k-panel").textContent()).toContain("전화기에서는 명령을 보내지 않습니다"), patience);
     expect(await page.locator(".k-panel button").count()).toBe(0);
     expect(commands()).toEqual([]);

@@ -93,6 +93,17 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     expect(director.injections().filter(({ kind, state }) => kind === "stuck" && state !== "over")).toMatchObject([{ targets: ["ws-01"] }]);
     expect(await faults(page)).toEqual([]);
 
+    // At a desk its page lies under tabs, and from each of them the key leads there.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    for (const tab of ["Trend", "Ledger, messages", "Readings"]) {
+      await page.locator(".v-tabs").getByRole("button", { name: tab }).click();
+      await page.locator(".t-device").waitFor({ state: "detached", ...patience });
+      await page.keyboard.press("c");
+      await page.locator(".t-device .t-injected").waitFor(patience);
+    }
+    expect(await faults(page)).toEqual([]);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+
     // Whoever only looks: the chip on every page, and no word of what, where or by whom.
     await guest.page.locator(chip).waitFor(patience);
     await guest.page.keyboard.press("t");
@@ -177,7 +188,7 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     );
     await says(page, ".t-mistakes", /No mistake/);
     await go(page, `#/tester/run/${id}`);
-    await page.getByRole("link", { name: "The same night without you" }).click();
+    await page.getByRole("link", { name: "Without the room" }).click();
     await page.locator("[data-measure]").first().waitFor(patience);
     await says(page, '[data-measure="traffic/vehicles"]', /vehicles (instead of|with and without)/);
     expect(await faults(page)).toEqual([]);

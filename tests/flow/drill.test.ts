@@ -1,14 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pino } from "pino";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { runDirector, startRoom } from "../../commands/chain.ts";
-import type { Role } from "../../shared/roles.ts";
-import { loadCredentials } from "../../shared/runtime/credentials.ts";
-import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { describe, expect, it, vi } from "vitest";
 import { injectionsSchema, runSchema, runsSchema, scorecardSchema } from "../../shared/scenario/scenario-api.ts";
-import { openBrowser } from "../support/live-browser.ts";
-import { clockThat, startTestChain, testConfig } from "../support/test-chain.ts";
+import { openPlayedCity } from "../support/played-city.ts";
 
 const soon = { timeout: 30_000, interval: 50 };
 const secret = "ws-02";
@@ -23,29 +15,7 @@ expect:
   - { follows: bend, onStep: bend, alarm: stream/spike }
 `;
 
-/** The city with its director and its room, over sockets. */
-async function openCity() {
-  const chain = await startTestChain({ rate: 60 });
-  await clockThat(chain, ({ phase }) => phase === "live");
-  await mkdir(join(chain.dataDir, "scenarios"), { recursive: true });
-  await writeFile(join(chain.dataDir, "scenarios", "blind.yaml"), drill);
-  const lifecycle = createLifecycle(() => undefined);
-  onTestFinished(() => lifecycle.close());
-  const credentials = await loadCredentials(chain.dataDir);
-  const parts = { config: testConfig(), dataDir: chain.dataDir, credentials, lifecycle, log: pino({ level: "silent" }) };
-  const director = await runDirector(parts, chain);
-  const room = await startRoom(parts, chain, director);
-  const ask = async (as: Role, method: "GET" | "POST" | "DELETE", path: string, body?: object) => {
-    const answer = await fetch(`${room.url()}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${credentials.tokens[as]}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as unknown };
-  };
-  const come = (as: Role) => openBrowser(room.url(), { as, over: { auth: { token: credentials.tokens[as] } } });
-  return { ask, come };
-}
+const openCity = () => openPlayedCity({ blind: drill });
 
 describe("a drill", { timeout: 120_000 }, () => {
   it("hides what is true from everybody until it ends; the room hears that there is an exercise, and testers of their run", async () => {

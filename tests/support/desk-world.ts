@@ -116,7 +116,8 @@ export function deskWorld({ rules, posts, root, closed }: DeskWorldOptions) {
       desk.devicesChanged();
     },
     raise: (s: number, rule: string, id: string, change?: Partial<Finding>) => find(s, "raised", rule, id, change),
-    step: (s: number, rule: string, id: string, priority: Priority) => find(s, "priority", rule, id, { priority }),
+    step: (s: number, rule: string, id: string, priority: Priority, change?: Partial<Finding>) =>
+      find(s, "priority", rule, id, { priority, ...change }),
     clear: (s: number, rule: string, id: string) => find(s, "cleared", rule, id),
     until(s: number, timeline?: Timeline): void {
       last = s;

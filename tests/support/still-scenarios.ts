@@ -44,6 +44,7 @@ const row: ScenarioRow = {
   tags: ["quiet"],
   from: "library",
   mistakes: [],
+  lacks: [],
 };
 const step: PlannedStep = {
   id: "creep",
@@ -74,6 +75,7 @@ const run: ScenarioRun = {
   passed: null,
   reason: null,
   repeat: "gwanje scenario run calm-day --seed 1",
+  noTwin: text("진행 중", "the run goes on"),
 };
 const none = { operations: 0, maintenance: 0, nothing: 0 };
 const scorecard: Scorecard = {

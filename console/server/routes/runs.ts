@@ -74,7 +74,8 @@ export const runRoutes = [
   route({
     method: "post",
     path: "/api/v1/runs/:id/next-cue",
-    summary: "Forward to the next cue at the highest rate; answers when it is there",
+    summary:
+      "Forward to the next cue at the highest rate, or to where a countdown of a response begins before it, where the city stands still; answers when it is there",
     right: "clock",
     params: runParams,
     query: noQuery,
@@ -120,7 +121,7 @@ export const runRoutes = [
   route({
     method: "get",
     path: "/api/v1/runs/:id/compare",
-    summary: "The same time without what people and responses did, beside how it was; known when the run is over",
+    summary: "The same time without what people and responses did, beside how it was; 409 as long as the run's `noTwin` says why not",
     right: "clock",
     params: runParams,
     query: noQuery,

@@ -1,6 +1,5 @@
 import { timeTicks } from "./axis.ts";
 import { eventMarks, qualityRuns } from "./lanes.ts";
-import { crossed, type Limit } from "./limits.ts";
 import { hatch, type PlotInk } from "./plot-ink.ts";
 import type { PlotPicture, PlotWords } from "./plot-picture.ts";
 
@@ -19,11 +18,11 @@ export interface Paper {
 }
 /** Right of the plot there is room for words from this width on. */
 const gutterFrom = 60;
-const lineHeight = 15;
+export const lineHeight = 15;
 /** Height under the plot: two lanes and the axis, or the axis alone. */
 export const footOf = (lanes: boolean): number => (lanes ? 74 : 24);
 
-const write = (paper: Paper, text: string, x: number, y: number, color: string, weight = 400) => {
+export const write = (paper: Paper, text: string, x: number, y: number, color: string, weight = 400) => {
   paper.context.fillStyle = color;
   paper.context.font = `${weight} 11px ${paper.ink.font}`;
   paper.context.fillText(text, x, y);
@@ -100,38 +99,6 @@ function drawSpread({ context, x, y, ink }: Paper, { columns }: PlotPicture): vo
     if (height > 1.5) context.fillRect(x(t), top, Math.max(1, x(t + width) - x(t)), height);
   }
   context.globalAlpha = 1;
-}
-
-const dashes: Readonly<Record<Limit["rank"], { dash: number[]; width: number }>> = {
-  4: { dash: [1, 5], width: 1 },
-  3: { dash: [2, 3], width: 1 },
-  2: { dash: [6, 3], width: 1 },
-  1: { dash: [], width: 2 },
-};
-
-/** Limits: dash ranks them, grey until crossed. */
-export function drawLimits(paper: Paper, picture: PlotPicture, words: PlotWords): void {
-  const { context, ink } = paper;
-  const worst = crossed(picture.limits, picture.columns.mean.at(-1));
-  let free = Number.POSITIVE_INFINITY;
-  for (const limit of picture.limits) {
-    const at = Math.round(paper.y(limit.value)) + 0.5;
-    if (at < paper.top || at > paper.bottom) continue;
-    const isOver = worst !== undefined && limit.value <= worst.value;
-    context.beginPath();
-    context.setLineDash(dashes[limit.rank].dash);
-    context.lineWidth = dashes[limit.rank].width;
-    context.strokeStyle = isOver ? ink.tone[limit.rank] : ink.ink3;
-    context.moveTo(paper.left, at);
-    context.lineTo(paper.right, at);
-    context.stroke();
-    context.setLineDash([]);
-    // From below upwards: a name that would cover the one below is left out.
-    if (at > free - lineHeight) continue;
-    free = at;
-    context.textAlign = "left";
-    write(paper, words.limit(limit), paper.left + 6, at - 4, ink.ink2);
-  }
 }
 
 /** Now-line, the end of a silent series and the words in the gutter. */

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { crossed } from "./limits.ts";
 import { drawAhead } from "./plot-ahead.ts";
 import { inkOf, type PlotInk } from "./plot-ink.ts";
-import { drawFoot, drawLimits, drawOver, drawUnder, footOf, type Paper } from "./plot-paper.ts";
+import { drawLimits } from "./plot-limits.ts";
+import { drawFoot, drawOver, drawUnder, footOf, type Paper } from "./plot-paper.ts";
 import { axisOf, linePoints, nearest, type PlotPicture, type PlotWords } from "./plot-picture.ts";
 
 Chart.register(LinearScale, LineController, LineElement, PointElement);

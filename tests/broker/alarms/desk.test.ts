@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../../shared/alarm.ts";
 import { as, deskWorld, operator, postRule, second, yardWith } from "../../support/desk-world.ts";
 import { hour, start } from "../../support/ingest-world.ts";
 
@@ -71,6 +72,34 @@ describe("acknowledging", () => {
     w.acknowledge(id);
     w.step(9, "high", "p-1", 3);
     expect(w.alarm(id)).toMatchObject({ state: "C", priority: 3 });
+  });
+});
+
+describe("what an alarm was judged by", () => {
+  const judged = (s: number, value: number): { readonly evidence: Evidence } => ({
+    evidence: {
+      ...{ t: start + s * second, rule: "yard/high", version: 1, condition: { ko: `${value}`, en: `above ${value}` } },
+      ...{ inputs: [{ device: "p-1", metric: "level", t: start + s * second, value }], baseline: null, neighbours: [], verdict: null },
+    },
+  });
+  const earlier = (w: ReturnType<typeof world>) => w.alarm(id).evidence?.earlier?.map(({ priority, inputs }) => [priority, inputs[0]?.value]);
+
+  it("stays when it is graded again, the first of all and the newest, and goes with its occurrence", () => {
+    const w = world();
+    w.raise(1, "high", "p-1", { priority: 3, ...judged(1, 1) });
+    expect(earlier(w)).toBeUndefined();
+    w.step(2, "high", "p-1", 2, judged(2, 2));
+    w.step(3, "high", "p-1", 1, judged(3, 3));
+    expect(earlier(w)).toEqual([
+      [3, 1],
+      [2, 2],
+    ]);
+    expect(w.alarm(id).evidence?.inputs[0]?.value).toBe(3);
+    for (let s = 4; s < 40; s++) w.step(s, "high", "p-1", s % 2 === 0 ? 2 : 1, judged(s, s));
+    expect([earlier(w)?.length, earlier(w)?.[0], earlier(w)?.at(-1)]).toEqual([8, [3, 1], [2, 38]]);
+    w.clear(50, "high", "p-1");
+    w.raise(60, "high", "p-1", judged(60, 60));
+    expect(earlier(w)).toBeUndefined();
   });
 });
 

@@ -73,6 +73,17 @@ export function Why({ detail }: { readonly detail: AlarmDetail }) {
           ))}
         </ul>
       )}
+      {evidence.earlier === undefined ? null : (
+        <ul class="ad-inputs" aria-label={t("그 전의 판정", "Judged before")}>
+          {evidence.earlier.map((one) => (
+            <li key={one.t}>
+              <time>{clockText(one.t, zone.value)}</time>
+              <span>{say(one.condition)}</span>
+              <span>{t(`그때 우선순위 ${one.priority}`, `then priority ${one.priority}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="ad-neighbours">
         {neighbours.length === 0
           ? t("견줄 이웃이 없습니다.", "No neighbours to compare with.")

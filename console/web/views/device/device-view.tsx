@@ -3,7 +3,9 @@ import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { asked } from "../../command/asked.ts";
 import { CommandPanel } from "../../command/command-panel.tsx";
+import { absence } from "../../command/may-command.ts";
 import { beat, catalogue, deviceRows, plan, say } from "../../live/room.ts";
+import { rights } from "../../live/state.ts";
 import { limitsOf } from "../../trend/limits.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
 import { Columns } from "../service/columns.tsx";
@@ -66,7 +68,7 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
     <Columns
       title={say(facts.name)}
       phone="values"
-      open={op === undefined ? undefined : { part: "values", asking: `${op} ${alarm ?? ""} ${JSON.stringify(args)}` }}
+      open={op === undefined ? undefined : { part: "act", asking: `${op} ${alarm ?? ""} ${JSON.stringify(args)}` }}
       top={<DeviceHead row={row} facts={facts} service={service} fresh={fresh} age={age} seen={seenAt(row)} />}
       left={[
         ...(Special === undefined
@@ -98,6 +100,13 @@ function DevicePage({ row, service, facts }: { readonly row: DeviceRow; readonly
           node: [
             <MetricRows key="rows" {...shared} main={main} limits={limits} zone={plan.value?.zone ?? "UTC"} onMetric={setMetric} />,
             <DeviceAlarms key="alarms" device={row.id} rules={service.rules} learned={facts.learned} />,
+          ],
+        },
+        {
+          id: "act",
+          label: rights.value.includes("inject") && absence() === undefined ? { ko: "명령·주입", en: "Act, inject" } : { ko: "명령", en: "Commands" },
+          key: { code: "KeyC", sign: "C", does: { ko: "명령과 주입으로", en: "To commands and injections" } },
+          node: [
             <CommandPanel key="act" row={row} service={service} />,
             <DeviceInjection key="inject" row={row} />,
             <Siblings key="beside" row={row} service={service} />,

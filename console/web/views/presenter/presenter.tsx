@@ -7,15 +7,17 @@ import { armedReset, armReset, ask, locked, offerTimeKeys, rates, refusal, toggl
 import { ArmedReset } from "../../app/time/transport.tsx";
 import "../../app/time/conductor.css";
 import { chooseTheme, theme } from "../../app/theme.ts";
+import { Countdowns } from "../../command/countdowns.tsx";
 import { chooseLanguage, lang, say, t } from "../../language.ts";
 import { now as cityNow, clock, epoch, link, plan, rights, zone } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
 import { dateText } from "../../widgets/figures.ts";
 import { Loading } from "../../widgets/panel.tsx";
+import { openRun } from "../tester/desk-run.ts";
 import { lengthText } from "../tester/lengths.ts";
 import { isOpen, presentCues, runNow, runProgress } from "../tester/run-progress.ts";
 import { stateText, titleOf } from "../tester/run-words.ts";
-import { nextCue, openRun, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
+import { nextCue, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
 import "./presenter.css";
 
 /** What was pressed with the pointer must not take the space bar: here it pauses the city. */
@@ -83,7 +85,7 @@ function Stage() {
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const open = openRun(runs.list);
   const run = open ?? runs.list?.find(({ scenario }) => scenario !== null);
-  const list = scenarios.value?.scenarios.filter(({ mistakes }) => mistakes.length === 0);
+  const list = scenarios.value?.scenarios.filter(({ mistakes, lacks }) => mistakes.length === 0 && lacks.length === 0);
   const armed = armedReset.value !== undefined;
   useEffect(() => offerTimeKeys(false), []);
   // As soon as it says so.
@@ -192,6 +194,7 @@ function Cue({ run }: { readonly run: ScenarioRun }) {
           {lang.value === "ko" ? words.en : words.ko}
         </p>
       )}
+      {isOpen(run) ? <Countdowns /> : null}
       <Next run={run} now={now} />
     </section>
   );

@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Text } from "../../../../shared/service.ts";
+import { type Key, offerKeys } from "../../app/keys/keyboard.ts";
 import { say } from "../../language.ts";
 import "./page.css";
 import "./shapes.css";
@@ -23,6 +24,8 @@ export interface Part {
   readonly id: string;
   readonly label: Text;
   readonly node: ComponentChildren;
+  /** Brings the part to the front while it lies under another tab; in front the key is the part's own. */
+  readonly key?: Omit<Key, "act">;
 }
 export interface ColumnsProps {
   readonly title: string;
@@ -69,6 +72,14 @@ function TabbedStack({ title, parts }: Pick<TabsProps, "title" | "parts">) {
   );
 }
 
+/** Keys of the parts that are not in front. */
+function useHiddenKeys(hidden: readonly Part[], onPart: (id: string) => void): void {
+  useLayoutEffect(
+    () => offerKeys(hidden.flatMap(({ id, key }) => (key === undefined ? [] : [{ ...key, act: () => onPart(id) }]))),
+    [hidden.map(({ id }) => id).join(" ")],
+  );
+}
+
 /** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
 export function Columns({ title, hint, top, left, right, phone, open, tabbed = false }: ColumnsProps) {
   const parts = [...left, ...right];
@@ -77,6 +88,7 @@ export function Columns({ title, hint, top, left, right, phone, open, tabbed = f
   useEffect(() => {
     if (open !== undefined) setChosen(open.part);
   }, [open?.part, open?.asking]);
+  useHiddenKeys(isWide.value ? [] : parts.filter((one) => one !== part), setChosen);
   if (isWide.value)
     return (
       <main class={`v-page${top === undefined ? "" : " has-top"}`}>

@@ -4,6 +4,7 @@ import { offerKeys } from "../../app/keys/keyboard.ts";
 import { addressOf } from "../../app/router.ts";
 import { rateFigure } from "../../app/time/mode.ts";
 import { armReset, ask, locked, rates, togglePause } from "../../app/time/time-asks.ts";
+import { Countdowns } from "../../command/countdowns.tsx";
 import { say, t } from "../../language.ts";
 import { clock, link } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
@@ -121,11 +122,11 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
               {t("끝내고 풀기", "Stop and clear")}
             </ConfirmButton>
           </>
-        ) : (
+        ) : run.noTwin === null ? (
           <a class="button is-main" href={addressOf({ view: "tester", at: `compare/${run.id}` })}>
-            {t("관제실이 없었다면", "The same night without you")}
+            {t("관제실이 없었다면", "Without the room")}
           </a>
-        )}
+        ) : null}
         <button
           type="button"
           class="button"
@@ -140,12 +141,26 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
           {t("시나리오", "Library")}
         </a>
       </div>
-      {act.refusal === undefined && run.reason === null ? null : (
-        <p class="t-run-note" role={act.refusal === undefined ? "status" : "alert"}>
-          {act.refusal ?? run.reason}
+      {open ? <Countdowns /> : null}
+      <Notes run={run} refusal={act.refusal} />
+    </header>
+  );
+}
+
+/** Why it did not go as asked, and what of it cannot be had. */
+function Notes({ run, refusal }: { readonly run: ScenarioRun; readonly refusal: string | undefined }) {
+  const { reason, noTwin } = run;
+  return (
+    <>
+      {isOpen(run) || noTwin === null ? null : (
+        <p class="t-run-note">{t(`관제실이 없었다면: 볼 수 없음. ${noTwin.ko}.`, `Without the room: cannot be shown, ${noTwin.en}.`)}</p>
+      )}
+      {refusal === undefined && reason === null ? null : (
+        <p class="t-run-note" role={refusal === undefined ? "status" : "alert"}>
+          {refusal ?? reason}
         </p>
       )}
-    </header>
+    </>
   );
 }
 /** `startedAt` is of the wall. */

@@ -1,14 +1,15 @@
 import { kiosk } from "../../app/kiosk.ts";
 import { addressOf, route } from "../../app/router.ts";
 import { t } from "../../language.ts";
-import { rights } from "../../live/state.ts";
+import { clock, rights } from "../../live/state.ts";
 import { Loading } from "../../widgets/panel.tsx";
 import { ComparePage } from "./compare/compare-page.tsx";
+import { deskRun } from "./desk-run.ts";
 import { EditorPage } from "./editor/editor-page.tsx";
 import { LibraryPage } from "./library/library-page.tsx";
 import { RunPage } from "./run-page.tsx";
 import "./tester.css";
-import { openRun, type RunList, useRuns } from "./use-runs.ts";
+import { type RunList, useRuns } from "./use-runs.ts";
 
 /** Where scenarios are chosen, run, looked into and written. Testers see all of it, demonstrators stories and cues. */
 export function TesterView() {
@@ -21,8 +22,8 @@ export function TesterView() {
   if (part === "edit") return mayTest ? <EditorPage key={id} id={id} /> : <NoRight />;
   if (part === "compare") return <Known runs={runs} id={id} page={(run) => <ComparePage key={id} run={run} />} />;
   if (part === "run") return <Known runs={runs} id={id} page={(run) => <RunPage key={id} run={run} />} />;
-  const open = part === "library" ? undefined : openRun(runs.list);
-  if (open !== undefined) return <RunPage key={open.id} run={open} />;
+  const run = part === "library" ? undefined : deskRun(runs.list, clock.value?.run);
+  if (run !== undefined) return <RunPage key={run.id} run={run} />;
   return <LibraryPage runs={runs} />;
 }
 

@@ -4,7 +4,6 @@ import type { ScenarioRow, ScenarioRun } from "../../../../shared/scenario/scena
 import { runs, takeRuns } from "../../live/exercise.ts";
 import { sendJson } from "../../live/http.ts";
 import { type Answer, useAnswer } from "../../trend/use-answer.ts";
-import { isOpen } from "./run-progress.ts";
 
 export interface RunList {
   /** Newest first; undefined while they are asked for. */
@@ -22,12 +21,6 @@ export function useRuns(wanted: boolean): RunList {
   const list = known === undefined ? undefined : [...known.values()].sort((a, b) => b.startedAt - a.startedAt);
   return { list, reason, again };
 }
-/** The one that goes on; a scenario before single injections. */
-export const openRun = (list: readonly ScenarioRun[] | undefined): ScenarioRun | undefined => {
-  const open = (list ?? []).filter(isOpen);
-  return open.find(({ scenario }) => scenario !== null) ?? open[0];
-};
-
 export const useScenarios = (wanted: boolean): Answer<{ scenarios: readonly ScenarioRow[] }> =>
   useAnswer(wanted ? "/api/v1/scenarios" : undefined, 15_000);
 

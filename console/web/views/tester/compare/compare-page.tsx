@@ -7,21 +7,21 @@ import { useAnswer } from "../../../trend/use-answer.ts";
 import { clockText } from "../../../trend/words.ts";
 import { Mark } from "../../../widgets/mark.tsx";
 import { Loading } from "../../../widgets/panel.tsx";
-import { isOpen } from "../run-progress.ts";
 import { titleOf } from "../run-words.ts";
 import { comparePath } from "../use-runs.ts";
 import "./compare.css";
 import { byWeight, type Difference, differencesOf, differenceText, isSame } from "./differences.ts";
 import { NightChart } from "./night-chart.tsx";
 
-/** The same night without you: a finished run beside its twin in which no command was given. */
+/** The same night without the room: a finished run beside its twin in which no command was given. */
 export function ComparePage({ run }: { readonly run: ScenarioRun }) {
-  const { value, reason, again } = useAnswer<Comparison>(isOpen(run) ? undefined : comparePath(run.id));
+  const { value, reason, again } = useAnswer<Comparison>(run.noTwin !== null ? undefined : comparePath(run.id));
+  const closed = run.noTwin;
   return (
     <main class="v-page t-compare has-top">
       <header class="s-panel t-run-head">
         <div class="t-run-name">
-          <h1>{t(`${say(titleOf(run))} — 관제실이 없었다면`, `${say(titleOf(run))} — the same night without you`)}</h1>
+          <h1>{t(`${say(titleOf(run))} — 관제실이 없었다면`, `${say(titleOf(run))} — the same night without the room`)}</h1>
           <p>
             <span>{t(`실행 ${run.id}`, `run ${run.id}`)}</span>
             <span>{t(`시드 ${run.seed}`, `seed ${run.seed}`)}</span>
@@ -38,7 +38,7 @@ export function ComparePage({ run }: { readonly run: ScenarioRun }) {
         </div>
         <ul class="t-compare-legend" aria-hidden="true">
           <li class="is-was">{t("실제", "as it was")}</li>
-          <li class="is-without">{t("관제실 없이", "without you")}</li>
+          <li class="is-without">{t("관제실 없이", "without the room")}</li>
         </ul>
         <div class="t-run-buttons">
           <a class="button" href={addressOf({ view: "tester", at: `run/${run.id}` })}>
@@ -50,11 +50,16 @@ export function ComparePage({ run }: { readonly run: ScenarioRun }) {
         <Nights comparison={value} />
       ) : (
         <section class="s-panel t-compare-wait">
-          {isOpen(run) ? (
-            <p class="s-note">{t("실행이 끝나야 비교할 수 있습니다.", "It can be compared once the run has ended.")}</p>
+          {closed !== null ? (
+            <p class="s-note">
+              {t("비교할 수 없습니다", "It cannot be compared")}: {say(closed)}.
+            </p>
           ) : reason === undefined ? (
             <Loading
-              done={t("관제실 없이 같은 밤을 다시 사는 중입니다. 잠시 걸립니다.", "Living the same night again without you. This takes a moment.")}
+              done={t(
+                "관제실 없이 같은 밤을 다시 사는 중입니다. 잠시 걸립니다.",
+                "Living the same night again without the room. This takes a moment.",
+              )}
             />
           ) : (
             <p class="s-note" role="alert">

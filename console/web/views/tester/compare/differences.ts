@@ -59,7 +59,7 @@ export function differenceText(difference: Difference): Text {
   const { asItWas, without, unit, precision } = difference;
   const [a, b] = [figureText(asItWas, precision), figureText(without, precision)];
   const one = (language: "ko" | "en") => (unit[language] === "" ? "" : ` ${unit[language]}`);
-  if (isSame(difference)) return text(`있으나 없으나 ${a}${one("ko")}`, `${a}${one("en")} with and without you`);
+  if (isSame(difference)) return text(`있으나 없으나 ${a}${one("ko")}`, `${a}${one("en")} with and without the room`);
   const share = without === 0 ? undefined : Math.round((Math.abs(asItWas - without) / Math.abs(without)) * 100);
   const more = asItWas > without;
   const ko = share === undefined || share < 1 ? "" : ` · ${share} % ${more ? "많음" : "적음"}`;

@@ -1,18 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PlannedStep, ScenarioRow, ScenarioRun } from "../../../../../shared/scenario/scenario-port.ts";
 import { go } from "../../../app/router.ts";
+import { rateFigure } from "../../../app/time/mode.ts";
 import { say, t } from "../../../language.ts";
-import { link, rights, zone } from "../../../live/state.ts";
+import { clock, link, rights, zone } from "../../../live/state.ts";
 import { useAnswer } from "../../../trend/use-answer.ts";
 import { Loading } from "../../../widgets/panel.tsx";
 import { Columns } from "../../service/columns.tsx";
+import { openRun } from "../desk-run.ts";
 import { InjectPanel } from "../inject/inject-panel.tsx";
 import { useInjections } from "../inject/use-injections.ts";
 import { useKinds } from "../kinds.ts";
 import { lengthText } from "../lengths.ts";
 import { isOpen } from "../run-progress.ts";
-import { openRun, type RunList, startRun, useRunAct, useScenarios } from "../use-runs.ts";
+import { type RunList, startRun, useRunAct, useScenarios } from "../use-runs.ts";
 import "./library.css";
+import { movesText, paceText } from "./pace.ts";
 import { PastRuns } from "./past-runs.tsx";
 import { StepPanel } from "./step-list.tsx";
 
@@ -24,7 +27,7 @@ export function LibraryPage({ runs }: { readonly runs: RunList }) {
   const injected = useInjections(isTester);
   const list = value?.scenarios;
   const [id, setId] = useState<string | undefined>(undefined);
-  const chosen = list?.find((row) => row.id === id) ?? list?.[0];
+  const chosen = list?.find((row) => row.id === id) ?? list?.find(({ lacks }) => lacks.length === 0) ?? list?.[0];
   const running = openRun(runs.list);
   return (
     <Columns
@@ -36,7 +39,7 @@ export function LibraryPage({ runs }: { readonly runs: RunList }) {
           label: { ko: "시나리오", en: "Scenarios" },
           node: (
             <div class="t-library" key="library">
-              <ScenarioList list={list} reason={reason} again={again} chosen={chosen?.id} onChoose={setId} />
+              <ScenarioList list={list} reason={reason} again={again} chosen={chosen?.id} onChoose={setId} running={running} />
               {chosen === undefined ? <section class="s-panel t-story" /> : <Story key={chosen.id} row={chosen} running={running} />}
             </div>
           ),
@@ -64,12 +67,13 @@ interface ScenarioListProps {
   readonly again: () => void;
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
+  readonly running: ScenarioRun | undefined;
 }
 const from: Readonly<Record<ScenarioRow["from"], { readonly ko: string; readonly en: string }>> = {
   library: { ko: "기본", en: "library" },
   own: { ko: "이 도시의 것", en: "own" },
 };
-function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListProps) {
+function ScenarioList({ list, reason, again, chosen, onChoose, running }: ScenarioListProps) {
   return (
     <section class="s-panel t-stories" aria-labelledby="t-stories">
       <header class="s-head">
@@ -95,8 +99,10 @@ function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListPro
             <button type="button" aria-pressed={row.id === chosen} data-scenario={row.id} onClick={() => onChoose(row.id)}>
               <b>{say(row.title)}</b>
               <small>
-                {say(lengthText(row.lasts))} · {say(from[row.from])}
+                {say(lengthText(row.lasts))} · {t(`×${rateFigure(row.rate)}`, `${rateFigure(row.rate)}×`)} · {say(from[row.from])}
+                {running?.scenario?.id === row.id && clock.value !== undefined ? ` · ${say(movesText(clock.value))}` : ""}
                 {row.mistakes.length > 0 ? t(` · 고칠 곳 ${row.mistakes.length}`, ` · ${row.mistakes.length} to mend`) : ""}
+                {row.lacks.length > 0 ? t(" · 이 도시에 없는 것이 필요함", " · needs what is not here") : ""}
               </small>
             </button>
           </li>
@@ -109,7 +115,7 @@ function ScenarioList({ list, reason, again, chosen, onChoose }: ScenarioListPro
 /** The chosen one: its story, its steps in plain words, and how it is to be started. */
 function Story({ row, running }: { readonly row: ScenarioRow; readonly running: ScenarioRun | undefined }) {
   const { value, reason } = useAnswer<{ steps: readonly PlannedStep[] }>(
-    row.mistakes.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan`,
+    row.mistakes.length > 0 || row.lacks.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan`,
   );
   return (
     <div class="t-story">
@@ -119,7 +125,7 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
           <p>
             <code>{row.id}.yaml</code>
             <span>{say(lengthText(row.lasts))}</span>
-            <span>×{row.rate}</span>
+            <span>{t(`×${rateFigure(row.rate)}`, `${rateFigure(row.rate)}×`)}</span>
             <span>{t(`도시 ${row.city}`, `city ${row.city}`)}</span>
             {row.tags.map((tag) => (
               <span key={tag} class="t-tag">
@@ -129,6 +135,11 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
           </p>
         </header>
         <p class="t-story-text">{say(row.story)}</p>
+        {row.lacks.length === 0 ? null : (
+          <p class="t-story-text" role="note">
+            <b>{t(`도시 ‘${row.city}’의 이야기`, `A story of the city “${row.city}”`)}</b>: {row.lacks.join("; ")}.
+          </p>
+        )}
         <StartForm row={row} running={running} />
       </section>
       {row.mistakes.length > 0 ? (
@@ -137,7 +148,7 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
             {t(`고칠 곳 ${row.mistakes.length}: 먼저 편집기에서 고치십시오.`, `${row.mistakes.length} mistakes: mend them in the editor first.`)}
           </p>
         </section>
-      ) : value === undefined ? (
+      ) : row.lacks.length > 0 ? null : value === undefined ? (
         <section class="s-panel t-steps">
           {reason === undefined ? (
             <Loading />
@@ -166,7 +177,9 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
         ? t("지금 다른 실행이 진행 중입니다.", "Another run is going on.")
         : row.mistakes.length > 0
           ? t("먼저 고치십시오.", "Mend it first.")
-          : undefined;
+          : row.lacks.length > 0
+            ? t("이 도시에서는 할 수 없습니다.", "It cannot be played in this city.")
+            : undefined;
   const isOff = hindrance !== undefined || act.busy;
   useEffect(() => setReset(true), [row.id]);
   return (
@@ -183,6 +196,7 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
         <input type="checkbox" checked={reset} onChange={(change) => setReset(change.currentTarget.checked)} />
         {t("먼저 도시를 처음으로", "Reset the city first")}
       </label>
+      {clock.value === undefined ? null : <p class="t-pace">{say(paceText(row, reset, clock.value))}</p>}
       {isTester ? (
         <label>
           <input type="checkbox" checked={drill} onChange={(change) => setDrill(change.currentTarget.checked)} />
