@@ -66,6 +66,8 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
   let rehearsing = false;
   let forwarding = false;
+  /** Responses whose countdown somebody was stopped at, by run. */
+  const counted = new WeakMap<Run, Set<string>>();
   /** City time at which it was left standing for a countdown. */
   let stoodAt: number | undefined;
   let turning: Promise<void> = Promise.resolve();
@@ -142,7 +144,9 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
         const paused = await port.act({ paused: true }, by);
         if (!paused.ok) return paused;
         await turning;
-        const stepped = await stepOn(run, paused.value.head, to, { port, sim, by, onMark: changed, stops: createCountdownWatch(port) });
+        const shown = counted.get(run) ?? new Set();
+        counted.set(run, shown);
+        const stepped = await stepOn(run, paused.value.head, to, { port, sim, by, onMark: changed, stops: createCountdownWatch(port, shown) });
         if (!stepped.ok) return stepped;
         stopped = !stepped.value;
         stoodAt = stopped && ran ? port.clock()?.head : undefined;
