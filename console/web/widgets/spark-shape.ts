@@ -12,6 +12,8 @@ export interface SparkInput {
   readonly from: number;
   readonly to: number;
   readonly usual: (time: number) => Range;
+  /** The height is at least so much: what moves less, as the noise of scales does, is flat. */
+  readonly least?: number;
   readonly width: number;
   readonly height: number;
 }
@@ -23,7 +25,7 @@ export interface SparkShape {
 }
 
 /** The scale is the line's own, widened until the band fills a third to a half of the height. */
-export function shapeOf({ t, v, from, to, usual, width, height }: SparkInput): SparkShape {
+export function shapeOf({ t, v, from, to, usual, least = 0, width, height }: SparkInput): SparkShape {
   const edges: { at: number; range: Range }[] = [];
   for (let at = from; at <= to; at += bandStepMs) edges.push({ at, range: usual(at) });
   const known = edges.filter(({ range }) => Number.isFinite(range.low + range.high));
@@ -38,10 +40,9 @@ export function shapeOf({ t, v, from, to, usual, width, height }: SparkInput): S
   let low = Math.min(bandLow - thick * 0.6, ...points.map(({ value }) => value));
   let high = Math.max(bandHigh + thick * 0.6, ...points.map(({ value }) => value));
   if (!Number.isFinite(low + high)) return { band: [], lines: [], holes: [] };
-  if (low === high) {
-    low -= 1;
-    high += 1;
-  }
+  const short = low === high && least === 0 ? 2 : Math.max(0, least - (high - low));
+  low -= short / 2;
+  high += short / 2;
   const x = (at: number) => ((at - from) / (to - from)) * (width - inset);
   const y = (value: number) => height - inset - ((value - low) / (high - low)) * (height - 2 * inset);
   const lines: [number, number][][] = [];

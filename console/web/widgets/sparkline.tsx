@@ -9,6 +9,8 @@ export interface SparklineProps {
   readonly from: number;
   readonly to: number;
   readonly usual: (time: number) => Range;
+  /** As in the shape. */
+  readonly least?: number;
   readonly stale: boolean;
 }
 
@@ -19,8 +21,8 @@ export function Sparkline(props: SparklineProps) {
   return <canvas class="spark" ref={canvas} />;
 }
 
-function paint({ pen, width, height, ink }: Drawing, { t, v, from, to, usual, stale }: SparklineProps): void {
-  const shape = shapeOf({ t, v, from, to, usual, width, height });
+function paint({ pen, width, height, ink }: Drawing, { t, v, from, to, usual, least = 0, stale }: SparklineProps): void {
+  const shape = shapeOf({ t, v, from, to, usual, least, width, height });
   pen.fillStyle = ink("--band");
   pen.beginPath();
   for (const [x, , high] of shape.band) pen.lineTo(x, high);

@@ -59,11 +59,15 @@ function FigureRow({ service, figure, rows }: FigureProps) {
   );
 }
 
+/** Of the figure's scale: so much is the least that a trend shows as a movement. */
+const leastShare = 0.02;
+
 const Trend = memo(function Trend({ service, figure, rows }: FigureProps) {
   const hour = figureHours.value[figureKey(service.id, figure.id)] ?? { t: [], v: [] };
   // At high rates the minutes come in bundles, and the picture ends where they end.
   const now = link.value.state === "live" ? (hour.t.at(-1) ?? minute.value) : minute.value;
   const present = useMemo(() => usualAt(figure, now, zone.value, rows), [figure, now, zone.value, rows]);
+  const scale = useMemo(() => scaleOf(figure, rows), [figure, rows]);
   const { factor, precision } = shownAs(figure);
   const edge = (value: number) => figureText(Math.max(0, value) * factor, precision);
   const last = hour.v.at(-1);
@@ -81,6 +85,7 @@ const Trend = memo(function Trend({ service, figure, rows }: FigureProps) {
         from={now - hourMs}
         to={now + minuteMs}
         usual={(at) => usualAt(figure, at, zone.value, rows)}
+        least={leastShare * (scale.high - scale.low)}
         stale={!isNow.value}
       />
       <p title={t("지금 시각의 설계 범위 · 지금 값", "Design range at this hour · value now")}>
