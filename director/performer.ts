@@ -18,8 +18,8 @@ export interface PerformerParts {
 /** Does the steps of a plan when they are due. */
 export interface Performer {
   readonly book: StepBook;
-  /** Everything whose time is known goes to the simulator now: it comes at its very second. */
-  sendAhead(): Promise<Result<true>>;
+  /** Everything whose time is known goes to the simulator now: it comes at its very second. @param from the scenario's first instant, which the city has come to. */
+  sendAhead(from: number): Promise<Result<true>>;
   /** Whatever is due at this mark. */
   perform(mark: number): Promise<void>;
   /** Ends every injection of the plan that may still go on. */
@@ -79,10 +79,10 @@ export function createPerformer({ planned, stage, port, sim }: PerformerParts): 
 
   return {
     book,
-    sendAhead: () =>
+    sendAhead: (from) =>
       inject(
         planned.filter((one) => injects(one) && one.t !== null),
-        Number.NEGATIVE_INFINITY,
+        from,
       ),
     async perform(mark) {
       for (const one of book.ready(mark)) await doOne(one, mark);

@@ -56,6 +56,13 @@ interface Parts {
   readonly log: Logger;
 }
 
+/** Why nothing can be played in a city as it is now. */
+export function unplayable(clock: CityClock | undefined): string | undefined {
+  if (clock === undefined || clock.phase === "gone") return "no simulator is connected: nothing can be played";
+  if (clock.phase !== "live") return "the city is not there yet: its history is still being generated";
+  return undefined;
+}
+
 /** Runs that stay to be looked at. */
 const kept = 30;
 const tester: Actor = { name: "scenario", role: "tester" };
@@ -96,8 +103,8 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
 
   function open({ scenario, row, seed, repeat }: Booking, by: Actor, drill: boolean): Result<Run> {
     const clock = port.clock();
-    if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: nothing can be played");
-    if (clock.phase !== "live") return refuse("the city is not there yet: its history is still being generated");
+    const reason = unplayable(clock);
+    if (clock === undefined || reason !== undefined) return refuse(reason ?? "there is no clock");
     const before = [...runs.values()].filter(({ parts }) => parts.cityRun === clock.run && parts.row.id === row.id).length;
     const id = randomUUID().slice(0, 8);
     const name = row.id.slice(0, 20);

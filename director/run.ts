@@ -118,7 +118,7 @@ export function createRun(parts: RunParts): Run {
     }),
     async begin() {
       witness.watch(planned.flatMap(({ injection, devices }) => (injection === null ? [] : devicesBehind(devices, stage))));
-      const sent = await performer.sendAhead();
+      const sent = await performer.sendAhead(from);
       if (!sent.ok) {
         finish("failed", sent.reason);
         return refuse(sent.reason);

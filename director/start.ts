@@ -3,13 +3,16 @@ import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
-import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import type { ScenarioPort, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
-import type { Plays } from "./plays.ts";
+import { type Plays, unplayable } from "./plays.ts";
 import type { Run } from "./run.ts";
 
-/** A story in the city that runs: from now on, or from its own beginning. */
+/**
+ * A story in the city that runs: from now on, or from its own beginning. The city stands still while it is prepared: at a high rate its first steps would be
+ * over before the simulator has heard of them.
+ */
 export function createStart(
   { port, city, log }: { readonly port: CityPort; readonly city: string; readonly log: Logger },
   library: Library,
@@ -18,23 +21,42 @@ export function createStart(
   told: (run: Run) => ScenarioRun,
 ): ScenarioPort["start"] {
   let starting = false;
+
+  async function prepared(scenario: Scenario, row: ScenarioRow, by: Actor, drill: boolean): Promise<Result<Run>> {
+    const seed = port.clock()?.seed ?? scenario.seed;
+    const opened = plays.open({ scenario, row, seed, repeat: `gwanje scenario run ${row.id} --seed ${seed}` }, by, drill);
+    if (!opened.ok) return opened;
+    const was = await keep(opened.value.parts.id);
+    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without the room");
+    const begun = await opened.value.begin();
+    return begun.ok ? opened : begun;
+  }
+
+  async function fromStill(scenario: Scenario, reset: boolean, by: Actor, prepare: () => Promise<Result<Run>>): Promise<Result<Run>> {
+    let goesOn = port.clock()?.paused === false;
+    const still = await port.act(reset ? itsBeginning(scenario) : { paused: true }, by);
+    if (!still.ok) return still;
+    try {
+      const run = await prepare();
+      if (!run.ok || !reset) return run;
+      // from its beginning it goes at its own pace, whatever the city did before
+      goesOn = true;
+      await port.act({ rate: scenario.rate }, by);
+      return run;
+    } finally {
+      if (goesOn) await port.act({ paused: false }, by);
+    }
+  }
+
   const start: ScenarioPort["start"] = async ({ scenario: id, drill, reset }, by) => {
     const read = await library.read(id, city);
     if (!read.ok) return read;
     const { scenario, row } = read.value;
     if (plays.busy()) return refuse(`"${plays.live()?.parts.row.id ?? "a scenario"}" is running: stop it first`);
-    if (reset) {
-      const done = await atItsBeginning(scenario, port, by);
-      if (!done.ok) return done;
-    }
-    const seed = port.clock()?.seed ?? scenario.seed;
-    const opened = plays.open({ scenario, row, seed, repeat: `gwanje scenario run ${id} --seed ${seed}` }, by, drill);
-    if (!opened.ok) return opened;
-    const run = opened.value;
-    const was = await keep(run.parts.id);
-    if (!was.ok) log.warn({ reason: was.reason }, "this run cannot be compared with the same night without the room");
-    const begun = await run.begin();
-    return begun.ok ? ok(told(run)) : begun;
+    const wrong = reset ? undefined : unplayable(port.clock());
+    if (wrong !== undefined) return refuse(wrong);
+    const run = await fromStill(scenario, reset, by, () => prepared(scenario, row, by, drill));
+    return run.ok ? ok(told(run.value)) : run;
   };
   return async (ask, by) => {
     if (starting) return refuse("a scenario is being started");
@@ -47,9 +69,8 @@ export function createStart(
   };
 }
 
-/** The city as the story wants it: its seed, its evening, its pace. */
-async function atItsBeginning({ seed, start, rate }: Scenario, port: CityPort, by: Actor): Promise<Result<unknown>> {
+/** The city as the story wants it: its seed, its evening. */
+function itsBeginning({ seed, start }: Scenario) {
   const at = startOf(start);
-  const done = await port.act({ reset: { seed, ...(at === undefined ? {} : { at }) } }, by);
-  return done.ok ? port.act({ rate }, by) : done;
+  return { reset: { seed, paused: true, ...(at === undefined ? {} : { at }) } };
 }

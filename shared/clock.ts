@@ -40,11 +40,15 @@ export const clockActionSchema = z.union([
   z.strictObject({ jumpTo: z.number().int().max(8.64e15) }),
   /** City seconds to advance while paused. */
   z.strictObject({ step: z.number().int().min(1).max(86_400) }),
-  /** `at`: where its history ends and its life begins, e.g. the evening of a story; the history stays as long as it is. Both: as they are. */
+  /**
+   * `at`: where its history ends and its life begins, e.g. the evening of a story; the history stays as long as it is. Seed and `at` absent: as they are.
+   * `paused`: it stands still there.
+   */
   z.strictObject({
     reset: z.strictObject({
       seed: z.number().int().min(0).max(0xffff_ffff).optional(),
       at: z.number().int().min(earliestMs).max(latestMs).optional(),
+      paused: z.boolean().optional(),
     }),
   }),
 ]);

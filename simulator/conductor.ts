@@ -271,7 +271,7 @@ export class Conductor {
   }
   async #perform(ask: Ask): Promise<void> {
     const { action } = ask;
-    if ("reset" in action) return this.#reset(ask, beginningOf(action.reset, this.#course));
+    if ("reset" in action) return this.#reset(ask, beginningOf(action.reset, this.#course), action.reset.paused === true);
     const reason = refusal(action, this.#course, this.#head);
     if (reason !== undefined) return ask.resolve(refuse(reason));
     if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
@@ -300,7 +300,8 @@ export class Conductor {
     const ends = paused && this.#course.phase === "jump";
     this.#course = { ...this.#course, paused, ...(ends ? { stepping: true, goal: this.#head } : {}) };
   }
-  async #reset(ask: Ask, beginning: Beginning): Promise<void> {
+  /** A history is generated also when the city is to stand still behind it. */
+  async #reset(ask: Ask, beginning: Beginning, paused: boolean): Promise<void> {
     this.#arrival?.resolve(refuse("overtaken by a reset"));
     this.#arrival = undefined;
     // Nothing of the old run may arrive in the new one.
@@ -317,8 +318,8 @@ export class Conductor {
       ...this.#course,
       ...beginning,
       run: randomUUID(),
-      paused: false,
-      stepping: false,
+      paused,
+      stepping: paused && image === undefined,
       goal: beginning.until,
       phase: image === undefined ? "backfill" : "live",
     };

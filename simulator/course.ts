@@ -52,7 +52,9 @@ export function resumable(saved: SavedCity | undefined, options: SimulatorOption
   if (saved === undefined || options.resume === "fresh" || saved.configuredSeed !== options.seed) return undefined;
   const { key, run, paused, phase, goal } = saved;
   if (key.city !== options.city || key.scale !== options.scale || key.profile !== options.profile) return undefined;
-  return { run, paused, phase, goal, seed: key.seed, start: key.start, until: key.until, rate: options.rate, stepping: false };
+  // a paused city that was on its way to somewhere goes there first
+  const stepping = paused && phase !== "live";
+  return { run, paused, phase, goal, stepping, seed: key.seed, start: key.start, until: key.until, rate: options.rate };
 }
 
 /** A jump lives through all of it: a month takes some minutes. */

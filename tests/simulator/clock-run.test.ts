@@ -137,6 +137,17 @@ describe("the city's clock on the wire", () => {
     expect(back).toMatchObject({ ok: true, value: { seed: 3, start: evening - 20 * minute, image: images.at(-1) } });
   });
 
+  it("stands still at its beginning when a reset says so, with its history generated or from an image", async () => {
+    const { simulator, clocks } = await startCity({ rate: 3600 });
+    await live(simulator);
+    const still = { phase: "live", paused: true, rate: 0, head: start + 20 * minute, mark: start + 20 * minute };
+    expect(await simulator.act({ reset: { seed: 5, paused: true } })).toMatchObject({ ok: true, value: { ...still, seed: 5 } });
+    const images = clocks().flatMap(({ image }) => image ?? []);
+    await simulator.act({ paused: false });
+    expect(await simulator.act({ reset: { paused: true } }, images)).toMatchObject({ ok: true, value: { ...still, image: images.at(-1) } });
+    expect(await simulator.act({ reset: {} }, images)).toMatchObject({ ok: true, value: { paused: false } });
+  });
+
   it("pauses, steps to the second, stays paused after a jump, and refuses what cannot be", async () => {
     const { simulator } = await startCity();
     await live(simulator);

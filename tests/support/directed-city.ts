@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { runDirector } from "../../commands/chain.ts";
+import { loadCredentials } from "../../shared/runtime/credentials.ts";
+import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { clockThat, startTestChain, type TestChainOptions, temporaryFolder, testConfig } from "./test-chain.ts";
+
+/** A short story of the small city. */
+export const storyOf = (id: string, steps: readonly string[], { lasts = "30m", rate = 60 } = {}): string => `scenario: ${id}
+title: { ko: 시험, en: Test }
+story: { ko: 시험, en: Test }
+start: 2026-06-09T10:00
+lasts: ${lasts}
+rate: ${rate}
+timeline:
+${steps.map((step) => `  - ${step}\n`).join("")}expect:
+  - none: { rule: stream/level }
+`;
+
+/** The small city, live, with its director, over sockets; closed with the test, or before. */
+export async function directedCity(stories: Readonly<Record<string, string>>, options: TestChainOptions = {}) {
+  const dataDir = options.dataDir ?? (await temporaryFolder());
+  await mkdir(join(dataDir, "scenarios"), { recursive: true });
+  for (const [id, text] of Object.entries(stories)) await writeFile(join(dataDir, "scenarios", `${id}.yaml`), text);
+  const chain = await startTestChain({ rate: 60, ...options, dataDir });
+  await clockThat(chain, ({ phase }) => phase === "live");
+  const lifecycle = createLifecycle(() => undefined);
+  onTestFinished(() => lifecycle.close());
+  const credentials = await loadCredentials(dataDir);
+  const parts = { config: testConfig(), dataDir, credentials, lifecycle, log: pino({ level: "silent" }) };
+  const director = await runDirector(parts, chain);
+  const stop = async (): Promise<void> => {
+    await lifecycle.close();
+    await chain.stop();
+  };
+  return { chain, port: chain.broker.port, director, parts, stop };
+}
