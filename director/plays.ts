@@ -101,17 +101,22 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
   }
   const stop = port.feed.onClock(onClock);
 
-  function open({ scenario, row, seed, repeat }: Booking, by: Actor, drill: boolean): Result<Run> {
+  /** Nothing of chance may be in the ids of a rehearsal, which is to repeat to the byte. */
+  function rehearsalPrefix({ row }: Booking, cityRun: string): string {
+    const before = [...runs.values()].filter(({ parts }) => parts.cityRun === cityRun && parts.row.id === row.id).length;
+    const name = row.id.slice(0, 20);
+    return before === 0 ? name : `${name}-${before + 1}`;
+  }
+  function create(booking: Booking, by: Actor, drill: boolean, prefixOf: (id: string, cityRun: string) => string): Result<Run> {
+    const { scenario, row, seed, repeat } = booking;
     const clock = port.clock();
     const reason = unplayable(clock);
     if (clock === undefined || reason !== undefined) return refuse(reason ?? "there is no clock");
-    const before = [...runs.values()].filter(({ parts }) => parts.cityRun === clock.run && parts.row.id === row.id).length;
     const id = randomUUID().slice(0, 8);
-    const name = row.id.slice(0, 20);
     const from = clock.paused ? clock.head : clock.head + 1000;
     const run = createRun({
       ...{ id, scenario, row, stage: stage(), port, sim, by, drill, seed, repeat, from, cityRun: clock.run, onChange: changed },
-      prefix: before === 0 ? name : `${name}-${before + 1}`,
+      prefix: prefixOf(id, clock.run),
       // what was over before it began belongs to another story
       truths: () => truths.of(clock.run).filter(({ end }) => end === null || end >= from),
     });
@@ -125,9 +130,10 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
     busy: () => rehearsing || live() !== undefined,
     one: (id) => runs.get(id),
     all: () => [...runs.values()].reverse(),
-    open,
+    // what a run before this one left in the city, also before a restart, is never taken for its own
+    open: (booking, by, drill) => create(booking, by, drill, (id) => `${booking.row.id.slice(0, 12)}-${id}`),
     async rehearse({ onMark, ...booking }) {
-      const opened = open(booking, tester, false);
+      const opened = create(booking, tester, false, (_id, cityRun) => rehearsalPrefix(booking, cityRun));
       if (!opened.ok) return opened;
       rehearsing = true;
       const run = opened.value;

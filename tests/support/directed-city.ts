@@ -26,14 +26,19 @@ export async function directedCity(stories: Readonly<Record<string, string>>, op
   for (const [id, text] of Object.entries(stories)) await writeFile(join(dataDir, "scenarios", `${id}.yaml`), text);
   const chain = await startTestChain({ rate: 60, ...options, dataDir });
   await clockThat(chain, ({ phase }) => phase === "live");
-  const lifecycle = createLifecycle(() => undefined);
-  onTestFinished(() => lifecycle.close());
-  const credentials = await loadCredentials(dataDir);
-  const parts = { config: testConfig(), dataDir, credentials, lifecycle, log: pino({ level: "silent" }) };
-  const director = await runDirector(parts, chain);
-  const stop = async (): Promise<void> => {
-    await lifecycle.close();
-    await chain.stop();
+  const settings = { config: testConfig(), dataDir, credentials: await loadCredentials(dataDir), log: pino({ level: "silent" }) };
+  const direct = async () => {
+    const lifecycle = createLifecycle(() => undefined);
+    onTestFinished(() => lifecycle.close());
+    const parts = { ...settings, lifecycle };
+    const director = await runDirector(parts, chain);
+    return { director, parts };
   };
-  return { chain, port: chain.broker.port, director, parts, stop };
+  const { director, parts } = await direct();
+  /** Another director in the place of this one. */
+  const again = async () => {
+    await parts.lifecycle.close();
+    return (await direct()).director;
+  };
+  return { chain, port: chain.broker.port, director, parts, again };
 }
