@@ -7,10 +7,12 @@ import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port
 import { type Comparer, createComparer } from "./comparer.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createNextCue } from "./next-cue.ts";
+import { createOrphans } from "./orphans.ts";
 import { planOf } from "./plan.ts";
 import { type Booking, createPlays, type Plays } from "./plays.ts";
 import { reportOf } from "./report/report.ts";
 import type { Run } from "./run.ts";
+import { openRunJournal } from "./run-journal.ts";
 import { createSaveSpan } from "./save-span.ts";
 import { hidden, seen, shown } from "./shown.ts";
 import { openSimLine } from "./sim-line.ts";
@@ -48,6 +50,8 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     for (const listener of listeners) listener();
   };
   const truths = await openTruthStore(join(options.dataDir, "truth"), (cause) => log.error({ err: cause }, "a truth could not be kept"));
+  const journal = await openRunJournal(join(options.dataDir, "playing"), (cause) => log.error({ err: cause }, "a run could not be noted"));
+  for (const { id, scenario } of journal.lost) log.warn({ run: id, scenario: scenario?.id }, "a run was cut off by a restart of the director");
   const sim = openSimLine({
     ...{ ...options.mqtt, city: port.plan().id, account: options.account, log },
     onTruth(run, truth) {
@@ -57,13 +61,15 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   });
   const stage = (): Stage => options.stageOf(options.city);
   const library = createLibrary({ library: options.library, own: join(options.dataDir, "scenarios") }, options.stageOf);
-  const plays = createPlays({ port, sim, stage, truths, changed, log });
+  const plays = createPlays({ port, sim, stage, truths, journal, changed, log });
   const comparer = createComparer(sim, () => port.clock()?.run);
   const told = (run: Run): ScenarioRun => ({ ...shown(run), noTwin: comparer.hindrance(run) });
   const singles = createSingles({ sim, port, stage, changed, active: plays.busy });
+  const orphans = createOrphans({ sim, log, mine: () => new Set(plays.all().map(({ parts }) => parts.prefix)) });
   let cityRun = port.clock()?.run;
   const stop = port.feed.onClock((clock) => {
     singles.onClock(clock);
+    orphans(clock);
     if (clock === undefined || clock.run === cityRun) return;
     cityRun = clock.run;
     // runs of the city before it can be lived again no more
@@ -77,7 +83,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     check: async (text) => library.check(text),
     save: async (id, text) => library.save(id, text),
     plan: (id) => planned(id, library, options),
-    ...runsOf(plays, comparer, told),
+    ...runsOf(plays, journal.lost, comparer, told),
     start: createStart(options, library, plays, comparer.keep, told),
     nextCue: createNextCue(port, plays, told),
     preview: singles.preview,
@@ -101,7 +107,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
       stop();
       await plays.close();
       await sim.close();
-      await truths.written();
+      await Promise.all([truths.written(), journal.written()]);
     },
   };
 }
@@ -109,20 +115,22 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
 const noRun = (id: string) => refuse(`there is no run "${id}"`);
 
 type RunMethods = Pick<ScenarioPort, "runs" | "run" | "scorecard" | "stop" | "report" | "compare">;
-function runsOf(plays: Plays, comparer: Comparer, told: (run: Run) => ScenarioRun): RunMethods {
+/** @param lost what is known of runs that a restart has cut off: that they were. */
+function runsOf(plays: Plays, lost: readonly ScenarioRun[], comparer: Comparer, told: (run: Run) => ScenarioRun): RunMethods {
+  const lostOne = (id: string): ScenarioRun | undefined => lost.find((run) => run.id === id);
   return {
-    runs: () => plays.all().map(told),
+    runs: () => [...plays.all().map(told), ...lost],
     run(id) {
       const run = plays.one(id);
-      return run && told(run);
+      return run === undefined ? lostOne(id) : told(run);
     },
     scorecard(id) {
       const run = plays.one(id);
       return run === undefined || hidden(run) ? undefined : run.scorecard();
     },
     async stop(id) {
-      const run = plays.one(id);
-      if (run === undefined) return noRun(id);
+      const [run, cut] = [plays.one(id), lostOne(id)];
+      if (run === undefined) return cut === undefined ? noRun(id) : ok(cut);
       await run.end("stopped", null);
       return ok(told(run));
     },
@@ -132,7 +140,8 @@ function runsOf(plays: Plays, comparer: Comparer, told: (run: Run) => ScenarioRu
     },
     async compare(id) {
       const run = plays.one(id);
-      return run === undefined ? noRun(id) : comparer.compare(run);
+      if (run !== undefined) return comparer.compare(run);
+      return refuse(lostOne(id)?.noTwin?.en ?? `there is no run "${id}"`);
     },
   };
 }

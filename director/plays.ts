@@ -9,6 +9,7 @@ import type { ScenarioRow } from "../shared/scenario/scenario-port.ts";
 import { createCountdownWatch } from "./countdowns.ts";
 import { rehearse } from "./rehearsal.ts";
 import { createRun, type Run } from "./run.ts";
+import type { RunJournal } from "./run-journal.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
 import { stepOn } from "./stepping.ts";
@@ -52,6 +53,7 @@ interface Parts {
   readonly sim: SimLine;
   readonly stage: () => Stage;
   readonly truths: Pick<TruthStore, "of">;
+  readonly journal: Pick<RunJournal, "begun" | "ended">;
   readonly changed: () => void;
   readonly log: Logger;
 }
@@ -68,7 +70,7 @@ const kept = 30;
 const tester: Actor = { name: "scenario", role: "tester" };
 const digestOf = (data: unknown): Rehearsed["digest"] => data as Rehearsed["digest"];
 
-export function createPlays({ port, sim, stage, truths, changed, log }: Parts): Plays {
+export function createPlays({ port, sim, stage, truths, journal, changed, log }: Parts): Plays {
   const runs = new Map<string, Run>();
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
   let rehearsing = false;
@@ -114,8 +116,15 @@ export function createPlays({ port, sim, stage, truths, changed, log }: Parts): 
     if (clock === undefined || reason !== undefined) return refuse(reason ?? "there is no clock");
     const id = randomUUID().slice(0, 8);
     const from = clock.paused ? clock.head : clock.head + 1000;
+    let noted = false;
+    const onChange = (): void => {
+      if (!noted && run.running()) journal.begun(run.view());
+      noted ||= run.running();
+      if (noted && run.over()) journal.ended(id);
+      changed();
+    };
     const run = createRun({
-      ...{ id, scenario, row, stage: stage(), port, sim, by, drill, seed, repeat, from, cityRun: clock.run, onChange: changed },
+      ...{ id, scenario, row, stage: stage(), port, sim, by, drill, seed, repeat, from, cityRun: clock.run, onChange },
       prefix: prefixOf(id, clock.run),
       // what was over before it began belongs to another story
       truths: () => truths.of(clock.run).filter(({ end }) => end === null || end >= from),

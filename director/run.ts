@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
-import type { PlannedStep, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import { type PlannedStep, runGoesOn, type ScenarioRow, type ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import type { Scorecard } from "../shared/scenario/scorecard.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
 import type { Evidence } from "./evidence.ts";
@@ -72,7 +72,7 @@ export function createRun(parts: RunParts): Run {
   let evidence = witness.look(from);
   let card: { readonly mark: number; readonly truths: number; readonly score: Scorecard } | undefined;
   const running = (): boolean => state === "running" || state === "paused";
-  const over = (): boolean => !running() && state !== "preparing";
+  const over = (): boolean => !runGoesOn(state);
 
   function finish(as: ScenarioRun["state"], why: string | null): void {
     state = as;

@@ -1,4 +1,5 @@
 import type { InjectionState } from "../shared/scenario/injection.ts";
+import { prefixIn } from "./plan.ts";
 import type { Run, RunView } from "./run.ts";
 
 /** A drill hides what is true until it ends, from everybody. */
@@ -9,6 +10,6 @@ export function shown(run: Run): RunView {
 }
 /** Nor does the list of injections give a drill away. */
 export function seen(all: readonly InjectionState[], runs: readonly Run[]): readonly InjectionState[] {
-  const veiled = runs.filter(hidden).map(({ parts }) => `${parts.prefix}.`);
-  return all.filter(({ id }) => !veiled.some((prefix) => id.startsWith(prefix)));
+  const veiled = new Set(runs.filter(hidden).map(({ parts }) => parts.prefix));
+  return all.filter(({ id }) => !veiled.has(prefixIn(id) ?? ""));
 }

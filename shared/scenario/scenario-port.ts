@@ -47,6 +47,8 @@ export interface PlannedStep {
   readonly reason: string | null;
 }
 export const runStates = ["preparing", "running", "paused", "finished", "stopped", "failed"] as const;
+/** It has not ended, one way or another. */
+export const runGoesOn = (state: (typeof runStates)[number]): boolean => state === "preparing" || state === "running" || state === "paused";
 
 /** A run of a scenario, or of single injections (`scenario` = null), in this city. */
 export interface ScenarioRun {
@@ -114,7 +116,7 @@ export interface ScenarioPort {
   start(asked: { readonly scenario: string; readonly drill: boolean; readonly reset: boolean }, by: Actor): Promise<Result<ScenarioRun>>;
   runs(): readonly ScenarioRun[];
   run(id: string): ScenarioRun | undefined;
-  /** undefined while it is hidden, or the run unknown. */
+  /** undefined while it is hidden, or the run unknown; nothing is known of one that a restart has cut off, either. */
   scorecard(id: string): Scorecard | undefined;
   /** Ends its injections. */
   stop(id: string, by: Actor): Promise<Result<ScenarioRun>>;

@@ -8,12 +8,18 @@ import {
   scorecardSchema,
   startBody,
 } from "../../../shared/scenario/scenario-api.ts";
+import { runGoesOn, type ScenarioRun } from "../../../shared/scenario/scenario-port.ts";
 import { json, plain, problem } from "../problem.ts";
 import { route } from "../route.ts";
 import { withScenarios } from "./with-scenarios.ts";
 
 const noRun = (id: string) => problem(404, `there is no run "${id}"`);
-const hidden = (id: string) => problem(409, `the run "${id}" is a drill: its truth is hidden until it ends`);
+/** What came of it is not told: a drill that goes on, or a run that a restart has cut off. */
+const untold = ({ id, state, reason }: ScenarioRun) =>
+  problem(
+    409,
+    runGoesOn(state) ? `the run "${id}" is a drill: its truth is hidden until it ends` : `of the run "${id}" nothing is known any more: ${reason}`,
+  );
 
 export const runRoutes = [
   route({
@@ -97,9 +103,10 @@ export const runRoutes = [
     answer: scorecardSchema,
     problems: [404, 409],
     handle: withScenarios(({ params }, scenarios) => {
-      if (scenarios.run(params.id) === undefined) return noRun(params.id);
+      const run = scenarios.run(params.id);
+      if (run === undefined) return noRun(params.id);
       const card = scenarios.scorecard(params.id);
-      return card === undefined ? hidden(params.id) : json(card);
+      return card === undefined ? untold(run) : json(card);
     }),
   }),
   route({
@@ -113,9 +120,10 @@ export const runRoutes = [
     also: ["application/xml"],
     problems: [404, 409],
     handle: withScenarios(async ({ params, query }, scenarios) => {
-      if (scenarios.run(params.id) === undefined) return noRun(params.id);
+      const run = scenarios.run(params.id);
+      if (run === undefined) return noRun(params.id);
       const report = await scenarios.report(params.id, query.format);
-      return report === undefined ? hidden(params.id) : plain(query.format === "html" ? "text/html" : "application/xml", report);
+      return report === undefined ? untold(run) : plain(query.format === "html" ? "text/html" : "application/xml", report);
     }),
   }),
   route({
