@@ -13,8 +13,10 @@ export interface Window {
   readonly until: number;
   /** null: any device. */
   readonly devices: ReadonlySet<string> | null;
-  /** When the step's injection is over; null: not known. */
+  /** When the step's injection is over; null: not known, or not yet. */
   readonly injectedUntil: number | null;
+  /** The end of the scenario: nothing is open behind it. */
+  readonly to: number;
 }
 export type Verdict = Pick<ExpectationState, "state" | "seen" | "t">;
 
@@ -96,7 +98,9 @@ function alarm(expectation: ScenarioExpectation, rule: string, window: Begun, ev
   const due = window.injectedUntil === null ? null : window.injectedUntil + patience;
   if (due !== null && (standing.length === 0 ? last > due : mark > due))
     return failed(due, text("제때 풀리지 않았습니다", `it did not clear within ${expectation.clears} after the end`));
-  if (standing.length > 0 || due === null || window.injectedUntil === null || mark < window.injectedUntil)
+  const over = mark >= window.to;
+  if (over && standing.length > 0) return failed(window.to, text("끝까지 풀리지 않았습니다", "it had not cleared when the scenario ended"));
+  if (!over && (standing.length > 0 || window.injectedUntil === null || mark < window.injectedUntil))
     return open(text("발령됨, 아직 풀리지 않음", "raised, not cleared yet"));
   return held(
     last,

@@ -24,9 +24,11 @@ interface Parts {
   readonly to: number;
   /** City time of a step's first coming; null: not known yet. */
   timeOf(step: string): number | null;
+  /** When an injection was really over: somebody may have cleared it, and an incident is over by itself; null: not yet. */
+  endOf(injection: string): number | null;
 }
 
-export function createHopes({ scenario, planned, stage, from, to, timeOf }: Parts): Hopes {
+export function createHopes({ scenario, planned, stage, from, to, timeOf, endOf }: Parts): Hopes {
   const first = new Map<string, Planned>();
   for (const one of planned) if (one.coming.n === 0) first.set(stepId(one.coming.step, one.coming.index), one);
   const verdicts = new Map<number, Verdict>();
@@ -35,9 +37,13 @@ export function createHopes({ scenario, planned, stage, from, to, timeOf }: Part
     const begin = expectation.follows === undefined ? from : timeOf(expectation.follows);
     const until = expectation.within === undefined || begin === null ? to : Math.min(to, begin + secondsOf(expectation.within) * 1000);
     const cause = first.get(expectation.follows ?? expectation.onStep ?? "");
-    const t = cause === undefined ? null : timeOf(stepId(cause.coming.step, cause.coming.index));
-    const lasts = cause?.injection?.lasts ?? null;
-    return { from: begin, until, devices: devicesOf(expectation), injectedUntil: t === null || lasts === null ? null : t + lasts * 1000 };
+    const injectedUntil = expectation.clears === undefined || cause === undefined ? null : endsAt(cause);
+    return { from: begin, until, to, devices: devicesOf(expectation), injectedUntil };
+  }
+  function endsAt({ coming, injection }: Planned): number | null {
+    if (injection === null) return null;
+    const t = timeOf(stepId(coming.step, coming.index));
+    return endOf(injection.id) ?? (t === null || injection.lasts === null ? null : t + injection.lasts * 1000);
   }
   function devicesOf({ on, onStep }: ScenarioExpectation): ReadonlySet<string> | null {
     if (on !== undefined) return new Set(select(stage.devices, on, scenario.seed).map(({ id }) => id));

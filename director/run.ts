@@ -64,7 +64,8 @@ export function createRun(parts: RunParts): Run {
   const planned = planOf(scenario, stage, from, parts.prefix);
   const witness = createWitness(port, stage.services, parts.cityRun, from);
   const performer = createPerformer({ planned, stage, port, sim });
-  const hopes = createHopes({ scenario, planned, stage, from, to, timeOf: performer.book.timeOf });
+  const endOf = (injection: string): number | null => parts.truths().find(({ id }) => id === injection)?.end ?? null;
+  const hopes = createHopes({ scenario, planned, stage, from, to, timeOf: performer.book.timeOf, endOf });
   const startedAt = Date.now();
   let now = from;
   let state: ScenarioRun["state"] = "preparing";
@@ -138,11 +139,14 @@ export function createRun(parts: RunParts): Run {
       await performer.perform(now);
       if (!running()) return performer.clearAll();
       evidence = witness.look(now);
+      const atEnd = now === to;
+      // the answer comes behind every truth up to now: the last word rests on all of them
+      if (atEnd) await performer.clearAll();
+      if (!running()) return;
       hopes.judge(evidence, now);
-      if (now < to) return onChange();
+      if (!atEnd) return onChange();
       performer.book.close();
-      await performer.clearAll();
-      if (running()) finish("finished", performer.book.failures()[0] ?? null);
+      finish("finished", performer.book.failures()[0] ?? null);
     },
     async end(as, why) {
       if (over()) return;

@@ -32,7 +32,7 @@ const alarm = (minutes: number, over: Partial<AlarmSeen> = {}): AlarmSeen => ({
   },
   ...over,
 });
-const window: Window = { from, until: at(60), devices: new Set(["ws-01"]), injectedUntil: at(30) };
+const window: Window = { from, until: at(60), devices: new Set(["ws-01"]), injectedUntil: at(30), to: at(60) };
 const told = (expectation: ScenarioExpectation, evidence: Partial<Evidence>, minutes = 60, over: Partial<Window> = {}) =>
   judge(expectation, { ...window, ...over }, { ...nothing, ...evidence }, at(minutes)).state;
 
@@ -63,6 +63,15 @@ describe("an expected alarm", () => {
     expect(told(clears, { alarms: [alarm(10, { clearedAt: at(36) })] }, 37)).toBe("held");
     expect(told(clears, { alarms: [alarm(10, { clearedAt: at(45) })] }, 46)).toBe("failed");
     expect(told(clears, { alarms: [alarm(10)] }, 41)).toBe("failed");
+  });
+  it("is decided at the scenario's end at the latest, also when nobody knows when its cause is over, or when that lies behind the end", () => {
+    const clears: ScenarioExpectation = { alarm: "stream/level", clears: "10m" };
+    for (const injectedUntil of [null, at(55), at(90)]) {
+      expect(told(clears, { alarms: [alarm(10)] }, 54, { injectedUntil })).toBe("to-come");
+      expect(told(clears, { alarms: [alarm(10, { clearedAt: at(20) })] }, 54, { injectedUntil })).toBe("to-come");
+      expect(told(clears, { alarms: [alarm(10, { clearedAt: at(20) })] }, 60, { injectedUntil })).toBe("held");
+      expect(told(clears, { alarms: [alarm(10)] }, 60, { injectedUntil })).toBe("failed");
+    }
   });
   it("waits for the step that it follows", () => {
     expect(told(level, { alarms: [alarm(10)] }, 20, { from: null })).toBe("to-come");

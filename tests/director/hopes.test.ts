@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { createStages } from "../../commands/scenario/stages.ts";
+import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
+import { createHopes } from "../../director/hopes.ts";
+import { planOf } from "../../director/plan.ts";
+import { scenarioSchema } from "../../shared/scenario/scenario.ts";
+
+const words = { ko: "말", en: "words" };
+const from = Date.UTC(2026, 5, 9, 1);
+const at = (minutes: number): number => from + minutes * 60_000;
+const stage = createStages()("small");
+/** An incident that is over by itself: nobody knows beforehand when. */
+const scenario = scenarioSchema.parse({
+  ...{ scenario: "x", title: words, story: words, start: "2026-06-09T10:00", lasts: "1h" },
+  timeline: [{ at: "5m", id: "rush", inject: "traffic/emergency-run", on: { device: "tx-0002-sig" } }],
+  expect: [{ follows: "rush", alarm: "traffic/spillback", clears: "10m" }],
+});
+const queue: AlarmSeen = {
+  ...{ id: "a", occurrence: 1, rule: "traffic/spillback", class: "operations", device: "tx-0002-n", raisedAt: at(8), at: 0 },
+  ...{ clearedAt: null, acknowledged: null, cause: null },
+};
+const evidence = (alarms: readonly AlarmSeen[]): Evidence => ({
+  ...{ alarms, items: [], events: [], commands: [], refusals: [], floods: [], counted: [] },
+  ledger: { received: 0, accepted: 0, duplicate: 0, refused: 0, lost: 0, late: 0 },
+  reading: () => undefined,
+});
+
+describe("an alarm that is to clear after what has no end of its own", () => {
+  const planned = planOf(scenario, stage, from, "x");
+  const hopes = (end: number | null) =>
+    createHopes({ scenario, planned, stage, from, to: at(60), timeOf: () => at(5), endOf: (id) => (id === "x.rush" ? end : null) });
+  const said = (end: number | null, clearedAt: number | null, minutes: number) => {
+    const own = hopes(end);
+    own.judge(evidence([{ ...queue, clearedAt }]), at(minutes));
+    return own.states()[0]?.state;
+  };
+  it("is judged by when that was really over", () => {
+    expect(planned[0]?.injection?.lasts).toBeNull();
+    expect(said(at(20), at(28), 29)).toBe("held");
+    expect(said(at(20), at(31), 32)).toBe("failed");
+    expect(said(at(20), null, 31)).toBe("failed");
+    expect(said(null, at(28), 29)).toBe("to-come");
+  });
+  it("is judged at the end of the scenario when it is never over", () => {
+    expect(said(null, at(28), 60)).toBe("held");
+    expect(said(null, null, 60)).toBe("failed");
+  });
+});
