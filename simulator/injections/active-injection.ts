@@ -5,7 +5,8 @@ import type { LineMemory } from "../devices/line-faults/line-fault.ts";
 
 /** An injection from its begin to its end. Plain data. */
 export interface ActiveInjection {
-  readonly injection: Injection & { readonly t: number };
+  /** Of an incident its targets are the places that it befell: those that it could not are left out when it begins. */
+  injection: Injection & { readonly t: number };
   /** Epoch ms of the first second without it; null = until it is cleared, or over by itself. */
   readonly ends: number | null;
   /** As it was told last. */

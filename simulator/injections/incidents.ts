@@ -28,29 +28,34 @@ export function createIncidents({ seed, fleet, player, observed }: Parts): Incid
   const at = new Map<string, Set<ActiveInjection>>();
   const struckOf = ({ injection: { id, kind, args } }: ActiveInjection): Struck => ({ id, kind: kind.slice(kind.indexOf("/") + 1), args, seed });
   const placesOf = ({ injection }: ActiveInjection): readonly DeviceUnit[] => injection.targets.flatMap((id) => fleet.unitOf.get(id)?.[1] ?? []);
-  const note = (active: ActiveInjection): undefined => {
+  const note = (active: ActiveInjection, device: string): void => {
     playing.set(active.injection.id, active);
-    for (const id of active.injection.targets) at.set(id, (at.get(id) ?? new Set()).add(active));
+    at.set(device, (at.get(device) ?? new Set()).add(active));
   };
   return {
     begin(active) {
       const struck = struckOf(active);
       const { t } = active.injection;
       let reason: string | undefined;
-      let played = 0;
+      const played: string[] = [];
       for (const unit of placesOf(active)) {
         const begun = player.incite(unit, struck, t);
         if (!begun.ok) {
           reason ??= begun.reason;
           continue;
         }
-        played += 1;
-        if (played === 1) note(active);
+        played.push(unit.device.id);
+        note(active, unit.device.id);
         player.happen(begun.happenings, begun.report ?? []);
       }
-      return played > 0 ? undefined : (reason ?? "it strikes nobody");
+      if (played.length === 0) return reason ?? "it strikes nobody";
+      active.injection = { ...active.injection, targets: played };
+      return undefined;
     },
-    resume: note,
+    resume(active) {
+      for (const id of active.injection.targets) note(active, id);
+      return undefined;
+    },
     end(active, t) {
       if (!playing.delete(active.injection.id)) return;
       const struck = struckOf(active);

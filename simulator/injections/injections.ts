@@ -152,6 +152,8 @@ export function createInjections(parts: InjectionsParts, saved?: InjectionsState
       const wrong = enter(one, kind, false);
       if (wrong !== undefined) return past.add({ ...injection, state: "refused", reason: wrong });
       active.set(injection.id, one);
+      // true is what was struck, not what was asked for
+      one.truth = { ...one.truth, ...struckBy(fleet, one.injection, kind) };
       tell(one.truth);
       plan();
     },
