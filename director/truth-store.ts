@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Truth, truthSchema } from "../shared/scenario/truth.ts";
 
@@ -18,8 +18,7 @@ export async function openTruthStore(directory: string, onTrouble: (cause: unkno
   await mkdir(directory, { recursive: true });
   const fileOf = (run: string): string => join(directory, `${run}.ndjson`);
   const runs = new Map<string, Map<string, Truth>>();
-  const old = (await readdir(directory)).filter((name) => name.endsWith(".ndjson"));
-  for (const name of old) runs.set(name.slice(0, -".ndjson".length), await load(join(directory, name)));
+  for (const name of await oldestFirst(directory)) runs.set(name.slice(0, -".ndjson".length), await load(join(directory, name)));
   let turn: Promise<void> = Promise.resolve();
   let lines = new Map<string, string>();
 
@@ -53,6 +52,13 @@ export async function openTruthStore(directory: string, onTrouble: (cause: unkno
     of: (run) => [...(runs.get(run)?.values() ?? [])].sort((a, b) => a.onset - b.onset || (a.id < b.id ? -1 : 1)),
     written: () => turn,
   };
+}
+
+/** By when they were written last: names of runs are of chance. */
+async function oldestFirst(directory: string): Promise<readonly string[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith(".ndjson"));
+  const aged = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(directory, name))).mtimeMs })));
+  return aged.sort((a, b) => a.at - b.at).map(({ name }) => name);
 }
 
 /** A line that a killed process left half written is none. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,8 @@ export interface Baseline {
 const halves = ["images", join("simulator", "simulator-images")] as const;
 /** Baselines that stay, the newest of them: one of three weeks takes some 100 MB. */
 const kept = 24;
+/** Nobody builds a baseline for so long. */
+const abandonedMs = 24 * 3_600_000;
 
 /** What makes a baseline what it is; another version of the program makes another one. */
 export function baselineName({ city, seed, start, until }: Baseline, version: string): string {
@@ -52,9 +54,25 @@ export async function keepBaseline(cache: string, name: string, dataDir: string)
   await mkdir(join(part, "whole"), { recursive: true });
   await rm(join(cache, name), { recursive: true, force: true });
   await rename(part, join(cache, name));
-  const all = (await readdir(cache)).filter((one) => one !== name);
-  for (const old of all.slice(0, Math.max(0, all.length - kept + 1))) await rm(join(cache, old), { recursive: true, force: true });
+  await forgetOld(cache, name);
 }
+
+/** The oldest go first. What somebody else is building just now stays, unless whoever built it was killed long ago. */
+async function forgetOld(cache: string, newest: string): Promise<void> {
+  const names = (await readdir(cache)).filter((one) => one !== newest);
+  const aged = await Promise.all(names.map(async (one) => ({ one, at: await writtenAt(join(cache, one)) })));
+  const isPart = ({ one }: { readonly one: string }): boolean => one.includes(".part-");
+  const whole = aged.filter((one) => !isPart(one)).sort((a, b) => a.at - b.at);
+  const left = aged.filter((one) => isPart(one) && one.at < Date.now() - abandonedMs);
+  for (const { one } of [...left, ...whole.slice(0, Math.max(0, whole.length - kept + 1))])
+    await rm(join(cache, one), { recursive: true, force: true });
+}
+/** Another process may have moved it meanwhile. */
+const writtenAt = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  );
 
 /** Both halves of an image are on the disk. */
 export async function hasImage(dataDir: string): Promise<boolean> {
