@@ -1,21 +1,24 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
 import { type Comparer, createComparer } from "./comparer.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createNextCue } from "./next-cue.ts";
 import { createOrphans } from "./orphans.ts";
 import { planOf } from "./plan.ts";
 import { type Booking, createPlays, type Plays } from "./plays.ts";
+import { recallTruths } from "./recall-truths.ts";
 import { reportOf } from "./report/report.ts";
 import type { Run } from "./run.ts";
 import { openRunJournal } from "./run-journal.ts";
 import { createSaveSpan } from "./save-span.ts";
 import { hidden, seen, shown } from "./shown.ts";
-import { openSimLine } from "./sim-line.ts";
+import { openSimLine, type SimLine } from "./sim-line.ts";
 import { createSingles } from "./singles.ts";
 import type { Stage } from "./stage.ts";
 import { createStart } from "./start.ts";
@@ -42,6 +45,9 @@ export interface Director extends ScenarioPort {
   close(): Promise<void>;
 }
 
+/** Wall time for the simulator to hear that what is injected ends. */
+const farewellMs = 2000;
+
 /** Plays scenarios in one city, and scores the room. Knows the city port and the simulator's line, and nothing else. */
 export async function startDirector(options: DirectorOptions): Promise<Director> {
   const { port, log } = options;
@@ -52,12 +58,14 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   const truths = await openTruthStore(join(options.dataDir, "truth"), (cause) => log.error({ err: cause }, "a truth could not be kept"));
   const journal = await openRunJournal(join(options.dataDir, "playing"), (cause) => log.error({ err: cause }, "a run could not be noted"));
   for (const { id, scenario } of journal.lost) log.warn({ run: id, scenario: scenario?.id }, "a run was cut off by a restart of the director");
-  const sim = openSimLine({
+  const onTruth = (run: string, truth: Truth): void => {
+    truths.take(run, truth);
+    changed();
+  };
+  const sim: SimLine = openSimLine({
     ...{ ...options.mqtt, city: port.plan().id, account: options.account, log },
-    onTruth(run, truth) {
-      truths.take(run, truth);
-      changed();
-    },
+    onTruth,
+    onAgain: () => void recallTruths(sim, onTruth),
   });
   const stage = (): Stage => options.stageOf(options.city);
   const library = createLibrary({ library: options.library, own: join(options.dataDir, "scenarios") }, options.stageOf);
@@ -105,8 +113,11 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     },
     async close() {
       stop();
-      await plays.close();
+      // a line that is down answers nobody
+      const ended = plays.close();
+      await Promise.race([ended, delay(farewellMs, undefined, { ref: false })]);
       await sim.close();
+      await ended;
       await Promise.all([truths.written(), journal.written()]);
     },
   };

@@ -45,7 +45,8 @@ export async function openTruthStore(directory: string, onTrouble: (cause: unkno
       if (known === undefined) {
         runs.set(run, new Map([[truth.id, truth]]));
         inTurn(forgetOld);
-      } else known.set(truth.id, truth);
+      } else if (JSON.stringify(known.get(truth.id)) === JSON.stringify(truth)) return;
+      else known.set(truth.id, truth);
       if (lines.size === 0) inTurn(write);
       lines.set(run, `${lines.get(run) ?? ""}${JSON.stringify(truth)}\n`);
     },

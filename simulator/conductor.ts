@@ -4,6 +4,7 @@ import type { CityClock, ClockAction } from "../shared/clock.ts";
 import type { CommandMessage } from "../shared/command.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { SimAsk } from "../shared/scenario/sim-ask.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
 import type { ControlLine } from "./control-line.ts";
@@ -19,6 +20,7 @@ import { type CityFiles, imageName } from "./saved-city.ts";
 import { createSignal, immediate } from "./signal.ts";
 import { createSimAsks } from "./sim-asks.ts";
 import type { SimulatorOptions } from "./simulator-options.ts";
+import { createToldTruths } from "./told-truths.ts";
 
 export interface ConductorOptions {
   readonly options: SimulatorOptions;
@@ -57,6 +59,7 @@ export class Conductor {
   readonly #herald: Herald;
   readonly #outlet: Outlet;
   readonly #keeper: CityKeeper;
+  readonly #told = createToldTruths();
   #line: ControlLine | undefined;
   #publisher: Publisher | undefined;
   /** Promised, or about to be. */
@@ -79,8 +82,9 @@ export class Conductor {
     const now = { engine: () => this.#engine, course: () => this.#course };
     this.#desk = createInputDesk({ ...now, inputLog, run: () => this.#course.run, wake: this.wake, onTrouble });
     this.#herald = createHerald({ clock: this.clock, onTold: this.wake, onTrouble });
-    this.#outlet = createOutlet({ truth: (truth) => this.#line?.truth(this.#course.run, truth), tellNow: () => this.#herald.tellNow() });
-    this.ask = createSimAsks({ ...now, options, kept, desk: this.#desk });
+    this.#outlet = createOutlet({ truth: this.#tell, tellNow: () => this.#herald.tellNow() });
+    const truths = () => ({ run: this.#course.run, truths: this.#told.of(this.#course.run) });
+    this.ask = createSimAsks({ ...now, options, kept, desk: this.#desk, truths });
     this.#head = engine.now();
     this.#herald.begin(this.#head);
     this.#stop = Math.floor((options.stopAt ?? Number.POSITIVE_INFINITY) / tickMs) * tickMs;
@@ -114,6 +118,11 @@ export class Conductor {
     };
   };
 
+  readonly #tell = (truth: Truth): void => {
+    this.#told.note(this.#course.run, truth);
+    this.#line?.truth(this.#course.run, truth);
+  };
+
   act = (action: ClockAction, images: readonly string[] = []): Promise<Result<CityClock>> =>
     new Promise((resolve) => {
       if (this.#closing) return resolve(refuse("the simulator is closing"));
@@ -144,7 +153,7 @@ export class Conductor {
   async skip(to: number): Promise<void> {
     this.#course = { ...this.#course, phase: "jump", goal: to };
     while (this.#engine.now() < to && !this.#closing) {
-      this.#engine.skip(Math.min(to, this.#engine.now() + 60_000), { truth: (truth) => this.#line?.truth(this.#course.run, truth) });
+      this.#engine.skip(Math.min(to, this.#engine.now() + 60_000), { truth: this.#tell });
       this.#head = this.#engine.now();
       if (this.#herald.age(Date.now()) > announceMs) await this.#herald.tellNow();
       await immediate();

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { SimAsk } from "../shared/scenario/sim-ask.ts";
+import type { Truth } from "../shared/scenario/truth.ts";
 import type { Course } from "./course.ts";
 import { keyOf } from "./course.ts";
 import type { Engine } from "./engine.ts";
@@ -15,6 +16,8 @@ export interface SimAskParts {
   readonly kept: KeptCities;
   engine(): Engine;
   course(): Course;
+  /** What was told of the present run. */
+  truths(): { readonly run: string; readonly truths: readonly Truth[] };
 }
 type Fork = Extract<SimAsk, { fork: unknown }>["fork"];
 
@@ -38,7 +41,7 @@ export function createSimAsks(parts: SimAskParts): (ask: SimAsk) => Promise<Resu
   return async (ask) => {
     if ("inject" in ask) return parts.desk.inject(ask.inject);
     if ("clear" in ask) return parts.desk.clear(ask.clear);
-    if ("list" in ask) return ok(parts.engine().injections());
+    if ("list" in ask) return ok(ask.list === "truths" ? parts.truths() : parts.engine().injections());
     if ("heard" in ask) return ok({ missing: await parts.desk.heard(ask.heard, ask.patience) });
     if ("keep" in ask) return keep(parts, ask.keep);
     if ("fork" in ask) return fork(ask.fork);

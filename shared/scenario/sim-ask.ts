@@ -14,7 +14,8 @@ const simAskSchema = z.union([
   z.strictObject({ inject: z.array(injectionSchema).min(1).max(5000) }),
   /** Ids; those that wait never come, those that are active end. */
   z.strictObject({ clear: z.array(z.string().max(64)).max(5000) }),
-  z.strictObject({ list: z.literal("injections") }),
+  /** `truths`: the newest word on what was told of this run, for whoever has missed some of it. */
+  z.strictObject({ list: z.enum(["injections", "truths"]) }),
   /**
    * Resolves when these commands (`d`: to whom) are inputs of the run, or `patience` ms of wall time have gone: then the answer says which are missing.
    * Nobody waits for what cannot be heard now, because no socket leads there.
@@ -38,7 +39,7 @@ export const simAnswerSchema = z.strictObject({
   id: z.string().max(64),
   ok: z.boolean(),
   reason: z.string().max(2000).optional(),
-  /** As the ask needs it: `InjectionState[]` (inject, clear, list), `{missing: string[]}` (heard), `Outcome` (fork), `{sha256, messages}` (digest). */
+  /** As the ask needs it: `InjectionState[]` (inject, clear, list), `{run, truths: Truth[]}` (list of truths), `{missing: string[]}` (heard), `Outcome` (fork), `{sha256, messages}` (digest). */
   data: z.unknown().optional(),
 });
 export type SimAnswer = z.infer<typeof simAnswerSchema>;

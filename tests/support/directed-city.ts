@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
-import { runDirector } from "../../commands/chain.ts";
+import { type Chain, runDirector } from "../../commands/chain.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { clockThat, startTestChain, type TestChainOptions, temporaryFolder, testConfig } from "./test-chain.ts";
@@ -20,7 +20,13 @@ ${steps.map((step) => `  - ${step}\n`).join("")}expect:
 `;
 
 /** The small city, live, with its director, over sockets; closed with the test, or before. */
-export async function directedCity(stories: Readonly<Record<string, string>>, options: TestChainOptions = {}) {
+export async function directedCity(
+  stories: Readonly<Record<string, string>>,
+  options: TestChainOptions & {
+    /** What the director's line goes through. */
+    line?(mqtt: Chain["mqtt"]): Promise<Chain["mqtt"]>;
+  } = {},
+) {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   await mkdir(join(dataDir, "scenarios"), { recursive: true });
   for (const [id, text] of Object.entries(stories)) await writeFile(join(dataDir, "scenarios", `${id}.yaml`), text);
@@ -31,7 +37,8 @@ export async function directedCity(stories: Readonly<Record<string, string>>, op
     const lifecycle = createLifecycle(() => undefined);
     onTestFinished(() => lifecycle.close());
     const parts = { ...settings, lifecycle };
-    const director = await runDirector(parts, chain);
+    const mqtt = (await options.line?.(chain.mqtt)) ?? chain.mqtt;
+    const director = await runDirector(parts, { ...chain, mqtt });
     return { director, parts };
   };
   const { director, parts } = await direct();
