@@ -58,4 +58,6 @@ export interface RefusalSeen {
   readonly t: number;
   readonly code: string;
   readonly device: string | null;
+  /** More than one: so many of which nobody knows any more whose they were. */
+  readonly times: number;
 }

@@ -1,8 +1,11 @@
 import type { AlarmClass } from "../shared/alarm-rule.ts";
 import type { ChronicleLine, CityPort, Counters } from "../shared/city-port.ts";
 import type { Service } from "../shared/service.ts";
-import type { AlarmSeen, CommandSeen, EventSeen, Evidence, ItemSeen, RefusalSeen } from "./evidence.ts";
+import type { AlarmSeen, EventSeen, Evidence, ItemSeen } from "./evidence.ts";
 import { allRules } from "./rule-names.ts";
+import { createSeenCommands } from "./seen-commands.ts";
+import { createSeenFloods } from "./seen-floods.ts";
+import { createSeenRefusals } from "./seen-refusals.ts";
 
 /** Watches the room through the port, as anybody could, from one instant on. */
 export interface Witness {
@@ -25,12 +28,12 @@ export function createWitness(port: CityPort, services: readonly Service[], run:
   const counted = new Map<string, Evidence["counted"][number]>();
   const watched = new Map<string, Counters>();
   const events: EventSeen[] = [];
-  const refusals: RefusalSeen[] = [];
-  const floods: { from: number; to: number | null }[] = [];
+  const refusals = createSeenRefusals(port);
+  const floods = createSeenFloods(room, from);
+  const commands = createSeenCommands(from);
   const items = new Map<string, ItemSeen>();
-  const old = new Set([...room.items().map(({ id }) => id), ...room.commands({ limit: everything }).map(({ id }) => id)]);
+  const old = new Set(room.items().map(({ id }) => id));
   let journal = room.journal({ run, limit: 1 }).at(-1)?.n ?? 0;
-  let quarantined = port.quarantine({ limit: 1 }).items[0]?.n ?? 0;
   const before = sumsOf(port);
   const stop = port.feed.onChronicle((lines: readonly ChronicleLine[]) => {
     for (const { t, service, device, what } of lines) if (t >= from) events.push({ t, service, device, what });
@@ -38,8 +41,10 @@ export function createWitness(port: CityPort, services: readonly Service[], run:
   const keyOf = (alarm: string, occurrence: number | null): string => `${alarm} ${occurrence ?? 0}`;
 
   function readJournal(): void {
-    for (const { n, what, alarm, occurrence, rule, device, t, at } of room.journal({ run, after: journal, limit: everything })) {
+    for (const line of room.journal({ run, after: journal, limit: everything })) {
+      const { n, what, alarm, occurrence, rule, device, t, at } = line;
       journal = n;
+      commands.take(line);
       if (alarm === null) continue;
       const key = keyOf(alarm, occurrence);
       const known = alarms.get(key);
@@ -60,19 +65,6 @@ export function createWitness(port: CityPort, services: readonly Service[], run:
       if (known !== undefined && cause !== null && known.cause !== cause) alarms.set(keyOf(id, occurrence), { ...known, cause });
     }
   }
-  function readQuarantine(mark: number): void {
-    const fresh = port.quarantine({ limit: 1000 }).items.filter(({ n }) => n > quarantined);
-    for (const { n, code, device } of [...fresh].reverse()) {
-      quarantined = Math.max(quarantined, n);
-      refusals.push({ t: mark, code, device: device ?? null });
-    }
-  }
-  function readFlood(mark: number): void {
-    const { since } = room.flood();
-    const last = floods.at(-1);
-    if (since !== null && last?.to !== null) floods.push({ from: Math.max(since, from), to: null });
-    if (since === null && last?.to === null) last.to = mark;
-  }
   function readCounters(mark: number): void {
     for (const [device, at] of watched) {
       const now = port.deviceLedger(device);
@@ -82,28 +74,12 @@ export function createWitness(port: CityPort, services: readonly Service[], run:
       }
     }
   }
-  const commandsNow = (): CommandSeen[] =>
-    room
-      .commands({ limit: everything })
-      .filter(({ id, t }) => t >= from && !old.has(id))
-      .map(({ id, op, service, device, t, at, state, doneAt, alarm }) => ({
-        id,
-        op,
-        service,
-        device,
-        t,
-        at,
-        alarm,
-        confirmedAt: state === "confirmed" ? doneAt : null,
-      }))
-      .reverse();
-
   return {
     look(mark) {
       readJournal();
       readCauses();
-      readQuarantine(mark);
-      readFlood(mark);
+      refusals.look(mark);
+      floods.look(alarms.size);
       readCounters(mark);
       for (const { id, rule, device, openedAt, timeline } of room.items())
         if (timeline === "city" && !old.has(id)) items.set(id, { id, rule, device, t: openedAt });
@@ -112,9 +88,9 @@ export function createWitness(port: CityPort, services: readonly Service[], run:
         alarms: [...alarms.values()],
         items: [...items.values()],
         events: [...events],
-        commands: commandsNow(),
-        refusals: [...refusals],
-        floods: floods.map((flood) => ({ ...flood })),
+        commands: commands.list(),
+        refusals: [...refusals.list()],
+        floods: floods.list(),
         counted: [...counted.values()],
         ledger: Object.fromEntries(summed.map((name) => [name, now[name] - before[name]])) as Sums,
         reading: (device, metric) => port.device(device)?.last[metric]?.value,

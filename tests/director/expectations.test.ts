@@ -89,7 +89,7 @@ describe("other expectations", () => {
   it.each<[string, ScenarioExpectation, Partial<Evidence>]>([
     ["a case", { item: "evzone/non-ev" }, { items: [{ id: "i", rule: "evzone/non-ev", device: "ws-01", t: at(5) }] }],
     ["an event", { event: "silent" }, { events: [{ t: at(5), service: "stream", device: "ws-01", what: "silent" }] }],
-    ["a refusal", { refused: "json" }, { refusals: [{ t: at(5), code: "json", device: "ws-01" }] }],
+    ["a refusal", { refused: "json" }, { refusals: [{ t: at(5), code: "json", device: "ws-01", times: 1 }] }],
     ["a flood", { flood: "begins" }, { floods: [{ from: at(5), to: null }] }],
     [
       "a command",

@@ -147,7 +147,7 @@ describe("the scorecard", () => {
   });
   it("finds a broken line by refusals and by counters", () => {
     const malformed = truth({ kind: "malformed" });
-    expect(scored([malformed], { refusals: [{ t: at(13), code: "json", device: "ws-01" }] }).found[0]).toMatchObject({
+    expect(scored([malformed], { refusals: [{ t: at(13), code: "json", device: "ws-01", times: 1 }] }).found[0]).toMatchObject({
       by: { what: "refusal", rule: "json" },
       delay: 60,
     });
