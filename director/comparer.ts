@@ -22,6 +22,9 @@ export interface Comparer {
   compare(run: Run): Promise<Result<Comparison>>;
 }
 
+/** Runs of which it is known that their city was kept once. */
+const remembered = 100;
+
 const goesOn = text("실행이 끝나야 비교할 수 있습니다", "the run goes on: it can be compared when it is over");
 const otherCity = text(
   "도시가 그 뒤에 새로 시작되어, 이 실행의 도시는 이제 없습니다",
@@ -59,6 +62,7 @@ export function createComparer(sim: Pick<SimLine, "ask">, present: () => string 
     async keep(run) {
       const was = await sim.ask({ keep: nameOf(run) });
       if (was.ok) kept.push(run);
+      kept.splice(0, Math.max(0, kept.length - remembered));
       return was;
     },
     hindrance,
@@ -68,9 +72,10 @@ export function createComparer(sim: Pick<SimLine, "ask">, present: () => string 
       if (reason !== null) return refuse(reason.en);
       const known = done.get(id) ?? both(id, run.view().now);
       done.set(id, known);
+      for (const old of [...done.keys()].slice(0, Math.max(0, done.size - mostKept))) done.delete(old);
       const result = await known;
       // what went wrong may be asked again
-      if (!result.ok) done.delete(id);
+      if (!result.ok && done.get(id) === known) done.delete(id);
       return result;
     },
   };
