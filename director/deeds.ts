@@ -3,6 +3,7 @@ import type { Actor } from "../shared/roles.ts";
 import type { RoomAction } from "../shared/room-action.ts";
 import { actionsOf, actsOnSomething, roleFor } from "./acts.ts";
 import type { Planned } from "./plan.ts";
+import { scripted } from "./scripted-actor.ts";
 import type { Stage } from "./stage.ts";
 
 /** What came of a deed; undefined: there was nothing to act on yet. */
@@ -21,7 +22,7 @@ export function createDeeds({ room }: Pick<CityPort, "room">, { services }: Stag
   function personFor({ coming }: Planned, action: RoomAction): Actor {
     const ids = "alarms" in action ? action.alarms.map(({ id }) => id) : "alarm" in action ? [action.alarm] : [];
     const touched = "item" in action ? room.items().filter(({ id }) => id === action.item) : room.alarms().filter(({ id }) => ids.includes(id));
-    return { name: "scenario", role: coming.step.act === undefined ? "operator" : roleFor(coming.step.act, touched, services) };
+    return scripted(coming.step.act === undefined ? "operator" : roleFor(coming.step.act, touched, services));
   }
   return {
     async command({ coming: { step }, devices }) {
@@ -31,7 +32,7 @@ export function createDeeds({ room }: Pick<CityPort, "room">, { services }: Stag
         const fields = serviceOf(service)?.commands[op]?.fields ?? {};
         const args = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, given[name] ?? field.usual]));
         const role = serviceOf(service)?.sensitive === true ? "care" : "operator";
-        const sent = await room.act({ do: "command", device, op, args }, { name: "scenario", role });
+        const sent = await room.act({ do: "command", device, op, args }, scripted(role));
         if (!sent.ok) reasons.push(`${device}: ${sent.reason}`);
       }
       return reasons[0] === undefined ? done : because(reasons[0]);

@@ -3,6 +3,7 @@ import type { Scenario, ScenarioExpectation } from "../shared/scenario/scenario.
 import type { ExpectationState } from "../shared/scenario/scorecard.ts";
 import { select } from "../shared/scenario/selector.ts";
 import { text } from "../shared/text.ts";
+import { behindGateways } from "./behind-gateways.ts";
 import type { Evidence } from "./evidence.ts";
 import { judge, type Verdict, type Window } from "./expectations.ts";
 import { sayOf } from "./hope-words.ts";
@@ -52,9 +53,7 @@ export function createHopes({ scenario, planned, stage, from, to, timeOf, endOf 
     if (step === undefined) return new Set();
     const struck = step.devices;
     const whole = stage.kinds.find(({ id }) => id === step.injection?.kind)?.on === "gateway";
-    if (!whole) return new Set(struck.map(({ id }) => id));
-    const gateways = new Set(struck.map(({ gateway }) => gateway));
-    return new Set(stage.devices.filter(({ gateway }) => gateways.has(gateway)).map(({ id }) => id));
+    return new Set((whole ? behindGateways(struck, stage.devices) : struck).map(({ id }) => id));
   }
 
   return {

@@ -10,6 +10,7 @@ import { createCountdownWatch } from "./countdowns.ts";
 import { rehearse } from "./rehearsal.ts";
 import { createRun, type Run } from "./run.ts";
 import type { RunJournal } from "./run-journal.ts";
+import { stageManager } from "./scripted-actor.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
 import { stepOn } from "./stepping.ts";
@@ -67,7 +68,6 @@ export function unplayable(clock: CityClock | undefined): string | undefined {
 
 /** Runs that stay to be looked at. */
 const kept = 30;
-const tester: Actor = { name: "scenario", role: "tester" };
 const digestOf = (data: unknown): Rehearsed["digest"] => data as Rehearsed["digest"];
 
 export function createPlays({ port, sim, stage, truths, journal, changed, log }: Parts): Plays {
@@ -142,7 +142,7 @@ export function createPlays({ port, sim, stage, truths, journal, changed, log }:
     // what a run before this one left in the city, also before a restart, is never taken for its own
     open: (booking, by, drill) => create(booking, by, drill, (id) => `${booking.row.id.slice(0, 12)}-${id}`),
     async rehearse({ onMark, ...booking }) {
-      const opened = create(booking, tester, false, (_id, cityRun) => rehearsalPrefix(booking, cityRun));
+      const opened = create(booking, stageManager, false, (_id, cityRun) => rehearsalPrefix(booking, cityRun));
       if (!opened.ok) return opened;
       rehearsing = true;
       const run = opened.value;

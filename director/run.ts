@@ -6,10 +6,11 @@ import type { Scenario } from "../shared/scenario/scenario.ts";
 import { type PlannedStep, runGoesOn, type ScenarioRow, type ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import type { Scorecard } from "../shared/scenario/scorecard.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
+import { behindGateways } from "./behind-gateways.ts";
 import type { Evidence } from "./evidence.ts";
 import { createHopes } from "./hopes.ts";
 import { createPerformer } from "./performer.ts";
-import { type Planned, planOf } from "./plan.ts";
+import { planOf } from "./plan.ts";
 import { score } from "./score.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
@@ -118,7 +119,9 @@ export function createRun(parts: RunParts): Run {
       },
     }),
     async begin() {
-      witness.watch(planned.flatMap(({ injection, devices }) => (injection === null ? [] : devicesBehind(devices, stage))));
+      // a transport fault takes all that speak through the same gateway
+      const struck = planned.flatMap(({ injection, devices }) => (injection === null ? [] : behindGateways(devices, stage.devices)));
+      witness.watch(struck.map(({ id }) => id));
       const sent = await performer.sendAhead(from);
       if (!sent.ok) {
         finish("failed", sent.reason);
@@ -159,10 +162,4 @@ export function createRun(parts: RunParts): Run {
       onChange();
     },
   };
-}
-
-/** A transport fault takes all that speak through the same gateway. */
-function devicesBehind(devices: Planned["devices"], { devices: all }: Stage): readonly string[] {
-  const gateways = new Set(devices.map(({ gateway }) => gateway));
-  return all.filter(({ gateway }) => gateways.has(gateway)).map(({ id }) => id);
 }

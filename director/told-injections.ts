@@ -3,6 +3,7 @@ import type { InjectionState } from "../shared/scenario/injection.ts";
 import type { ScenarioStep } from "../shared/scenario/scenario.ts";
 import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
+import { behindGateways } from "./behind-gateways.ts";
 import type { Happened, Offset, StruckStep, Told } from "./happened.ts";
 
 /** What was injected, as steps; what began before the span and still lasted begins with it. */
@@ -76,6 +77,6 @@ function devicesOf({ targets }: InjectionState, { on }: InjectionKindRow, { devi
   const named = new Set(targets);
   if (on === "district") return new Set(devices.filter(({ district }) => named.has(district)).map(({ id }) => id));
   if (on === "device") return named;
-  const gateways = new Set(devices.filter(({ id }) => named.has(id)).map(({ gateway }) => gateway));
-  return new Set(devices.filter(({ gateway }) => gateways.has(gateway)).map(({ id }) => id));
+  const struck = devices.filter(({ id }) => named.has(id));
+  return new Set(behindGateways(struck, devices).map(({ id }) => id));
 }

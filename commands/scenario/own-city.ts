@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
 import type { Director } from "../../director/director.ts";
+import { stageManager } from "../../director/scripted-actor.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import type { Config } from "../../shared/runtime/config.ts";
@@ -25,7 +26,6 @@ export interface OwnCity {
   close(): Promise<void>;
 }
 
-const person = { name: "scenario", role: "admin" } as const;
 /** The slowest that the clock can go: until it is paused not a second passes. */
 const almostStill = 0.1;
 
@@ -86,9 +86,9 @@ export async function openOwnCity(config: Config, baseline: Baseline, say: (line
 const hours = (ms: number): string => `${Math.round(ms / 360_000) / 10} h`;
 
 async function rewind(port: CityPort, { until }: Baseline): Promise<void> {
-  const reset = await port.act({ reset: {} }, person);
+  const reset = await port.act({ reset: {} }, stageManager);
   if (!reset.ok) throw new Complaint(`the city could not be set to its beginning: ${reset.reason}`);
-  const paused = await port.act({ paused: true }, person);
+  const paused = await port.act({ paused: true }, stageManager);
   if (!paused.ok) throw new Complaint(`the city could not be paused: ${paused.reason}`);
   if (paused.value.head !== until) throw new Complaint(`the city had gone on before it could be paused: ${paused.value.head - until} ms`);
 }

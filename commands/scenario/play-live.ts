@@ -1,5 +1,6 @@
 import type { Director } from "../../director/director.ts";
 import type { Run } from "../../director/run.ts";
+import { stageManager } from "../../director/scripted-actor.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
 import type { ScenarioRow } from "../../shared/scenario/scenario-port.ts";
@@ -15,11 +16,10 @@ export interface LivePlay {
   readonly repeat: string;
   onMark(mark: number, from: number, to: number): void;
 }
-const person = { name: "scenario", role: "admin" } as const;
 
 /** As people see it: time goes by, and nobody waits for anybody. */
 export async function playLive({ director, port, scenario, row, rate, repeat, onMark }: LivePlay): Promise<Run> {
-  const begun = await director.play({ scenario, row, seed: scenario.seed, repeat }, person);
+  const begun = await director.play({ scenario, row, seed: scenario.seed, repeat }, stageManager);
   if (!begun.ok) throw new Complaint(`${scenario.scenario}: ${begun.reason}`);
   const run = begun.value;
   const over = new Promise<void>((resolve) => {
@@ -34,7 +34,7 @@ export async function playLive({ director, port, scenario, row, rate, repeat, on
     look();
   });
   for (const action of [{ rate }, { paused: false }] as const) {
-    const done = await port.act(action, person);
+    const done = await port.act(action, stageManager);
     if (!done.ok) throw new Complaint(done.reason);
   }
   await over;
