@@ -139,10 +139,10 @@ function runsOf(plays: Plays, lost: readonly ScenarioRun[], comparer: Comparer, 
       const run = plays.one(id);
       return run === undefined || hidden(run) ? undefined : run.scorecard();
     },
-    async stop(id) {
+    async stop(id, by) {
       const [run, cut] = [plays.one(id), lostOne(id)];
       if (run === undefined) return cut === undefined ? noRun(id) : ok(cut);
-      await run.end("stopped", null);
+      await run.end("stopped", `stopped by ${by.name}`);
       return ok(told(run));
     },
     async report(id, format) {

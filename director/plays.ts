@@ -86,7 +86,7 @@ export function createPlays({ port, sim, stage, truths, journal, changed, log }:
   function onClock(clock: CityClock | undefined): void {
     const run = live();
     if (run === undefined || rehearsing || clock === undefined || clock.phase === "gone") return;
-    if (clock.run !== run.parts.cityRun) return void run.end("failed", "the city was reset");
+    if (clock.run !== run.parts.cityRun) return void run.end("stopped", "the city was reset");
     if (forwarding) return;
     run.paused(clock.paused);
     if (waiting) return;

@@ -52,7 +52,7 @@ export interface Run {
   /** The city has come to this mark: steps that are due, what was seen, what is to be said of it; ends itself at its end. */
   turn(mark: number): Promise<void>;
   /** Ends its injections; nothing more is done or judged. */
-  end(state: "stopped" | "failed", reason: string | null): Promise<void>;
+  end(state: "stopped" | "failed", reason: string): Promise<void>;
   paused(is: boolean): void;
   running(): boolean;
   /** It has ended, one way or another. */
