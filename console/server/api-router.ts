@@ -146,8 +146,11 @@ export function failure(surface: Surface, log: Logger): ErrorRequestHandler {
     const status = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : 500;
     if (status === 413) return sendProblem(response, problemOf(413, `body: at most ${Math.floor(error.limit / 1024)} kB`));
     if (status < 500) return sendProblem(response, problemOf(400, `the request cannot be read: ${error.message}`));
-    log.error({ err: error, path: request.path }, "a route failed");
-    if (!(error instanceof CityAway)) return sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+    if (!(error instanceof CityAway)) {
+      log.error({ err: error, path: request.path }, "a route failed");
+      return sendProblem(response, problemOf(500, "the server could not answer; its log says why"));
+    }
+    log.warn({ reason: error.reason, path: request.path }, "a route could not be answered: the city is away");
     response.set("Retry-After", "5");
     sendProblem(response, awayProblem(surface.port));
   };

@@ -2,10 +2,16 @@ import type { Problem } from "../../shared/api.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import { problemOf } from "./problem.ts";
 
-/** The city itself is broken: the only reason for which a method of the port rejects. What it says may name inner addresses: for the log alone. */
+/**
+ * The city itself is broken, or its store is changing hands in a reset: the only reasons for which a method of the port rejects. Either will be over, so
+ * the log gets a word of it and no trace of the code.
+ */
 export class CityAway extends Error {
+  /** May name inner addresses: for the log alone. */
+  readonly reason: string;
   constructor(cause: unknown) {
     super("the city is away", { cause });
+    this.reason = cause instanceof Error ? cause.message : String(cause);
   }
 }
 

@@ -116,6 +116,8 @@ describe("a watched trend", () => {
     const away = vi.spyOn(room.city.port, "series").mockRejectedValue(new Error("a password"));
     room.city.health = "degraded";
     expect(await watch(gauge, "level")).toBe("not now: store: in memory");
+    expect(room.logged.join()).toContain("a password");
+    expect(room.logged.join()).not.toContain("stack");
     expect(room.city.listeners()).toBe(0);
     away.mockRestore();
     const answers = await Promise.all(Array.from({ length: watchLimit + 5 }, () => watch(gauge, "level")));

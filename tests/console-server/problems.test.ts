@@ -197,7 +197,9 @@ describe("when the city cannot answer", () => {
     room.city.health = "degraded";
     const refusal = await room.problem(path, 503);
     expect(refusal.detail).toBe("not now: store: in memory");
+    // a word in the log, and no trace of the code: it will be back
     expect(room.logged.join()).toContain("ECONNREFUSED");
+    expect(room.logged.join()).not.toContain("stack");
   });
 
   it.each(history)("%s says 503 also before the city itself has noticed", async (method, path) => {

@@ -53,7 +53,8 @@ export function onEvent<T>(
       if (!request.success) return turnAway(z.prettifyError(request.error));
       await spec.handle(request.data, answer);
     } catch (error) {
-      log.error({ err: error, event }, "an event of a browser failed");
+      if (error instanceof CityAway) log.warn({ reason: error.reason, event }, "an event of a browser could not be answered: the city is away");
+      else log.error({ err: error, event }, "an event of a browser failed");
       answer(spec.refusal(reasonOf(error)));
     }
   };
