@@ -70,7 +70,8 @@ export function createComparer(sim: Pick<SimLine, "ask">, present: () => string 
       const { id } = run.parts;
       const reason = hindrance(run);
       if (reason !== null) return refuse(reason.en);
-      const known = done.get(id) ?? both(id, run.view().now);
+      // its city was kept at the very instant at which it began: a run that was stopped at once has lived through its first second at least
+      const known = done.get(id) ?? both(id, Math.max(run.view().now, run.parts.from + 1000));
       done.set(id, known);
       for (const old of [...done.keys()].slice(0, Math.max(0, done.size - mostKept))) done.delete(old);
       const result = await known;

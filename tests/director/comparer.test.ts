@@ -5,7 +5,7 @@ import { ok } from "../../shared/result.ts";
 import type { SimAsk } from "../../shared/scenario/sim-ask.ts";
 
 /** As much of a run that is over as is looked at. */
-const over = (id: string): Run => ({ parts: { id, cityRun: "c" }, over: () => true, view: () => ({ now: 1 }) }) as unknown as Run;
+const over = (id: string): Run => ({ parts: { id, cityRun: "c", from: 0 }, over: () => true, view: () => ({ now: 1 }) }) as unknown as Run;
 
 describe("the same night again", () => {
   it("is lived once for all who ask, and forgotten in the end", async () => {

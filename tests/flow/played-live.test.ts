@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { comparisonSchema, runSchema, runsSchema } from "../../shared/scenario/scenario-api.ts";
 import { operator } from "../support/field-broker.ts";
 import { openPlayedCity } from "../support/played-city.ts";
+import { clockThat } from "../support/test-chain.ts";
 
 const soon = { timeout: 30_000, interval: 50 };
 const short = `scenario: short
@@ -48,6 +49,8 @@ describe("a run in the city that goes on", { timeout: 120_000 }, () => {
     expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/begun anew/) } });
 
     const again = runSchema.parse((await ask("tester", "POST", "/runs", { scenario: "short" })).body);
+    // it stood still while it was prepared
+    await clockThat(chain, ({ mark }) => mark >= again.from + 1000);
     await ask("tester", "DELETE", `/runs/${again.id}`);
     const compared = await ask("tester", "GET", `/runs/${again.id}/compare`);
     expect(comparisonSchema.parse(compared.body).run).toBe(again.id);
