@@ -2,12 +2,16 @@ import type { Logger } from "pino";
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
+import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioPort, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
 import { type Plays, unplayable } from "./plays.ts";
 import type { Run } from "./run.ts";
+
+/** Seconds: no city begins with less. */
+const leastHistory = 60;
 
 /**
  * A story in the city that runs: from now on, or from its own beginning. The city stands still while it is prepared: at a high rate its first steps would be
@@ -69,8 +73,8 @@ export function createStart(
   };
 }
 
-/** The city as the story wants it: its seed, its evening. */
-function itsBeginning({ seed, start }: Scenario) {
+/** The city as the story wants it: its seed, its evening, and as much history as it asks for. */
+function itsBeginning({ seed, start, baseline }: Scenario) {
   const at = startOf(start);
-  return { reset: { seed, paused: true, ...(at === undefined ? {} : { at }) } };
+  return { reset: { seed, paused: true, history: Math.max(leastHistory, secondsOf(baseline)), ...(at === undefined ? {} : { at }) } };
 }

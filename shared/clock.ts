@@ -41,13 +41,19 @@ export const clockActionSchema = z.union([
   /** City seconds to advance while paused. */
   z.strictObject({ step: z.number().int().min(1).max(86_400) }),
   /**
-   * `at`: where its history ends and its life begins, e.g. the evening of a story; the history stays as long as it is. Seed and `at` absent: as they are.
+   * `at`: where its history ends and its life begins, e.g. the evening of a story; `history`: so many seconds of it. What is absent stays as it is.
    * `paused`: it stands still there.
    */
   z.strictObject({
     reset: z.strictObject({
       seed: z.number().int().min(0).max(0xffff_ffff).optional(),
       at: z.number().int().min(earliestMs).max(latestMs).optional(),
+      history: z
+        .number()
+        .int()
+        .min(60)
+        .max(28 * 86_400)
+        .optional(),
       paused: z.boolean().optional(),
     }),
   }),

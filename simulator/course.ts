@@ -33,9 +33,11 @@ export function newCourse({ seed, start, until, rate }: SimulatorOptions): Cours
 export type Beginning = Pick<Course, "seed" | "start" | "until">;
 
 /** Another instant takes the whole history with it. */
-export function beginningOf({ seed, at }: { readonly seed?: number | undefined; readonly at?: number | undefined }, course: Course): Beginning {
+type Reset = Extract<ClockAction, { readonly reset: unknown }>["reset"];
+export function beginningOf({ seed, at, history }: Reset, course: Course): Beginning {
   const until = at === undefined ? course.until : floor(at, minuteMs);
-  return { seed: seed ?? course.seed, start: floor(until - (course.until - course.start), minuteMs), until };
+  const length = history === undefined ? course.until - course.start : history * 1000;
+  return { seed: seed ?? course.seed, start: floor(until - length, minuteMs), until };
 }
 
 export const keyOf = ({ seed, start, until }: Course, options: SimulatorOptions): CityKey => ({

@@ -124,7 +124,7 @@ describe("the city's clock on the wire", () => {
     expect(clocks().filter(({ seed, phase }) => seed === 2 && phase === "backfill").length).toBeGreaterThan(0);
   });
 
-  it("begins at another instant when a story asks for it, with as much history before, and returns to it", async () => {
+  it("begins at another instant when a story asks for it, with as much history before, or as it says, and returns to it", async () => {
     const { simulator, clocks } = await startCity();
     await live(simulator);
     const evening = start + 5 * 60 * minute;
@@ -135,6 +135,9 @@ describe("the city's clock on the wire", () => {
     expect(new Set(images).size).toBe(2);
     const back = await simulator.act({ reset: {} }, images);
     expect(back).toMatchObject({ ok: true, value: { seed: 3, start: evening - 20 * minute, image: images.at(-1) } });
+    // a story says how much
+    const short = await simulator.act({ reset: { at: evening, history: 300 } }, images);
+    expect(short).toMatchObject({ ok: true, value: { seed: 3, start: evening - 5 * minute } });
   });
 
   it("stands still at its beginning when a reset says so, with its history generated or from an image", async () => {
