@@ -1,5 +1,5 @@
 import { refusalCodes } from "../shared/city-port.ts";
-import { secondsOf } from "../shared/scenario/duration.ts";
+import { durationOf, secondsOf } from "../shared/scenario/duration.ts";
 import type { ScenarioExpectation } from "../shared/scenario/scenario.ts";
 import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
@@ -96,7 +96,7 @@ function links({ follows, onStep, clears, within }: ScenarioExpectation, path: P
   )
     found.push({ path: [...path, "clears"], key: true, message: "`clears` needs a step that injects something: name it with `follows`" });
   if (within !== undefined && lasts !== undefined && secondsOf(within) > lasts)
-    found.push({ path: [...path, "within"], message: "this is longer than the scenario lasts" });
+    found.push({ path: [...path, "within"], message: `${within} is longer than the scenario lasts (${durationOf(lasts)})` });
   return found;
 }
 

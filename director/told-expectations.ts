@@ -42,7 +42,8 @@ function expectationOf({ t, device, over, say, what }: Expected, { from, to }: H
   // the newest that strikes this very device; failing that, that strikes everything
   const before = struck.filter((step) => step.t <= t);
   const cause = before.filter(({ devices }) => devices?.has(device)).at(-1) ?? before.filter(({ devices }) => devices === null).at(-1);
-  const wait = patience((t - (cause?.t ?? from)) / 1000);
+  // what came late in the span is waited for until the scenario ends, and no longer
+  const wait = Math.min(patience((t - (cause?.t ?? from)) / 1000), Math.floor((to - from) / 1000));
   const ends = cause?.ends ?? null;
   // judged while the scenario lasts
   const clears =

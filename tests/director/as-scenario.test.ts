@@ -186,6 +186,10 @@ describe("a span that was lived, as a scenario", () => {
     expect(rest).toEqual([]);
     expect(text).toContain("# - alarms that stood before: stream-level-before");
   });
+  it("waits for what came late until the scenario ends, and no longer", () => {
+    const { scenario } = made({ lines: [line(176, "raised", stuck)] });
+    expect(scenario.expect[0]).toMatchObject({ alarm: "stream/stuck", within: "3h" });
+  });
   it("is YAML that a person can read", () => {
     const { text } = made({ injections: [injection("a", 10, {})] });
     expect(text).toContain(`  - at: 10m\n    id: a\n    inject: stuck\n    on:\n      device: ${gauge}\n    for: 1h\n`);
