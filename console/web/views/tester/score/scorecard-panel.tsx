@@ -64,7 +64,7 @@ export function ScorecardPanel({ card, reason, again, isOver, isHidden, zone, re
         <Scored card={card} zone={zone} />
       )}
       <footer class="s-foot t-repeat">
-        <span>{t("같은 실행을 다시", "repeats this very run")}</span> <code>{repeat}</code>
+        <span>{t("제 도시에서 다시", "again, in a city of its own")}</span> <code>{repeat}</code>
       </footer>
     </section>
   );
