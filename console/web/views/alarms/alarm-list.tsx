@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../language.ts";
+import { isPhone } from "../service/columns.tsx";
 import { slice } from "../service/table-rows.ts";
 import { AlarmRow, FoldRow } from "./alarm-row.tsx";
 import { chosen, marked, toggleMark } from "./chosen.ts";
@@ -82,9 +83,11 @@ export function AlarmList({ list, rowHeight, compact = false, kept = false, labe
     const index = shown.indexOf(line);
     if (press.shiftKey) markBetween(shown, at, index);
     else if (press.ctrlKey || press.metaKey) toggleMark(line.id);
-    if (line.id === chosen.peek() && !press.shiftKey && !press.ctrlKey && press.detail > 1) onOpen(line.id);
+    const again = line.id === chosen.peek() && press.detail > 1;
     show(index);
     focusList();
+    // a phone has no place beside the list: one touch opens
+    if ((isPhone.peek() || again) && !press.shiftKey && !press.ctrlKey) onOpen(line.id);
   };
   return (
     <table
