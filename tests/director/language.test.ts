@@ -102,6 +102,45 @@ describe("the scenario language", () => {
     ]);
   });
 
+  it("finds an id that a step without a name has by its number", () => {
+    expect(
+      mistakes(
+        ["id: stand", "id: step-2"],
+        ["step: stand", "step: step-2"],
+        ["follows: stand", "follows: step-2"],
+        ["onStep: stand", "onStep: step-2"],
+      ),
+    ).toContain('13: "step-2" is the id of number 1 already');
+  });
+
+  it.each([
+    ["an injection of a thousand years", "for: 30m", "for: 365000d", '12: "stuck" lasts 100d at most, usually 2h'],
+    ["an injection without end", "for: 30m", `for: ${"9".repeat(400)}d`, '12: "stuck" lasts 100d at most, usually 2h'],
+    [
+      "a step that comes too often",
+      "- after: { step: stand, by: 10m }",
+      "- at: 0s\n    every: 1s\n    times: 10000",
+      "14: this step comes 10000 times, and all of them 10001 times: a scenario's steps come 10000 times together at most",
+    ],
+  ])("refuses %s", (_what, line, becomes, message) => expect(mistakes([line, becomes])).toContain(message));
+
+  const line = (step: string): string => `  - { ${step}, cue: { ko: 말, en: Words } }\n`;
+  const last = "expect:\n";
+  it("reads a chain as long as a file may be at once", { timeout: 5000 }, () => {
+    const chain = Array.from({ length: 1900 }, (_, n) => line(`after: step-${n + 2}`)).join("");
+    expect(mistakes([last, chain + last])).toEqual([]);
+  });
+  it("finds a ring as long as a file may be at once", { timeout: 5000 }, () => {
+    const ring = Array.from({ length: 1900 }, (_, n) => line(`after: step-${n === 0 ? 1902 : n + 2}`)).join("");
+    expect(mistakes([last, ring + last])).toHaveLength(201);
+  });
+  it("looks up thousands of unknown names no longer than it tells of them", () => {
+    const unknown = Array.from({ length: 1900 }, (_, n) => line(`after: nowhere-${n}`)).join("");
+    const told = mistakes([last, unknown + last]);
+    expect(told).toHaveLength(201);
+    expect(told.at(-1)).toMatch(/: there are more mistakes from here on$/);
+  });
+
   it("knows the range of an argument", () => {
     const told = mistakes(["inject: stuck", "inject: stranger"], ["with: { metric: dist }", "with: { every: 2 }"]);
     expect(told).toEqual(["11: 2 is out of range: 5 to 3600 s"]);
