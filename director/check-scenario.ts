@@ -1,3 +1,4 @@
+import { earliestMs, latestMs } from "../shared/clock.ts";
 import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario, ScenarioStep } from "../shared/scenario/scenario.ts";
 import { checkExpectation } from "./check-expectation.ts";
@@ -65,12 +66,17 @@ function head({ scenario: name, start, lasts, baseline }: Partial<Scenario>, fil
   const found: Finding[] = [];
   if (name !== undefined && file !== undefined && name !== file)
     found.push({ path: ["scenario"], message: `the file is called ${file}.yaml, so write "scenario: ${file}"` });
-  if (start !== undefined && startOf(start) === undefined) found.push({ path: ["start"], message: `"${start}" is no day and hour of the calendar` });
+  const at = start === undefined ? undefined : startOf(start);
+  if (start !== undefined && at === undefined) found.push({ path: ["start"], message: `"${start}" is no day and hour of the calendar` });
+  if (at !== undefined && (at < earliestMs || at > latestMs))
+    found.push({ path: ["start"], message: `a city lives from ${yearOf(earliestMs)} to ${yearOf(latestMs) - 1}` });
   if (lasts !== undefined && secondsOf(lasts) < 60) found.push({ path: ["lasts"], message: "a scenario lasts a minute at least" });
   if (lasts !== undefined && secondsOf(lasts) > 31 * 86_400) found.push({ path: ["lasts"], message: "a scenario lasts 31 days at most" });
   if (baseline !== undefined && secondsOf(baseline) > 28 * 86_400) found.push({ path: ["baseline"], message: "a baseline is 28 days at most" });
   return found;
 }
+
+const yearOf = (t: number): number => new Date(t).getUTCFullYear();
 
 /** @param ids a step without a name has one as well, by its number. */
 function twice(ids: readonly (string | undefined)[], where: string): Finding[] {

@@ -87,6 +87,7 @@ describe("the scenario language", () => {
     ["a wrong class", "class: maintenance", "class: operations", '18: "stream/stuck" is of class maintenance'],
     ["another name than the file's", "scenario: night", "scenario: nigth", '1: the file is called night.yaml, so write "scenario: night"'],
     ["a day that is none", "2026-06-09T20:00", "2026-06-31T20:00", '4: "2026-06-31T20:00" is no day and hour of the calendar'],
+    ["a year in which no city lives", "2026-06-09T20:00", "9999-12-31T20:00", "4: a city lives from 2000 to 2099"],
     ["a missing line", "start: 2026-06-09T20:00\n", "", '1: "start" is missing'],
     ["no YAML", "timeline:", "timeline: [", "7: this is not YAML"],
   ])("finds %s", (_what, line, becomes, message) => {
