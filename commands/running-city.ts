@@ -38,7 +38,14 @@ export async function holdFolder(
     await writeFile(`${file}.part`, JSON.stringify({ pid: process.pid, ...city }));
     await rename(`${file}.part`, file);
   };
-  await write({ http: starting, mqtt: { host: "", port: 0 } });
+  try {
+    await write({ http: starting, mqtt: { host: "", port: 0 } });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") throw cause;
+    return refuse(
+      `the disk of ${dataDir} is full, so that nothing could be kept: make room and start again; files under images/ only cost a slower reset`,
+    );
+  }
   return ok({ announce: write, release: () => rm(file, { force: true }) });
 }
 

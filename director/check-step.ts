@@ -16,6 +16,9 @@ import { rulesNamed } from "./rule-names.ts";
 import { struckBy } from "./struck.ts";
 import { doings, doingsOf, followed } from "./unfold.ts";
 
+/** Seconds: a decline at home goes on for twelve weeks, and nothing for longer. */
+const longest = 100 * 86_400;
+
 /** Whether one step means something. @param whole false: the schema has taken something out of it, so what is missing is no fault of its own. */
 export function checkStep(step: ScenarioStep, index: number, around: Around, whole: boolean): readonly Finding[] {
   const path: Path = ["timeline", index];
@@ -117,10 +120,12 @@ function aim(kind: InjectionKindRow, on: Selector | undefined, devices: readonly
   const at = kind.service === null ? (kind.kinds ?? []).join(", ") : `${(kind.kinds ?? []).join(", ")} of ${kind.service}`;
   return [{ path: [...path, "on"], message: `"${kind.id}" strikes only ${at}, and none of these ${devices.length} devices is one` }];
 }
-const lasting = (kind: InjectionKindRow, given: string | undefined, path: Path): Finding[] =>
-  given !== undefined && secondsOf(given) < 1
-    ? [{ path: [...path, "for"], message: `"${kind.id}" lasts a second at least${kind.lasts === null ? "" : `, usually ${durationOf(kind.lasts)}`}` }]
-    : [];
+function lasting(kind: InjectionKindRow, given: string | undefined, path: Path): Finding[] {
+  const seconds = given === undefined ? 1 : secondsOf(given);
+  if (seconds >= 1 && seconds <= longest) return [];
+  const bound = seconds < 1 ? "a second at least" : `${durationOf(longest)} at most`;
+  return [{ path: [...path, "for"], message: `"${kind.id}" lasts ${bound}${kind.lasts === null ? "" : `, usually ${durationOf(kind.lasts)}`}` }];
+}
 
 function clearing(name: string, path: Path, { steps }: Around): Finding[] {
   const step = steps.get(name);

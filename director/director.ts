@@ -118,7 +118,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
       await Promise.race([ended, delay(farewellMs, undefined, { ref: false })]);
       await sim.close();
       await ended;
-      await Promise.all([truths.written(), journal.written()]);
+      await Promise.all([truths.written(), journal.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { secondsOf } from "../shared/scenario/duration.ts";
@@ -67,13 +68,24 @@ export function createLibrary(folders: { readonly library: string; readonly own:
       if (!idShape.test(id)) return refuse("a name is of a-z, 0-9 and -");
       const read = readScenario(source, stageOf, id);
       if (!read.ok) return refuse(read.reason);
-      await mkdir(folders.own, { recursive: true });
-      const file = join(folders.own, id + ending);
-      await writeFile(`${file}.part`, source);
-      await rename(`${file}.part`, file);
-      return ok(soundRow(read.value, "own"));
+      const trouble = await write(folders.own, id + ending, source);
+      return trouble === undefined ? ok(soundRow(read.value, "own")) : refuse(`the file could not be kept: ${trouble}`);
     },
   };
+}
+
+/** A whole file or none, whoever else keeps one of this name at the same time. Answers why it could not be written, e.g. on a full disk. */
+async function write(folder: string, name: string, source: string): Promise<string | undefined> {
+  const part = join(folder, `${name}.${randomUUID()}.part`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(part, source);
+    await rename(part, join(folder, name));
+    return undefined;
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    return cause instanceof Error && "code" in cause && cause.code === "ENOSPC" ? "the disk is full" : String(cause);
+  }
 }
 
 const blank = (id: string): Omit<ScenarioRow, "from" | "mistakes"> => ({

@@ -18,6 +18,15 @@ export function unknownName(what: string, name: string, known: readonly string[]
   const near = nearest(name, known);
   const meant = near === undefined ? "" : `, did you mean "${near}"?`;
   if (known.length === 0) return `there is no ${what} "${name}"${meant}; there is none at all`;
-  const some = known.length <= listed ? known : [...known].sort((a, b) => distance(name, a) - distance(name, b)).slice(0, 6);
+  const some = known.length <= listed ? known : nearestOf(name, known, 6);
   return `there is no ${what} "${name}"${meant}; ${known.length <= listed ? "known" : `the nearest of ${known.length}`}: ${some.join(", ")}`;
+}
+
+/** Each name is measured once: a file may ask for thousands that are not there, among thousands that are. */
+function nearestOf(name: string, known: readonly string[], count: number): readonly string[] {
+  return known
+    .map((one) => ({ one, far: distance(name, one) }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, count)
+    .map(({ one }) => one);
 }

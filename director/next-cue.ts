@@ -10,10 +10,11 @@ export function createNextCue(port: CityPort, plays: Plays, told: (run: Run) => 
     const run = plays.one(id);
     if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
     const { now, steps } = run.view();
-    const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > now ? t : []));
-    const next = Math.min(...times);
-    if (times.length === 0 || next <= (port.clock()?.head ?? 0) + 1000) return refuse("there is no further cue");
-    const there = await plays.forward(run, next, by);
+    // what lies before that comes by itself
+    const promised = Math.max(now, (port.clock()?.head ?? 0) + 1000);
+    const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > promised ? t : []));
+    if (times.length === 0) return refuse("there is no further cue");
+    const there = await plays.forward(run, Math.min(...times), by);
     return there.ok ? ok(told(run)) : there;
   };
 }

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import { type Scenario, scenarioSchema } from "../shared/scenario/scenario.ts";
 import type { Mistake } from "../shared/scenario/scenario-port.ts";
 import { checkScenario } from "./check-scenario.ts";
-import type { Finding, Path } from "./finding.ts";
+import { type Finding, type Path, told } from "./finding.ts";
 import { issueMessage, unwound } from "./schema-words.ts";
 import type { Stage } from "./stage.ts";
 
@@ -17,7 +17,7 @@ export function readScenario(text: string, stageOf: (city: string) => Stage, fil
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0)
-    return refuse(document.errors.map(({ pos, message }) => ({ ...at(lines, pos[0]), path: "", message: `this is not YAML: ${message}` })));
+    return refuse(inOrder(document.errors.map(({ pos, message }) => ({ ...at(lines, pos[0]), path: "", message: `this is not YAML: ${message}` }))));
   const raw = plainOf(document);
   if (typeof raw !== "object" || raw === null || Array.isArray(raw))
     return refuse([
@@ -30,7 +30,14 @@ export function readScenario(text: string, stageOf: (city: string) => Stage, fil
   const byMeaning = checkScenario(sound, stageOf(cityOf(sound)), file, bySchema);
   const mistakes = [...bySchema, ...byMeaning].map((finding) => placed(document, lines, finding));
   if (mistakes.length === 0 && parsed.success) return ok(parsed.data);
-  return refuse(mistakes.sort((a, b) => a.line - b.line || a.column - b.column));
+  return refuse(inOrder(mistakes));
+}
+
+/** In the order of lines; of too many the first. */
+function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const sorted = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
+  const next = sorted[told];
+  return next === undefined ? sorted : [...sorted.slice(0, told), { ...next, path: "", message: "there are more mistakes from here on" }];
 }
 
 const cityOf = ({ city }: Partial<Scenario>): string => city ?? "small";

@@ -7,43 +7,52 @@ import type { RunView } from "./run.ts";
 
 /** Runs that have begun and not ended, a file each: so that it can be said what became of them when the process that played them is gone. */
 export interface RunJournal {
-  /** What the director before this one was playing when it was killed, newest first. */
+  /** What directors before this one were playing when they were killed, newest first; told until one of them ends in order. */
   readonly lost: readonly ScenarioRun[];
   begun(run: RunView): void;
   ended(id: string): void;
-  /** Resolves when everything up to now is on the disk, or could not be written. */
-  written(): Promise<void>;
+  /** It ends in order: what was lost has been told. Resolves when everything up to now is on the disk, or could not be written. */
+  close(): Promise<void>;
 }
 
 const unknown = text("감독이 다시 시작되어 어디까지 왔는지 알 수 없습니다", "the director was restarted, and nobody knows how far it came");
 const restarted = { state: "stopped", passed: null, reason: "the director was restarted", noTwin: unknown } as const;
 const viewSchema = runSchema.omit({ noTwin: true });
 const ending = ".json";
+/** Runs that stay to be looked at. */
+const kept = 30;
 
 export async function openRunJournal(directory: string, onTrouble: (cause: unknown) => void): Promise<RunJournal> {
   await mkdir(directory, { recursive: true });
   const fileOf = (id: string): string => join(directory, id + ending);
-  const lost: ScenarioRun[] = [];
+  const remove = (id: string): Promise<void> => rm(fileOf(id), { force: true });
+  const found: ScenarioRun[] = [];
   for (const name of await readdir(directory)) {
     const run = name.endsWith(ending) ? await load(join(directory, name)) : undefined;
-    if (run !== undefined) lost.push({ ...run, ...restarted });
-    // it is told until the next restart, as every run
-    await rm(join(directory, name), { force: true });
+    if (run === undefined) await rm(join(directory, name), { force: true });
+    else found.push({ ...run, ...restarted });
   }
+  found.sort((a, b) => b.startedAt - a.startedAt);
+  const lost = found.slice(0, kept);
+  // the others stay: whoever is killed while the room opens has told nobody
+  for (const { id } of found.slice(kept)) await remove(id);
   let turn: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): void => {
     turn = turn.then(work).catch(onTrouble);
   };
   return {
-    lost: lost.sort((a, b) => b.startedAt - a.startedAt),
+    lost,
     begun(run) {
       inTurn(async () => {
         await writeFile(`${fileOf(run.id)}.part`, JSON.stringify(run));
         await rename(`${fileOf(run.id)}.part`, fileOf(run.id));
       });
     },
-    ended: (id) => inTurn(() => rm(fileOf(id), { force: true })),
-    written: () => turn,
+    ended: (id) => inTurn(() => remove(id)),
+    close() {
+      for (const { id } of lost) inTurn(() => remove(id));
+      return turn;
+    },
   };
 }
 

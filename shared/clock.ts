@@ -29,8 +29,8 @@ export const clockSchema = z.strictObject({
 export type CityClock = z.infer<typeof clockSchema>;
 
 /** A city lives in these years: its calendar of holidays and its laws are those of now. */
-const earliestMs = Date.UTC(2000, 0, 1);
-const latestMs = Date.UTC(2100, 0, 1);
+export const earliestMs = Date.UTC(2000, 0, 1);
+export const latestMs = Date.UTC(2100, 0, 1);
 
 /** What a demonstrator may ask of the clock: exactly one of these. */
 export const clockActionSchema = z.union([

@@ -87,6 +87,7 @@ describe("the scenario language", () => {
     ["a wrong class", "class: maintenance", "class: operations", '18: "stream/stuck" is of class maintenance'],
     ["another name than the file's", "scenario: night", "scenario: nigth", '1: the file is called night.yaml, so write "scenario: night"'],
     ["a day that is none", "2026-06-09T20:00", "2026-06-31T20:00", '4: "2026-06-31T20:00" is no day and hour of the calendar'],
+    ["a year in which no city lives", "2026-06-09T20:00", "9999-12-31T20:00", "4: a city lives from 2000 to 2099"],
     ["a missing line", "start: 2026-06-09T20:00\n", "", '1: "start" is missing'],
     ["no YAML", "timeline:", "timeline: [", "7: this is not YAML"],
   ])("finds %s", (_what, line, becomes, message) => {
@@ -100,6 +101,45 @@ describe("the scenario language", () => {
       "7: these steps wait for each other in a ring, so none of them ever comes",
       "14: these steps wait for each other in a ring, so none of them ever comes",
     ]);
+  });
+
+  it("finds an id that a step without a name has by its number", () => {
+    expect(
+      mistakes(
+        ["id: stand", "id: step-2"],
+        ["step: stand", "step: step-2"],
+        ["follows: stand", "follows: step-2"],
+        ["onStep: stand", "onStep: step-2"],
+      ),
+    ).toContain('13: "step-2" is the id of number 1 already');
+  });
+
+  it.each([
+    ["an injection of a thousand years", "for: 30m", "for: 365000d", '12: "stuck" lasts 100d at most, usually 2h'],
+    ["an injection without end", "for: 30m", `for: ${"9".repeat(400)}d`, '12: "stuck" lasts 100d at most, usually 2h'],
+    [
+      "a step that comes too often",
+      "- after: { step: stand, by: 10m }",
+      "- at: 0s\n    every: 1s\n    times: 10000",
+      "14: this step comes 10000 times, and all of them 10001 times: a scenario's steps come 10000 times together at most",
+    ],
+  ])("refuses %s", (_what, line, becomes, message) => expect(mistakes([line, becomes])).toContain(message));
+
+  const line = (step: string): string => `  - { ${step}, cue: { ko: 말, en: Words } }\n`;
+  const last = "expect:\n";
+  it("reads a chain as long as a file may be at once", { timeout: 5000 }, () => {
+    const chain = Array.from({ length: 1900 }, (_, n) => line(`after: step-${n + 2}`)).join("");
+    expect(mistakes([last, chain + last])).toEqual([]);
+  });
+  it("finds a ring as long as a file may be at once", { timeout: 5000 }, () => {
+    const ring = Array.from({ length: 1900 }, (_, n) => line(`after: step-${n === 0 ? 1902 : n + 2}`)).join("");
+    expect(mistakes([last, ring + last])).toHaveLength(201);
+  });
+  it("looks up thousands of unknown names no longer than it tells of them", () => {
+    const unknown = Array.from({ length: 1900 }, (_, n) => line(`after: nowhere-${n}`)).join("");
+    const told = mistakes([last, unknown + last]);
+    expect(told).toHaveLength(201);
+    expect(told.at(-1)).toMatch(/: there are more mistakes from here on$/);
   });
 
   it("knows the range of an argument", () => {

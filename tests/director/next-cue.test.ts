@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { createNextCue } from "../../director/next-cue.ts";
+import type { Plays } from "../../director/plays.ts";
+import type { Run } from "../../director/run.ts";
+import type { CityPort } from "../../shared/city-port.ts";
+import { ok } from "../../shared/result.ts";
+import type { Actor } from "../../shared/roles.ts";
+import type { ScenarioRun } from "../../shared/scenario/scenario-port.ts";
+
+const by: Actor = { name: "me", role: "demonstrator" };
+
+/** Where a run goes whose cues come at these times, when the room is at `now` and the city at `head`. */
+async function goesTo(cues: readonly number[], now: number, head: number): Promise<number | string> {
+  const gone: number[] = [];
+  const run = { running: () => true, view: () => ({ now, steps: cues.map((t) => ({ what: "cue", t })) }) } as unknown as Run;
+  const plays = {
+    one: () => run,
+    async forward(_run: Run, to: number) {
+      gone.push(to);
+      return ok(true as const);
+    },
+  } as unknown as Plays;
+  const next = createNextCue({ clock: () => ({ head }) } as unknown as CityPort, plays, () => ({}) as ScenarioRun);
+  const there = await next("a", by);
+  return there.ok ? (gone[0] ?? "nowhere") : there.reason;
+}
+
+it("goes to the first cue that the city has not been promised yet", async () => {
+  expect(await goesTo([5000, 90_000], 0, 0)).toBe(5000);
+  // at a high rate the city is ahead of the room by more than one cue
+  expect(await goesTo([5000, 20_000, 90_000], 0, 30_000)).toBe(90_000);
+});
+it("knows no further cue when all that are left come by themselves", async () => {
+  expect(await goesTo([5000], 0, 4000)).toBe("there is no further cue");
+  expect(await goesTo([], 0, 0)).toBe("there is no further cue");
+});
