@@ -39,9 +39,21 @@ export function judge(expectation: ScenarioExpectation, window: Window, evidence
   if (expectation.none !== undefined) return none(expectation.none, { ...window, from }, evidence, mark);
   if (expectation.state !== undefined) return over ? state(expectation.state, window, evidence) : open(left(until, mark));
   if (expectation.count !== undefined) return over ? count(expectation.count, evidence, until) : open(left(until, mark));
-  if (expectation.flood !== undefined) return comes(floodTimes(expectation.flood, evidence), { ...window, from }, mark, expectation);
-  if (expectation.alarm !== undefined) return alarm(expectation, expectation.alarm, { ...window, from }, evidence, mark);
-  return comes(instants(expectation, window, evidence), { ...window, from }, mark, expectation);
+  if (expectation.alarm !== undefined) return alarm(expectation, { ...window, from }, evidence, mark);
+  return comes(timesOf(expectation, window, evidence), { ...window, from }, mark, expectation);
+}
+
+/** What failed because it did not come in time, and came after all by the end of the scenario, in words; undefined: it did not, or it is of another kind. */
+export function cameLate(expectation: ScenarioExpectation, window: Window, evidence: Evidence): Text | undefined {
+  const { from, until, to } = window;
+  const { none: unwanted, state: wanted, count: counted } = expectation;
+  if (from === null || unwanted !== undefined || wanted !== undefined || counted !== undefined) return undefined;
+  const first = Math.min(...timesOf(expectation, window, evidence).filter((t) => t >= from && t <= to));
+  if (first <= until || first === Number.POSITIVE_INFINITY) return undefined;
+  return text(
+    `${clock(first)}, ${after(from, first)} 뒤에 왔습니다. 너무 늦었습니다`,
+    `came at ${clock(first)}, after ${after(from, first)}, too late`,
+  );
 }
 
 type Begun = Window & { readonly from: number };
@@ -52,8 +64,11 @@ const left = (until: number, mark: number): Text => {
 const onOne = ({ devices }: Window, device: string | null): boolean => devices === null || (device !== null && devices.has(device));
 const within = ({ from, until }: Begun, t: number): boolean => t >= from && t <= until;
 
-function instants(expectation: ScenarioExpectation, window: Window, evidence: Evidence): readonly number[] {
-  const { item, event, action, refused } = expectation;
+/** Every time at which it came, in time or not. */
+function timesOf(expectation: ScenarioExpectation, window: Window, evidence: Evidence): readonly number[] {
+  const { alarm: rule, item, event, action, refused, flood } = expectation;
+  if (flood !== undefined) return floodTimes(flood, evidence);
+  if (rule !== undefined) return raisedOf(expectation, window, evidence).map(({ raisedAt }) => raisedAt);
   const chosen = <T extends { readonly device: string | null }>(list: readonly T[], fits: (one: T) => boolean): T[] =>
     list.filter((one) => onOne(window, one.device) && fits(one));
   if (item !== undefined) return chosen(evidence.items, ({ rule }) => ruleFits(item, rule)).map(({ t }) => t);
@@ -80,10 +95,11 @@ function comes(all: readonly number[], window: Begun, mark: number, { atMost }: 
   return held(first, text(`${clock(first)}, ${after(from, first)} 뒤`, `at ${clock(first)}, after ${after(from, first)}`));
 }
 
-function alarm(expectation: ScenarioExpectation, rule: string, window: Begun, evidence: Evidence, mark: number): Verdict {
-  const raised = evidence.alarms.filter(
-    (one) => ruleFits(rule, one.rule) && onOne(window, one.device) && (expectation.class ?? one.class) === one.class,
-  );
+const raisedOf = ({ alarm: rule = "", class: own }: ScenarioExpectation, window: Window, { alarms }: Evidence): readonly AlarmSeen[] =>
+  alarms.filter((one) => ruleFits(rule, one.rule) && onOne(window, one.device) && (own ?? one.class) === one.class);
+
+function alarm(expectation: ScenarioExpectation, window: Begun, evidence: Evidence, mark: number): Verdict {
+  const raised = raisedOf(expectation, window, evidence);
   const raising = comes(
     raised.map(({ raisedAt }) => raisedAt),
     window,

@@ -3,7 +3,7 @@ import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selectable } from "../shared/scenario/selector.ts";
 import type { Stage } from "./stage.ts";
 
-/** By which trouble a sensor rule should find a kind of injection. Environment and incidents are found by the services' own rules. */
+/** By which trouble a sensor rule should find a kind of injection. What the whole city feels names itself what shows it; which rule finds an incident nobody has written down. */
 const troubles: Readonly<Record<string, readonly string[]>> = {
   spike: ["spike", "range"],
   drift: ["drift", "range"],
@@ -18,8 +18,9 @@ const troubles: Readonly<Record<string, readonly string[]>> = {
   backlog: ["gateway", "silent"],
 };
 
-/** Rules that should find it at these devices, as `service/rule`; none where nobody can say. */
-export function expectedRules(kind: Pick<InjectionKindRow, "id">, devices: readonly Selectable[], { services }: Stage): readonly string[] {
+/** What should find it at these devices, in the words of a kind's `shows`; none where nobody can say. */
+export function expectedRules(kind: Pick<InjectionKindRow, "id" | "shows">, devices: readonly Selectable[], { services }: Stage): readonly string[] {
+  if (kind.shows !== undefined) return kind.shows;
   const wanted = troubles[kind.id] ?? [];
   const names = devices.flatMap(({ service, kind: own }) => {
     const contract = services.find(({ id }) => id === service);

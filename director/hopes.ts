@@ -5,13 +5,13 @@ import { select } from "../shared/scenario/selector.ts";
 import { text } from "../shared/text.ts";
 import { behindGateways } from "./behind-gateways.ts";
 import type { Evidence } from "./evidence.ts";
-import { judge, type Verdict, type Window } from "./expectations.ts";
+import { cameLate, judge, type Verdict, type Window } from "./expectations.ts";
 import { sayOf } from "./hope-words.ts";
 import type { Planned } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 import { stepId } from "./unfold.ts";
 
-/** A scenario's expectations through a run: what is decided stays decided. */
+/** A scenario's expectations through a run: what is decided stays decided. Of what failed for want of time it is still told when it came. */
 export interface Hopes {
   judge(evidence: Evidence, mark: number): void;
   states(): readonly ExpectationState[];
@@ -59,7 +59,12 @@ export function createHopes({ scenario, planned, stage, from, to, timeOf, endOf 
   return {
     judge(evidence, mark) {
       scenario.expect.forEach((expectation, index) => {
-        if ((verdicts.get(index)?.state ?? "to-come") === "to-come") verdicts.set(index, judge(expectation, windowOf(expectation), evidence, mark));
+        const known = verdicts.get(index);
+        if (known?.state === "held") return;
+        const window = windowOf(expectation);
+        const verdict = known?.state === "failed" ? known : judge(expectation, window, evidence, mark);
+        const late = verdict.state === "failed" ? cameLate(expectation, window, evidence) : undefined;
+        verdicts.set(index, late === undefined ? verdict : { ...verdict, seen: late });
       });
     },
     states: () =>

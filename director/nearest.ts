@@ -3,8 +3,22 @@ import { distance } from "fastest-levenshtein";
 /** So many names are listed in full; of more only the nearest are. */
 const listed = 16;
 
-/** The known name that was probably meant; undefined when none is near. */
+/** Of `stream/level` the names of the same service, cut down to what is their own: the service was named, so it was meant. */
+function kinOf(name: string, known: readonly string[]) {
+  const own = name.slice(0, name.indexOf("/") + 1);
+  const isKin = (one: string): boolean => own !== "" && one.startsWith(own);
+  const kin = known.filter(isKin).map((one) => one.slice(own.length));
+  return { own, rest: name.slice(own.length), kin, others: known.filter((one) => !isKin(one)) };
+}
+
+/** The known name that was probably meant, of the service that was named if one of its is near; undefined when none is. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  const { own, rest, kin, others } = kinOf(name, known);
+  const near = closest(rest, kin);
+  return near === undefined ? closest(name, others) : `${own}${near}`;
+}
+
+function closest(name: string, known: readonly string[]): string | undefined {
   let best: { name: string; far: number } | undefined;
   for (const one of known) {
     const far = distance(name.toLowerCase(), one.toLowerCase());
@@ -13,20 +27,23 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best !== undefined && best.far <= Math.max(2, Math.floor(Math.max(name.length, best.name.length) * 0.4)) ? best.name : undefined;
 }
 
+/** The nearest first; before all others those of the service that was named. */
+function byNearness(name: string, known: readonly string[]): readonly string[] {
+  const { own, rest, kin, others } = kinOf(name, known);
+  // each is measured once: a file may ask for thousands that are not there, among thousands that are
+  const sorted = (wanted: string, names: readonly string[]): readonly string[] =>
+    names
+      .map((one) => ({ one, far: distance(wanted, one) }))
+      .sort((a, b) => a.far - b.far)
+      .map(({ one }) => one);
+  return [...sorted(rest, kin).map((one) => `${own}${one}`), ...sorted(name, others)];
+}
+
 /** `there is no <what> "<name>"`, with the nearest known name and what is possible. */
 export function unknownName(what: string, name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   const meant = near === undefined ? "" : `, did you mean "${near}"?`;
   if (known.length === 0) return `there is no ${what} "${name}"${meant}; there is none at all`;
-  const some = known.length <= listed ? known : nearestOf(name, known, 6);
+  const some = known.length <= listed ? known : byNearness(name, known).slice(0, 6);
   return `there is no ${what} "${name}"${meant}; ${known.length <= listed ? "known" : `the nearest of ${known.length}`}: ${some.join(", ")}`;
-}
-
-/** Each name is measured once: a file may ask for thousands that are not there, among thousands that are. */
-function nearestOf(name: string, known: readonly string[], count: number): readonly string[] {
-  return known
-    .map((one) => ({ one, far: distance(name, one) }))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, count)
-    .map(({ one }) => one);
 }

@@ -1,4 +1,5 @@
 import { durationOf } from "../../shared/scenario/duration.ts";
+import { foundLine } from "./found-words.ts";
 import type { Played } from "./run-scenarios.ts";
 
 /** What came of a scenario, as lines for a terminal. */
@@ -16,6 +17,7 @@ export function playedLines({ run, passed, digest, took }: Played): readonly str
       ? []
       : [
           `  found ${found.filter(({ by }) => by !== null).length} of ${found.length} of what was injected, false alarms ${run.scorecard().false.length}`,
+          ...found.map((one) => `    ${foundLine(one)}`),
         ]),
     ...(digest === undefined ? [] : [`  digest ${digest.sha256.slice(0, 16)} of ${digest.messages} messages, room ${digest.room.slice(0, 16)}`]),
     ...(passed ? [] : [...(reason === null ? [] : [`  ${reason}`]), `  repeat it with: ${repeat}`]),

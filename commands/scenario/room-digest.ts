@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Run } from "../../director/run.ts";
+import type { Evidence } from "../../director/evidence.ts";
 
-/** What the room made of a run, without anything of the wall clock: two runs of the same scenario agree in it to the byte. */
-export function roomDigest(run: Run): string {
-  const { alarms, items, events, commands, refusals, ledger } = run.evidence();
+/**
+ * What the room made of a run, without anything of the wall clock: two runs of the same scenario agree in it to the byte. What was expected of the room
+ * is not part of it, so that a change of expectations alone leaves it as it was.
+ */
+export function roomDigest({ alarms, items, events, commands, refusals, ledger }: Evidence): string {
   const story = {
     alarms: alarms
       .map(({ id, occurrence, rule, raisedAt, clearedAt, acknowledged, cause }) => [
@@ -21,7 +23,6 @@ export function roomDigest(run: Run): string {
     commands: commands.map(({ t, device, op, confirmedAt }) => [t, device, op, confirmedAt]).sort(inTurn),
     refusals: refusals.map(({ t, code, device }) => [t, code, device]).sort(inTurn),
     ledger,
-    expectations: run.view().expectations.map(({ id, state, t }) => [id, state, t]),
   };
   return createHash("sha256").update(JSON.stringify(story)).digest("hex");
 }

@@ -113,7 +113,13 @@ async function play(
   const done = await director.rehearse({ scenario, row, seed: scenario.seed, repeat, onMark: progress });
   if (!done.ok) throw new Complaint(`${scenario.scenario}: ${done.reason}`);
   const { run, digest } = done.value;
-  return { name, run, passed: run.view().passed === true, digest: { ...digest, room: roomDigest(run) }, took: (Date.now() - began) / 1000 };
+  return {
+    name,
+    run,
+    passed: run.view().passed === true,
+    digest: { ...digest, room: roomDigest(run.evidence()) },
+    took: (Date.now() - began) / 1000,
+  };
 }
 
 /** A line every other second of wall time. */

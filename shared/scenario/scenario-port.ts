@@ -87,7 +87,7 @@ export interface InjectRequest {
 export interface Preview {
   readonly words: Text;
   readonly devices: readonly string[];
-  /** Rules that should find it, as `service/rule`. */
+  /** Rules that should find it, as `service/rule`; all of a service by its name alone, one of every service by a star and the rule. */
   readonly expected: readonly string[];
 }
 export interface InjectionKindRow extends InjectionKind {

@@ -17,6 +17,7 @@ import { movesText, paceText } from "../../console/web/views/tester/library/pace
 import { hidesTruth, presentCues, runNow, runProgress } from "../../console/web/views/tester/run-progress.ts";
 import { delayEnds, delayPlace, delayTicks } from "../../console/web/views/tester/score/delay-scale.ts";
 import { confusionCells, scoreFigures, soughtKinds } from "../../console/web/views/tester/score/score-figures.ts";
+import { inTime } from "../../console/web/views/tester/step-order.ts";
 import { injectionKindOf, injectionKinds } from "../../shared/scenario/kinds.ts";
 import { scenarioSchema } from "../../shared/scenario/scenario.ts";
 import type { InjectionKindRow, ScenarioRun } from "../../shared/scenario/scenario-port.ts";
@@ -230,6 +231,17 @@ describe("a run", () => {
     ]);
     expect(runProgress(run(), 0, { rate: 60, paused: true }).wallLeft).toBeUndefined();
     expect(presentCues(run({ steps }))).toMatchObject({ last: { id: "a" }, next: { id: "b" } });
+  });
+  it("has its steps in the order of time, whatever the order of the file; what has no time yet is last", () => {
+    const [late, open, early, same, other] = [
+      cue("late", 900_000, "to-come"),
+      { ...cue("open", 0, "to-come"), t: null },
+      cue("early", 100_000, "to-come"),
+      cue("same", 100_000, "to-come"),
+      { ...cue("other", 0, "to-come"), t: null },
+    ] as const;
+    expect(inTime([late, open, early, same, other]).map(({ id }) => id)).toEqual(["early", "same", "late", "open", "other"]);
+    expect(presentCues(run({ steps: [late, open, early] })).next?.id).toBe("early");
   });
   it("is what the desk opens with while it goes on and after its end, but not when the city has begun anew", () => {
     const [over, older] = [run({ id: "over", state: "finished" }), run({ id: "older", state: "stopped" })];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
-import { judge, type Window } from "../../director/expectations.ts";
+import { cameLate, judge, type Window } from "../../director/expectations.ts";
 import type { ScenarioExpectation } from "../../shared/scenario/scenario.ts";
 
 const from = Date.UTC(2026, 5, 9, 1);
@@ -121,5 +121,22 @@ describe("other expectations", () => {
   it("the ledger is counted at the end", () => {
     expect(told({ count: { of: "duplicate", atLeast: 2, atMost: 2 } }, {}, 60)).toBe("held");
     expect(told({ count: { of: "lost", atLeast: 1 } }, {}, 60)).toBe("failed");
+  });
+});
+
+describe("what came too late", () => {
+  const late = (expectation: ScenarioExpectation, evidence: Partial<Evidence>) =>
+    cameLate(expectation, { ...window, until: at(20) }, { ...nothing, ...evidence })?.en;
+  const item = { id: "i", rule: "ucare/inactive", device: "ws-01", t: at(40) };
+  it("is told of everything that is to come, and of nothing that is not", () => {
+    expect(late({ alarm: "stream/level" }, { alarms: [alarm(30), alarm(25)] })).toBe("came at 10:25:00, after 25m, too late");
+    expect(late({ item: "inactive" }, { items: [item] })).toBe("came at 10:40:00, after 40m, too late");
+    expect(late({ event: "silent" }, { events: [{ t: at(21), service: "stream", device: "ws-01", what: "silent" }] })).toContain("too late");
+    expect(late({ flood: "begins" }, { floods: [{ from: at(21), to: null }] })).toContain("too late");
+    expect(late({ none: { rule: "stream/level" } }, { alarms: [alarm(30)] })).toBeUndefined();
+  });
+  it("is not what came too often or elsewhere", () => {
+    expect(late({ alarm: "stream/level", atMost: 1 }, { alarms: [alarm(10), alarm(11), alarm(30)] })).toBeUndefined();
+    expect(late({ alarm: "stream/level" }, { alarms: [alarm(30, { device: "ws-02" })] })).toBeUndefined();
   });
 });

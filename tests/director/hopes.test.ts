@@ -15,6 +15,7 @@ const scenario = scenarioSchema.parse({
   timeline: [{ at: "5m", id: "rush", inject: "traffic/emergency-run", on: { device: "tx-0002-sig" } }],
   expect: [{ follows: "rush", alarm: "traffic/spillback", clears: "10m" }],
 });
+const hurried = scenarioSchema.parse({ ...scenario, expect: [{ follows: "rush", alarm: "traffic/spillback", within: "2m" }] });
 const queue: AlarmSeen = {
   ...{ id: "a", occurrence: 1, rule: "traffic/spillback", class: "operations", device: "tx-0002-n", raisedAt: at(8), at: 0 },
   ...{ clearedAt: null, acknowledged: null, cause: null },
@@ -44,5 +45,35 @@ describe("an alarm that is to clear after what has no end of its own", () => {
   it("is judged at the end of the scenario when it is never over", () => {
     expect(said(null, at(28), 60)).toBe("held");
     expect(said(null, null, 60)).toBe("failed");
+  });
+});
+
+describe("an alarm that does not come in time", () => {
+  const planned = planOf(hurried, stage, from, "x");
+  const seen = (...marks: readonly (readonly [minutes: number, alarms: readonly AlarmSeen[]])[]) => {
+    const own = createHopes({ scenario: hurried, planned, stage, from, to: at(60), timeOf: () => at(5), endOf: () => null });
+    for (const [minutes, alarms] of marks) own.judge(evidence(alarms), at(minutes));
+    const [one] = own.states();
+    return [one?.state, one?.seen.en, one?.t];
+  };
+  it("has failed when its time is over, and stays failed; when it comes after all that is told", () => {
+    expect(seen([7, []])).toEqual(["failed", "none within 2m", at(7)]);
+    expect(seen([7, []], [8, [queue]])).toEqual(["failed", "came at 10:08:00, after 3m, too late", at(7)]);
+    expect(seen([7, []], [8, [queue]], [60, [queue, { ...queue, raisedAt: at(50) }]])[1]).toBe("came at 10:08:00, after 3m, too late");
+    expect(seen([9, [queue]])[1]).toBe("came at 10:08:00, after 3m, too late");
+  });
+  it("is not told of another time than the scenario's own", () => {
+    expect(
+      seen(
+        [7, []],
+        [
+          60,
+          [
+            { ...queue, raisedAt: at(61) },
+            { ...queue, raisedAt: at(4) },
+          ],
+        ],
+      ),
+    ).toEqual(["failed", "none within 2m", at(7)]);
   });
 });

@@ -88,6 +88,15 @@ describe("a scenario over the real chain", patience, () => {
     expect(second?.digest).toEqual(first?.digest);
   });
 
+  it("has a digest of what the room did, whatever was expected of it", async () => {
+    const dir = await folder({ night: story("night", "20m") });
+    const [first] = await played(dir, "night");
+    await writeFile(join(dir, "night.yaml"), story("night", "20m").replace("within: 20m", "within: 1s"));
+    const [second] = await played(dir, "night");
+    expect([first?.passed, second?.passed]).toEqual([true, false]);
+    expect(second?.digest).toEqual(first?.digest);
+  });
+
   it("is told apart from the same scenario with another seed", async () => {
     const dir = await folder({ night: story("night", "20m") });
     const other = story("night", "20m").replace("baseline:", "seed: 2\nbaseline:");

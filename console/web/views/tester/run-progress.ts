@@ -1,5 +1,6 @@
 import type { CityClock } from "../../../../shared/clock.ts";
 import type { ScenarioRun } from "../../../../shared/scenario/scenario-port.ts";
+import { inTime } from "./step-order.ts";
 
 export const isOpen = ({ state }: Pick<ScenarioRun, "state">): boolean => state === "preparing" || state === "running" || state === "paused";
 /** What is true is kept from everybody until a drill ends. */
@@ -40,6 +41,6 @@ export function presentCues(run: Pick<ScenarioRun, "steps">): {
   readonly last: ScenarioRun["steps"][number] | undefined;
   readonly next: ScenarioRun["steps"][number] | undefined;
 } {
-  const cues = run.steps.filter(({ what }) => what === "cue");
+  const cues = inTime(run.steps).filter(({ what }) => what === "cue");
   return { last: cues.findLast(({ state }) => state === "done"), next: cues.find(({ state }) => state === "to-come") };
 }

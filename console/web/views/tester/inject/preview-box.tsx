@@ -1,14 +1,11 @@
 import type { Result } from "../../../../../shared/result.ts";
 import type { Preview } from "../../../../../shared/scenario/scenario-port.ts";
 import { say, t } from "../../../language.ts";
-import { deviceName, serviceOf } from "../../alarms/places.ts";
+import { catalogue } from "../../../live/state.ts";
+import { deviceName } from "../../alarms/places.ts";
+import { finderText } from "./finder-text.ts";
 
 const shown = 3;
-function ruleTitle(name: string): string {
-  const [service = "", rule = ""] = name.split("/");
-  const found = serviceOf(service)?.rules.find(({ id }) => id === rule);
-  return found === undefined ? name : say(found.title);
-}
 
 /** What will happen in plain words, before it does. */
 export function PreviewBox({
@@ -31,6 +28,7 @@ export function PreviewBox({
     );
   const { words, devices, expected } = preview.value;
   const more = devices.length - shown;
+  const finders = [...new Set(expected.map((name) => say(finderText(name, catalogue.value))))].join(", ");
   return (
     <div class="t-preview" role="status">
       <p>{say(words)}</p>
@@ -42,7 +40,7 @@ export function PreviewBox({
           ? isQuiet
             ? t("어떤 규칙도 울려서는 안 됩니다.", "No rule may speak of it.")
             : t("어느 규칙이 찾아야 하는지는 정해져 있지 않습니다.", "No rule is named that should find it.")
-          : t(`찾아야 할 규칙: ${expected.map(ruleTitle).join(", ")}`, `To be found by: ${expected.map(ruleTitle).join(", ")}`)}
+          : t(`찾아야 할 규칙: ${finders}`, `To be found by: ${finders}`)}
       </p>
     </div>
   );

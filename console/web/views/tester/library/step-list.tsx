@@ -3,6 +3,7 @@ import type { Text } from "../../../../../shared/text.ts";
 import { say, t } from "../../../language.ts";
 import { clockText } from "../../../trend/words.ts";
 import { whereText } from "../lanes/lane-words.ts";
+import { inTime } from "../step-order.ts";
 
 const whats: Readonly<Record<PlannedStep["what"], Text>> = {
   inject: { ko: "주입", en: "inject" },
@@ -24,7 +25,8 @@ export interface StepListProps {
   readonly isAhead: boolean;
 }
 /** Steps in plain words, in the order in which they come. */
-export function StepList({ steps, zone, isAhead }: StepListProps) {
+export function StepList({ steps: planned, zone, isAhead }: StepListProps) {
+  const steps = inTime(planned);
   const next = steps.find(({ state }) => state === "to-come");
   return (
     <>
