@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Truth, truthSchema } from "../shared/scenario/truth.ts";
 
@@ -22,15 +22,33 @@ export async function openTruthStore(directory: string, onTrouble: (cause: unkno
   let turn: Promise<void> = Promise.resolve();
   let lines = new Map<string, string>();
 
+  /** Runs whose files lack something, as after a full disk: they are written anew. */
+  const behind = new Set<string>();
+
+  async function keep(run: string, text: string): Promise<void> {
+    const known = runs.get(run);
+    if (known === undefined) return;
+    if (!behind.has(run)) return appendFile(fileOf(run), text);
+    const part = `${fileOf(run)}.part`;
+    await writeFile(part, [...known.values()].map(lineOf).join(""));
+    await rename(part, fileOf(run));
+    behind.delete(run);
+  }
   /** Many truths of a second are one write. */
   async function write(): Promise<void> {
     const batch = lines;
     lines = new Map();
-    for (const [run, text] of batch) await appendFile(fileOf(run), text);
+    for (const run of behind) if (!batch.has(run)) batch.set(run, "");
+    for (const [run, text] of batch)
+      await keep(run, text).catch((cause: unknown) => {
+        behind.add(run);
+        onTrouble(cause);
+      });
   }
   async function forgetOld(): Promise<void> {
     for (const run of [...runs.keys()].slice(0, Math.max(0, runs.size - kept))) {
       runs.delete(run);
+      behind.delete(run);
       await rm(fileOf(run), { force: true });
     }
   }
@@ -48,12 +66,17 @@ export async function openTruthStore(directory: string, onTrouble: (cause: unkno
       } else if (JSON.stringify(known.get(truth.id)) === JSON.stringify(truth)) return;
       else known.set(truth.id, truth);
       if (lines.size === 0) inTurn(write);
-      lines.set(run, `${lines.get(run) ?? ""}${JSON.stringify(truth)}\n`);
+      lines.set(run, `${lines.get(run) ?? ""}${lineOf(truth)}`);
     },
     of: (run) => [...(runs.get(run)?.values() ?? [])].sort((a, b) => a.onset - b.onset || (a.id < b.id ? -1 : 1)),
-    written: () => turn,
+    written() {
+      if (behind.size > 0) inTurn(write);
+      return turn;
+    },
   };
 }
+
+const lineOf = (truth: Truth): string => `${JSON.stringify(truth)}\n`;
 
 /** By when they were written last: names of runs are of chance. */
 async function oldestFirst(directory: string): Promise<readonly string[]> {

@@ -48,6 +48,26 @@ describe("what is kept of many runs", () => {
     expect(left).toContain("0-new.ndjson");
   });
 
+  it("has what was told while nothing could be written, as soon as it can", async () => {
+    const dir = await folder();
+    const troubles: unknown[] = [];
+    const store = await openTruthStore(dir, (cause) => troubles.push(cause));
+    // nothing can be appended to a folder
+    await mkdir(join(dir, "one.ndjson"));
+    store.take("one", truth);
+    store.take("two", truth);
+    await store.written();
+    expect(troubles).toHaveLength(1);
+    await rm(join(dir, "one.ndjson"), { recursive: true });
+    store.take("two", { ...truth, id: "a.c" });
+    await store.written();
+    const again = await openTruthStore(dir, (cause) => {
+      throw cause;
+    });
+    expect(again.of("one")).toEqual([truth]);
+    expect(again.of("two").map(({ id }) => id)).toEqual(["a.b", "a.c"]);
+  });
+
   it("is the baselines that are newest, and what somebody is building just now", async () => {
     const [cache, dataDir] = [await folder(), await folder()];
     for (const half of ["images", join("simulator", "simulator-images")]) await mkdir(join(dataDir, half), { recursive: true });
