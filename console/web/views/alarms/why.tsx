@@ -1,6 +1,8 @@
 import type { AlarmDetail } from "../../../../shared/alarm.ts";
+import type { Value } from "../../../../shared/reading.ts";
 import { say, t } from "../../language.ts";
 import { zone } from "../../live/state.ts";
+import { MapCrop } from "../../map/map-crop.tsx";
 import { unitText } from "../../trend/words.ts";
 import { clockText } from "../../widgets/figures.ts";
 import { deviceName, rowOf, serviceOf } from "./places.ts";
@@ -21,11 +23,14 @@ const metricName = (device: string, metric: string): string => {
   return contract ? say(contract.label) : metric;
 };
 
+const isPlace = (value: Value): value is Extract<Value, readonly number[]> => Array.isArray(value);
+
 /** Why it was raised: what was read, the rule, the usual, the neighbours, and what follows from them. */
 export function Why({ detail }: { readonly detail: AlarmDetail }) {
   const { evidence } = detail;
   if (evidence === null) return <p class="ad-none">{t("근거가 남아 있지 않습니다.", "No evidence is kept.")}</p>;
   const { verdict, baseline, neighbours, inputs } = evidence;
+  const place = inputs.map(({ value }) => value).findLast(isPlace);
   const agree = neighbours.filter((one) => one.agrees).length;
   return (
     <div class="ad-why">
@@ -58,6 +63,14 @@ export function Why({ detail }: { readonly detail: AlarmDetail }) {
           </dd>
         </div>
       </dl>
+      {place === undefined ? null : (
+        <figure class="ad-where">
+          <MapCrop lat={place[0]} lon={place[1]} />
+          <figcaption>
+            {t("그때 있던 곳", "Where it was then")} · {place.map((degrees) => degrees.toFixed(4)).join(", ")}
+          </figcaption>
+        </figure>
+      )}
       {inputs.length === 0 ? null : (
         <ul class="ad-inputs" aria-label={t("읽은 값", "Readings")}>
           {inputs.slice(-6).map((input) => (

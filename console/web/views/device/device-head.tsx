@@ -1,9 +1,10 @@
 import type { DeviceRow } from "../../../../shared/city-port.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { plan, say } from "../../live/room.ts";
+import { MapCrop } from "../../map/map-crop.tsx";
+import { whereNow } from "../../map/where-now.ts";
 import { clockText, durationText } from "../../trend/words.ts";
 import type { DeviceFacts } from "./device-facts.ts";
-import { MapCrop } from "./map-crop.tsx";
 import { constantWords, type Freshness } from "./readings.ts";
 
 export interface DeviceHeadProps {
@@ -38,6 +39,7 @@ function FreshnessWords({ facts, fresh, age, seen }: Omit<DeviceHeadProps, "serv
 export function DeviceHead({ row, facts, service, fresh, age, seen }: DeviceHeadProps) {
   const district = plan.value?.districts.find((candidate) => candidate.id === facts.district);
   const kind = service.kinds[facts.kind];
+  const { lat, lon } = whereNow(row);
   const facets = [
     [facts.model, facts.fw === null ? null : `fw ${facts.fw}`].filter((part) => part !== null).join(" · "),
     `${say({ ko: "게이트웨이", en: "gateway" })} ${facts.gateway}`,
@@ -47,7 +49,7 @@ export function DeviceHead({ row, facts, service, fresh, age, seen }: DeviceHead
   ].filter((part) => part !== "");
   return (
     <header class="s-panel d-title">
-      <MapCrop row={row} fresh={fresh} />
+      <MapCrop lat={lat} lon={lon} isSilent={fresh !== "fresh"} />
       <div class="d-who">
         <nav aria-label={say({ ko: "위치", en: "Breadcrumb" })}>
           <a href="#/">{say({ ko: "도시", en: "City" })}</a>

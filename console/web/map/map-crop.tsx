@@ -1,9 +1,7 @@
 import { useMemo } from "preact/hooks";
-import type { Area, Line, Position } from "../../../../shared/city-plan.ts";
-import type { DeviceRow } from "../../../../shared/city-port.ts";
-import { plan } from "../../live/room.ts";
-import { whereNow } from "../../map/where-now.ts";
-import type { Freshness } from "./readings.ts";
+import type { Area, Line, Position } from "../../../shared/city-plan.ts";
+import { plan } from "../live/room.ts";
+import "./map-crop.css";
 
 const width = 188;
 const height = 76;
@@ -12,10 +10,15 @@ const across = 1500;
 /** Metres of one degree of latitude. */
 const degree = 111_320;
 
-/** The streets round a device: where it is, without names. */
-export function MapCrop({ row, fresh }: { readonly row: DeviceRow; readonly fresh: Freshness }) {
+export interface MapCropProps {
+  readonly lat: number;
+  readonly lon: number;
+  /** Drawn as what is silent. */
+  readonly isSilent?: boolean;
+}
+/** The streets round a place: where it is, without names. */
+export function MapCrop({ lat, lon, isSilent = false }: MapCropProps) {
   const layers = plan.value?.layers;
-  const { lat, lon } = whereNow(row);
   const drawn = useMemo(() => {
     const scale = width / across;
     const place = ([x, y]: Position): readonly [number, number] => [
@@ -39,16 +42,16 @@ export function MapCrop({ row, fresh }: { readonly row: DeviceRow; readonly fres
     };
   }, [layers, lat, lon]);
   return (
-    <svg class="d-map" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg class="map-crop" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       <rect width={width} height={height} fill="var(--land)" />
       <path d={drawn.block} fill="var(--block)" />
       <path d={drawn.stream} fill="none" stroke="var(--water)" stroke-width="5" />
       <path d={drawn.small} fill="none" stroke="var(--road)" />
       <path d={drawn.large} fill="none" stroke="var(--road2)" stroke-width="2.2" />
-      {fresh === "fresh" ? (
-        <path d={`M${width / 2} ${height / 2 - 7}l7 7l-7 7l-7-7z`} fill="var(--bg1)" stroke="var(--ink)" stroke-width="1.8" />
-      ) : (
+      {isSilent ? (
         <circle cx={width / 2} cy={height / 2} r="7" fill="var(--bg1)" stroke="var(--cy)" stroke-width="1.8" stroke-dasharray="3 2" />
+      ) : (
+        <path d={`M${width / 2} ${height / 2 - 7}l7 7l-7 7l-7-7z`} fill="var(--bg1)" stroke="var(--ink)" stroke-width="1.8" />
       )}
     </svg>
   );
