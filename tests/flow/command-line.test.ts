@@ -18,6 +18,13 @@ describe("the command line", () => {
     }
   });
 
+  it("names every rule that a scenario can expect, as a table and as data", async () => {
+    const dir = await temporaryFolder();
+    const [table, data] = await Promise.all([[], ["--json"]].map((words) => run(["services", "--rules", ...words], dir)));
+    expect(table?.out).toMatch(/^manure\/dumping +truck +alarm +operations +2 +Manure dumped on the way$/m);
+    expect(JSON.parse(data?.out ?? "")).toContainEqual(expect.objectContaining({ rule: "manure/dumping", kinds: ["truck"], outcome: "alarm" }));
+  });
+
   it("tells without a city what can be injected: all of it, or one kind with its effect", async () => {
     const dir = await temporaryFolder();
     const [all, one, data] = await Promise.all(
