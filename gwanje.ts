@@ -8,6 +8,7 @@ import { type GivenRate, perSecond, rateGiven } from "./commands/given-times.ts"
 import { addInjectCommand } from "./commands/inject.ts";
 import { type LabName, type LabRequest, labs } from "./commands/lab/lab.ts";
 import { recordingCommands } from "./commands/recording/command-line.ts";
+import { describeRules, ruleRows } from "./commands/rules.ts";
 import { addScenarioCommands } from "./commands/scenario/scenario-commands.ts";
 import { catalogueOf, describeServices } from "./commands/services.ts";
 import { Complaint } from "./commands/talk.ts";
@@ -135,10 +136,15 @@ access
 
 program
   .command("services")
-  .description("the catalogue: services, kinds, metrics with units and ranges, events")
+  .description("the catalogue: services, kinds, metrics with units and ranges, events; or their rules, as scenarios name them")
+  .option("--rules", "every rule: kinds of device that it judges, outcome, class, priority (1 = highest), title")
   .option("--json", "as one JSON array")
-  .addHelpText("after", examples("npx gwanje services", "npx gwanje services --json"))
-  .action((options: { json?: boolean }) => print(options.json === true, catalogueOf(services), () => describeServices(services)));
+  .addHelpText("after", examples("npx gwanje services", "npx gwanje services --json", "npx gwanje services --rules"))
+  .action((options: { rules?: boolean; json?: boolean }) =>
+    options.rules === true
+      ? print(options.json === true, ruleRows(services), () => describeRules(services))
+      : print(options.json === true, catalogueOf(services), () => describeServices(services)),
+  );
 
 program
   .command("explain <alarm>")

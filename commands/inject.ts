@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { unknownName } from "../director/nearest.ts";
 import { durationOf, durationPattern, secondsOf } from "../shared/scenario/duration.ts";
-import type { InjectionField, InjectionState } from "../shared/scenario/injection.ts";
+import type { InjectionState } from "../shared/scenario/injection.ts";
 import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
-import type { InjectionKindRow, InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
+import type { InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
+import { finderWords, kindDetail, kindLines } from "./inject-kinds.ts";
 import { keepRecording } from "./recording/kept-recordings.ts";
 import type { Words } from "./scenario/scenario-commands.ts";
 import { Complaint, del, get, post } from "./talk.ts";
@@ -37,15 +38,6 @@ function seconds(text: string): number {
 const stateLine = ({ id, kind, targets, t, lasts, state, reason }: InjectionState): string =>
   `${id.padEnd(20)} ${state.padEnd(8)} ${kind.padEnd(18)} ${new Date(t).toISOString()} ${lasts === null ? "until cleared" : `for ${durationOf(lasts)}`}  ${targets.slice(0, 4).join(" ")}${targets.length > 4 ? ` and ${targets.length - 4} more` : ""}${reason === null ? "" : `  ${reason}`}`;
 
-function argWords(name: string, field: InjectionField): string {
-  if (field.kind === "number") return `${name}=${field.usual}`;
-  return field.kind === "word" ? `${name}=${Object.keys(field.words).join("|")}` : `${name}=…`;
-}
-const kindLine = ({ id, group, title, fields, on, lasts }: InjectionKindRow): string => {
-  const args = Object.entries(fields).map(([name, field]) => argWords(name, field));
-  const long = lasts === null ? "" : durationOf(lasts);
-  return `${id.padEnd(26)} ${group.padEnd(12)} ${on.padEnd(9)} ${long.padEnd(6)} ${title.en}${args.length === 0 ? "" : `  [${args.join(" ")}]`}`;
-};
 const stateLines = (injections: readonly InjectionState[]): readonly string[] =>
   injections.length === 0 ? ["nothing is injected"] : injections.map(stateLine);
 
@@ -75,9 +67,17 @@ async function withFile(dataDir: string, kind: string, args: Options["with"]): P
   const metric = args.metric === undefined ? undefined : String(args.metric);
   return { ...args, [field]: await keepRecording(dataDir, String(args[field]), metric) };
 }
+function kindsSaid(id: string | undefined): Said {
+  if (id === undefined) return { facts: injectionKinds, lines: kindLines(injectionKinds) };
+  const kind = injectionKindOf(id);
+  if (kind === undefined) throw unknownKind(id);
+  return { facts: kind, lines: kindDetail(kind) };
+}
+const unknownKind = (id: string, ...more: readonly string[]): Complaint =>
+  new Complaint(unknownName("kind of injection", id, [...injectionKinds.map((one) => one.id), ...more]), 2);
+
 async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with: given, preview }: Options): Promise<Said> {
-  const known = injectionKinds.map((one) => one.id);
-  if (!known.includes(kind)) throw new Complaint(unknownName("kind of injection", kind, [...known, "kinds", "list", "clear"]), 2);
+  if (injectionKindOf(kind) === undefined) throw unknownKind(kind, "kinds", "list", "clear");
   const args = await withFile(dataDir, kind, given);
   const request: InjectRequest = { kind, on, ...(lasts === undefined ? {} : { lasts }), ...(Object.keys(args).length === 0 ? {} : { with: args }) };
   const told = (await post(dataDir, `${path}/preview`, request)) as Preview;
@@ -86,7 +86,7 @@ async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with
   return { facts: injections, lines: [...previewLines(told), ...stateLines(injections)] };
 }
 async function answerTo(dataDir: string, kind: string, id: string | undefined, options: Options): Promise<Said> {
-  if (kind === "kinds") return { facts: injectionKinds, lines: injectionKinds.map(kindLine) };
+  if (kind === "kinds") return kindsSaid(id);
   if (kind === "list") return standing(dataDir, undefined);
   if (kind === "clear" && id === undefined) throw new Complaint("say which: an id of `gwanje inject list`, or all", 2);
   if (kind === "clear") return standing(dataDir, id);
@@ -97,17 +97,25 @@ async function answerTo(dataDir: string, kind: string, id: string | undefined, o
 /** `gwanje inject …`: one thing at a time, into the city that runs. */
 export function addInjectCommand(program: Command, { config, out, examples }: Words): void {
   program
-    .command("inject <kind>")
+    .command("inject")
     .description(
-      "strike devices of the city that runs: `inject kinds` names what there is, `inject list` what goes on, `inject clear <id>|all` ends it",
+      "strike devices of the city that runs: `inject kinds [kind]` tells what there is, `inject list` what goes on, `inject clear <id>|all` ends it",
     )
-    .argument("[id]", "of `clear`: one injection, or all")
+    .argument("<kind>", "what to inject, as `inject kinds` names it; or kinds, list, clear")
+    .argument("[id]", "of `kinds`: one kind, told with its effect; of `clear`: one injection, or all")
     .option("--on <selector>", "where, e.g. service=stream,district=handeul,share=10%", selectorIn)
     .option("--for <time>", "how long, e.g. 10m; default: as the kind says", seconds)
     .option("--with <name=value>", "an argument; may be given several times", given, {})
     .option("--preview", "say what would happen, and do nothing")
     .option("--json", "as JSON")
-    .addHelpText("after", examples("npx gwanje inject stuck --on device=ws-02 --for 2h --with metric=dist", "npx gwanje inject clear all"))
+    .addHelpText(
+      "after",
+      examples(
+        "npx gwanje inject kinds storm",
+        "npx gwanje inject stuck --on device=ws-02 --for 2h --with metric=dist",
+        "npx gwanje inject clear all",
+      ),
+    )
     .action(async (kind: string, id: string | undefined, options: Options) => {
       const { facts, lines } = await answerTo(config().GWANJE_DATA_DIR, kind, id, options);
       if (options.json === true) out(JSON.stringify(facts));
@@ -117,5 +125,5 @@ export function addInjectCommand(program: Command, { config, out, examples }: Wo
 const previewLines = ({ words, devices, expected }: Preview): readonly string[] => [
   words.en,
   ...(devices.length === 0 ? [] : [`strikes ${devices.length === 1 ? devices[0] : `${devices.length} devices`}`]),
-  ...(expected.length === 0 ? [] : [`should be found by ${expected.join(", ")}`]),
+  ...(expected.length === 0 ? [] : [`should be found by ${expected.map(finderWords).join(", ")}`]),
 ];

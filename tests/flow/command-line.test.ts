@@ -18,6 +18,23 @@ describe("the command line", () => {
     }
   });
 
+  it("names every rule that a scenario can expect, as a table and as data", async () => {
+    const dir = await temporaryFolder();
+    const [table, data] = await Promise.all([[], ["--json"]].map((words) => run(["services", "--rules", ...words], dir)));
+    expect(table?.out).toMatch(/^manure\/dumping +truck +alarm +operations +2 +Manure dumped on the way$/m);
+    expect(JSON.parse(data?.out ?? "")).toContainEqual(expect.objectContaining({ rule: "manure/dumping", kinds: ["truck"], outcome: "alarm" }));
+  });
+
+  it("tells without a city what can be injected: all of it, or one kind with its effect", async () => {
+    const dir = await temporaryFolder();
+    const [all, one, data] = await Promise.all(
+      [["kinds"], ["kinds", "storm"], ["kinds", "storm", "--json"]].map((words) => run(["inject", ...words], dir)),
+    );
+    expect(all?.out).toContain("Depth: 5 to 320 mm, default 90");
+    expect(one?.out).toContain("mm of rain over the basin");
+    expect(JSON.parse(data?.out ?? "")).toMatchObject({ id: "storm", fields: { depth: { unit: "mm" } } });
+  });
+
   it.each([
     [["nonsense"], {}, 2, /unknown command 'nonsense'/],
     [["up", "--city", "moon"], {}, 2, /Allowed choices are default, small/],
@@ -27,6 +44,7 @@ describe("the command line", () => {
     [["generate", "--hours", "1", "--from", "2026-06-08T21:00"], {}, 2, /ISO 8601 with an offset/],
     [["access", "screen", "king"], {}, 2, /no role "king"; known: viewer/],
     [["access"], {}, 1, /no city runs in the folder/],
+    [["inject", "kinds", "strom"], {}, 2, /no kind of injection "strom", did you mean "storm"/],
     [["explain"], {}, 2, /missing required argument 'alarm'/],
     [["explain", "stream-level-ws-01"], {}, 1, /no city runs in the folder/],
     [["access"], { GWANJE_RAET: "3", GWANJE_HTTP_PORT: "99999" }, 2, /GWANJE_RAET is not a setting[\s\S]*GWANJE_HTTP_PORT=99999/],
