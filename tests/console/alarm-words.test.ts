@@ -88,6 +88,8 @@ describe("words of an alarm", () => {
       unit: { ko: "· +0.3 m/10분 넘음", en: "· > +0.3 m in 10 min" },
       arrow: "",
     });
+    const lost = listedAlarm({ id: "a", kind: "truck", rule: "manure/dumping", metric: "load", value: 9600, limit: 500 });
+    expect(valueAndLimit(lost, services.find(({ id }) => id === "manure"))?.unit?.en).toBe("· fell > 500 kg in 10 min");
   });
 });
 

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import type { ChronicleLine } from "../../../../shared/city-port.ts";
+import { ruleNamed } from "../../../../shared/rules-of.ts";
 import { lang, say, t } from "../../language.ts";
 import { cell } from "../../live/state.ts";
 import { TrendChart } from "../../trend/trend-chart.tsx";
@@ -21,9 +22,11 @@ export function AlarmTrend({ alarm }: { readonly alarm: Alarm }) {
   const name = alarm.metric ?? (row && service?.panel.main[row.kind]);
   const contract = name ? service?.metrics[name] : undefined;
   const { limit, priority, text, raisedAt } = alarm;
+  // a step within a time is no level of the value
+  const isLevel = service !== undefined && ruleNamed(service, alarm.kind, alarm.rule)?.when.kind !== "rate";
   const limits = useMemo(
-    () => (typeof limit === "number" && alarm.metric !== null ? [{ name: "limit", rank: priority, label: text, value: limit }] : []),
-    [limit, priority, text.ko, alarm.metric],
+    () => (isLevel && typeof limit === "number" && alarm.metric !== null ? [{ name: "limit", rank: priority, label: text, value: limit }] : []),
+    [isLevel, limit, priority, text.ko, alarm.metric],
   );
   const onset = useMemo(
     (): readonly ChronicleLine[] => [{ n: 0, t: raisedAt, service: alarm.service, device: alarm.device, what: "onset", x: {} }],

@@ -78,8 +78,9 @@ function heldText(amount: Text, seconds: number): Text {
 /** A change is held against a step within a time. */
 function changeText({ within, side }: RateCondition<string>, limit: Text, unit: Text): Text {
   const span = spanText(within);
-  const step = `${side === "rising" ? "+" : "−"}${limit.ko.replace(/(\.\d*?)0+$/, "$1")}`;
-  return { ko: `${step} ${unit.ko}/${span.ko} 넘음`, en: `> ${step} ${unit.en} in ${span.en}` };
+  const step = limit.ko.replace(/(\.\d*?)0+$/, "$1");
+  if (side === "falling") return { ko: `${span.ko}에 ${step} ${unit.ko} 넘게 줆`, en: `fell > ${step} ${unit.en} in ${span.en}` };
+  return { ko: `+${step} ${unit.ko}/${span.ko} 넘음`, en: `> +${step} ${unit.en} in ${span.en}` };
 }
 
 /** Value, what it is held against, and which way it went over it. */
