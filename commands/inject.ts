@@ -7,6 +7,7 @@ import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
 import type { InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
 import { finderWords, kindDetail, kindLines } from "./inject-kinds.ts";
+import { injectionLines } from "./injection-lines.ts";
 import { keepRecording } from "./recording/kept-recordings.ts";
 import type { Words } from "./scenario/scenario-commands.ts";
 import { Complaint, del, get, post } from "./talk.ts";
@@ -35,12 +36,6 @@ function seconds(text: string): number {
   if (!durationPattern.test(text)) throw new InvalidArgumentError('a duration is written like "90s", "10m" or "1h30m"');
   return secondsOf(text);
 }
-const stateLine = ({ id, kind, targets, t, lasts, state, reason }: InjectionState): string =>
-  `${id.padEnd(20)} ${state.padEnd(8)} ${kind.padEnd(18)} ${new Date(t).toISOString()} ${lasts === null ? "until cleared" : `for ${durationOf(lasts)}`}  ${targets.slice(0, 4).join(" ")}${targets.length > 4 ? ` and ${targets.length - 4} more` : ""}${reason === null ? "" : `  ${reason}`}`;
-
-const stateLines = (injections: readonly InjectionState[]): readonly string[] =>
-  injections.length === 0 ? ["nothing is injected"] : injections.map(stateLine);
-
 interface Options {
   readonly on?: Selector;
   readonly for?: number;
@@ -54,11 +49,13 @@ interface Said {
 }
 type Injections = { readonly injections: readonly InjectionState[] };
 const path = "/api/v1/injections";
+/** People read times by the city's own clock. */
+const zoneOf = async (dataDir: string): Promise<string> => ((await get(dataDir, "/api/v1/plan")) as { readonly zone: string }).zone;
 
 /** What goes on, or the end of it. */
 async function standing(dataDir: string, id: string | undefined): Promise<Said> {
   const answer = (await (id === undefined ? get(dataDir, path) : del(dataDir, `${path}/${encodeURIComponent(id)}`))) as Injections;
-  return { facts: answer.injections, lines: stateLines(answer.injections) };
+  return { facts: answer.injections, lines: injectionLines(answer.injections, await zoneOf(dataDir), id === undefined ? "list" : "clear") };
 }
 /** A recording goes into the city's folder first. */
 async function withFile(dataDir: string, kind: string, args: Options["with"]): Promise<Options["with"]> {
@@ -83,7 +80,7 @@ async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with
   const told = (await post(dataDir, `${path}/preview`, request)) as Preview;
   if (preview === true) return { facts: told, lines: previewLines(told) };
   const { injections } = (await post(dataDir, path, request)) as Injections;
-  return { facts: injections, lines: [...previewLines(told), ...stateLines(injections)] };
+  return { facts: injections, lines: [...previewLines(told), ...injectionLines(injections, await zoneOf(dataDir), "list")] };
 }
 async function answerTo(dataDir: string, kind: string, id: string | undefined, options: Options): Promise<Said> {
   if (kind === "kinds") return kindsSaid(id);

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { byWeight, differencesOf, differenceText, isSame } from "../../console/web/views/tester/compare/differences.ts";
 import { deskRun } from "../../console/web/views/tester/desk-run.ts";
 import { commandOf } from "../../console/web/views/tester/inject/inject-command.ts";
+import { draftOf, keepDraft, openDraft } from "../../console/web/views/tester/inject/inject-drafts.ts";
 import {
   fitsDevice,
   formOf,
@@ -109,6 +110,24 @@ describe("the scorecard", () => {
     expect(cells.filter(({ isWrong }) => isWrong).map(({ row, column }) => `${row} ${column}`)).toEqual(["fault nothing", "nothing operations"]);
     expect(cells.filter(({ isRight }) => isRight).map(({ count }) => count)).toEqual([6, 4]);
     expect(cells.at(-1)).toMatchObject({ row: "nothing", column: "nothing", count: undefined });
+  });
+});
+
+describe("an injection that is being filled in", () => {
+  const kinds = (...ids: readonly string[]) => new Map(ids.map((id) => [id, kindOf(id)]));
+  it("stays as it was left, whatever was looked at or cleared meanwhile, each device's for itself", () => {
+    openDraft(kinds("drift", "noise"), "ws-01");
+    expect(draftOf("ws-01")).toMatchObject({ kind: "drift", device: "ws-01" });
+    keepDraft("ws-01", { ...formOf(kindOf("noise")), device: "ws-01", minutes: 7 });
+    openDraft(kinds("drift", "noise"), "ws-01");
+    expect(draftOf("ws-01")).toMatchObject({ kind: "noise", minutes: 7 });
+    openDraft(kinds("drift", "noise"), "ws-02");
+    expect(draftOf("ws-02")).toMatchObject({ kind: "drift", device: "ws-02" });
+  });
+  it("begins anew where its kind is none", () => {
+    keepDraft(undefined, formOf(kindOf("noise")));
+    openDraft(kinds("stuck"), undefined);
+    expect(draftOf(undefined)).toMatchObject({ kind: "stuck", device: "" });
   });
 });
 

@@ -14,6 +14,7 @@ import { Conductor } from "./time/conductor.tsx";
 import { modeOf } from "./time/mode.ts";
 import { AlarmVoice } from "./top/alarm-voice.tsx";
 import { Banner } from "./top/banner.tsx";
+import { CountingVoice } from "./top/counting-voice.tsx";
 import { PhoneTabs } from "./top/tabs.tsx";
 import { TopBar } from "./top/top-bar.tsx";
 import { viewKeys } from "./view-keys.ts";
@@ -55,6 +56,7 @@ export function App() {
       <PhoneTabs />
       <KeyList />
       <AlarmVoice />
+      <CountingVoice />
       <Disconnected />
     </div>
   );

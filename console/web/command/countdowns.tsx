@@ -1,27 +1,15 @@
 import { say, t } from "../language.ts";
-import { responses, timeOf } from "../live/desk.ts";
-import { clock, deviceRows, second } from "../live/state.ts";
+import { clock } from "../live/state.ts";
 import { leftText } from "../views/alarms/left.ts";
 import "./countdowns.css";
-
-/** Commands of the city that will be given by themselves, the nearest first, unless somebody stops them. */
-function pendingCommands() {
-  const city = new Map(deviceRows.value.filter(({ timeline }) => timeline === "city").map((row) => [row.id, row]));
-  return [...responses.value.values()]
-    .flatMap(({ title, armed }) =>
-      armed.flatMap(({ key, device, fires, waits }) => (waits === null ? [{ key, title, row: city.get(device), fires }] : [])),
-    )
-    .filter(({ row }) => row !== undefined)
-    .sort((a, b) => a.fires - b.fires);
-}
+import { counting } from "./present-counting.ts";
 
 /** For who steers the city: what counts down in the room, how long there is to stop it, and why the city stands still. Nothing while nothing counts. */
 export function Countdowns() {
-  void second.value;
-  const [next, ...others] = pendingCommands();
+  const [next, ...others] = counting.value.filter(({ row, waits }) => row.timeline === "city" && waits === null);
   if (next === undefined) return null;
-  const left = next.fires - timeOf({ timeline: "city" });
-  const name = next.row?.name ?? { ko: "", en: "" };
+  const { left } = next;
+  const { name } = next.row;
   const more = others.length;
   return (
     <p class="k-countdowns">

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import { priorities } from "../../../../shared/alarm-rule.ts";
+import { counting } from "../../command/present-counting.ts";
 import { say, t } from "../../language.ts";
 import { deskIsKnown, flood } from "../../live/desk.ts";
 import { now, second, zone } from "../../live/state.ts";
@@ -15,6 +16,8 @@ import { kiosk } from "../kiosk.ts";
 import { addressOf, go } from "../router.ts";
 import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
+import { CountingChip, CountingLine, urgentMs } from "./counting-line.tsx";
+import "./counting-line.css";
 import { notice } from "./notice.ts";
 
 /** Four counts; a place each, whatever the figure. */
@@ -91,21 +94,27 @@ function FloodChip() {
   );
 }
 
-/** The newest that nobody has acknowledged; else what the city is doing. */
+/** What is about to happen by itself; else the newest that nobody has acknowledged; else what the city is doing. */
 function Line() {
   const alarm = newest.value;
   const { text, isNow, done } = notice.value;
+  const next = counting.value[0];
+  if (next !== undefined && isNow && (alarm === undefined || next.wall < urgentMs)) return <CountingLine />;
   if (alarm !== undefined && isNow)
     return (
-      <p class="banner-line">
-        <AlarmBadge alarm={alarm} silent />
-        <span>
-          <a href={addressOf({ view: "alarms", id: alarm.id })}>
-            <b>{say(alarm.text)}</b> — {deviceName(alarm.device)}
-          </a>{" "}
-          <time>{clockText(alarm.raisedAt, zone.value)}</time>
-        </span>
-      </p>
+      <>
+        <p class="banner-line">
+          <AlarmBadge alarm={alarm} silent />
+          <span>
+            <a href={addressOf({ view: "alarms", id: alarm.id })}>
+              <b>{say(alarm.text)}</b> — {deviceName(alarm.device)}
+            </a>{" "}
+            <time>{clockText(alarm.raisedAt, zone.value)}</time>
+          </span>
+          <CountingChip />
+        </p>
+        <CountingLine isBeside />
+      </>
     );
   return (
     <p class={`banner-line${isNow ? "" : " is-not-now"}`} role="status">

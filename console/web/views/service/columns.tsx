@@ -61,8 +61,11 @@ const Tabs = ({ title, parts, part, onPart }: TabsProps) => (
 );
 
 /** A column of which one part is seen. */
-function TabbedStack({ title, parts }: Pick<TabsProps, "title" | "parts">) {
+function TabbedStack({ title, parts, open }: Pick<TabsProps, "title" | "parts"> & Pick<ColumnsProps, "open">) {
   const [chosen, setChosen] = useState(parts[0]?.id);
+  useEffect(() => {
+    if (open !== undefined) setChosen(open.part);
+  }, [open?.part, open?.asking]);
   const part = parts.find(({ id }) => id === chosen) ?? parts[0];
   return (
     <div class="v-stack">
@@ -94,7 +97,11 @@ export function Columns({ title, hint, top, left, right, phone, open, tabbed = f
       <main class={`v-page${top === undefined ? "" : " has-top"}`}>
         {top ?? <h1 class="unseen">{title}</h1>}
         <div class="v-stack">{left.map(({ node }) => node)}</div>
-        {tabbed && right.length > 1 ? <TabbedStack title={title} parts={right} /> : <div class="v-stack">{right.map(({ node }) => node)}</div>}
+        {tabbed && right.length > 1 ? (
+          <TabbedStack title={title} parts={right} open={open} />
+        ) : (
+          <div class="v-stack">{right.map(({ node }) => node)}</div>
+        )}
       </main>
     );
   return (

@@ -1,6 +1,7 @@
 import { catalogue, deviceRows, rights, say } from "../../live/room.ts";
 import { me } from "../../live/state.ts";
 import { eachSecond, freshness } from "../device/readings.ts";
+import { askedPart } from "./asked-part.ts";
 import { Columns, type Part } from "./columns.tsx";
 import { DeviceTable } from "./device-table.tsx";
 import { DistrictHours } from "./district-hours.tsx";
@@ -65,6 +66,7 @@ export function ServiceView({ id }: { readonly id: string }) {
       title={say(service.title)}
       hint={rows.length > 0 ? say({ ko: `수신 ${fresh} / ${rows.length}`, en: `fresh ${fresh} / ${rows.length}` }) : undefined}
       left={Special === undefined ? [figures, hours] : special}
+      open={askedPart.value}
       tabbed={side.length > 0}
       right={Special === undefined ? devices : [...side, figures, hours, ...devices]}
     />

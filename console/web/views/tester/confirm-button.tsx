@@ -13,9 +13,11 @@ export interface ConfirmButtonProps {
   readonly sure: string;
   readonly onSure: () => void;
   readonly title?: string | undefined;
+  /** Where there is no room for it the way back is not written out; it is the same. */
+  readonly isBrief?: boolean;
 }
 /** Two presses: the first one says what the second one does; Escape takes it back. */
-export function ConfirmButton({ isOff, children, sure, onSure, title }: ConfirmButtonProps) {
+export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = false }: ConfirmButtonProps) {
   const [armed, setArmed] = useState(false);
   // Before anybody can see that it is armed: an Escape that comes at once must not leave the page.
   useLayoutEffect(() => {
@@ -45,7 +47,13 @@ export function ConfirmButton({ isOff, children, sure, onSure, title }: ConfirmB
     >
       {armed ? (
         <span role="alert">
-          {sure} <kbd>Esc</kbd> {t("취소", "cancels")}
+          {sure}
+          {isBrief ? null : (
+            <>
+              {" "}
+              <kbd>Esc</kbd> {t("취소", "cancels")}
+            </>
+          )}
         </span>
       ) : (
         children

@@ -8,8 +8,9 @@ import { link } from "../../../live/state.ts";
 import type { Kinds } from "../kinds.ts";
 import { commandOf } from "./inject-command.ts";
 import "./inject.css";
+import { draftOf, keepDraft, openDraft, startOf } from "./inject-drafts.ts";
 import { ForField, KindChoice, metricsOf, SizeFields, WhereFields } from "./inject-fields.tsx";
-import { formOf, formProblem, type InjectForm, requestOf } from "./inject-request.ts";
+import { formProblem, type InjectForm, requestOf } from "./inject-request.ts";
 import { PreviewBox } from "./preview-box.tsx";
 import { usePreview } from "./use-preview.ts";
 
@@ -26,14 +27,12 @@ export interface InjectBoxProps {
 /** One injection: what, where, how strong and for how long; its effect in words, then a button. */
 export function InjectBox({ kinds, device, onInjected, more }: InjectBoxProps) {
   const list = [...kinds.values()];
-  const [form, setForm] = useState<InjectForm | undefined>(undefined);
+  const form = draftOf(device);
+  const setForm = (next: InjectForm): void => keepDraft(device, next);
   const [done, setDone] = useState<{ readonly ok: boolean; readonly words: string } | undefined>(undefined);
   const [busy, setBusy] = useState(false);
-  const first = list[0];
-  const chosen = kinds.get(form?.kind ?? "") ?? first;
-  useEffect(() => {
-    if (first !== undefined && !kinds.has(form?.kind ?? "")) setForm(startOf(first, device));
-  }, [kinds]);
+  const chosen = kinds.get(form?.kind ?? "") ?? list[0];
+  useEffect(() => openDraft(kinds, device), [kinds, device]);
   if (chosen === undefined || form === undefined) return null;
   const change = (part: Partial<InjectForm>): void => {
     setDone(undefined);
@@ -62,7 +61,6 @@ export function InjectBox({ kinds, device, onInjected, more }: InjectBoxProps) {
     />
   );
 }
-const startOf = (kind: InjectionKindRow, device: string | undefined): InjectForm => ({ ...formOf(kind), device: device ?? "" });
 /** Another kind keeps the place where it fits. */
 function nextForm(kind: InjectionKindRow, { district, tag, device, share, trade }: InjectForm, fixed: string | undefined): InjectForm {
   const fresh = startOf(kind, fixed);

@@ -1,0 +1,84 @@
+import type { Counting } from "../../command/counting.ts";
+import { absence, lackOfRight } from "../../command/may-command.ts";
+import { counting } from "../../command/present-counting.ts";
+import { useRoomAct } from "../../command/use-room-act.ts";
+import { say, t } from "../../language.ts";
+import { clock, link } from "../../live/state.ts";
+import { leftText } from "../../views/alarms/left.ts";
+import { addressOfPart } from "../../views/service/part-address.ts";
+import { ConfirmButton } from "../../views/tester/confirm-button.tsx";
+import { kiosk } from "../kiosk.ts";
+
+/** Sooner than this by the wall it goes before the newest alarm: then there is no more time to look for it. */
+export const urgentMs = 120_000;
+
+const idOf = ({ response, key }: Counting): string => `${response} ${key}`;
+const addressOf = (one: Counting): string => addressOfPart(one.service, "act", idOf(one));
+const moreText = (more: number): string => (more === 0 ? "" : ` · +${more}`);
+
+function Left({ one }: { readonly one: Counting }) {
+  if (one.waits !== null) return <b class="banner-left">{t("기다림", "waits")}</b>;
+  const isPaused = clock.value?.paused === true && one.row.timeline === "city";
+  return (
+    <b class={`banner-left${isPaused ? " is-paused" : ""}`} title={isPaused ? t("도시가 멈춰 있음", "the city stands still") : undefined}>
+      {one.left <= 0 ? t("지금", "now") : t(`${leftText(one.left).ko} 뒤`, `in ${leftText(one.left).en}`)}
+    </b>
+  );
+}
+
+/** Stops the one that fires first; when another comes to its place the first press is a new one. */
+function Abort({ one }: { readonly one: Counting }) {
+  const { run, refusal, busy } = useRoomAct();
+  if (kiosk || absence() !== undefined || lackOfRight() !== undefined) return null;
+  return (
+    <>
+      {refusal === undefined ? null : (
+        <small class="banner-refusal" role="alert">
+          {refusal}
+        </small>
+      )}
+      <ConfirmButton
+        isBrief
+        isOff={busy || link.value.state !== "live"}
+        sure={t("한 번 더", "Sure?")}
+        title={t(`중단: ${one.title.ko}, ${one.row.name.ko}. 두 번 누릅니다.`, `Aborts: ${one.title.en}, ${one.row.name.en}. Press twice.`)}
+        onSure={() => void run({ do: "abort", response: one.response, key: one.key })}
+      >
+        {t("중단", "Abort")}
+      </ConfirmButton>
+    </>
+  );
+}
+
+/**
+ * What will happen by itself, in the place of the newest alarm: the one that fires first, how many more, and how to stop it. `isBeside`: that alarm
+ * keeps its place, so this is for screens that have none for it.
+ */
+export function CountingLine({ isBeside = false }: { readonly isBeside?: boolean }) {
+  const [first, ...others] = counting.value;
+  if (first === undefined) return null;
+  return (
+    <p class={`banner-line is-counting${isBeside ? " is-beside" : ""}`} key={idOf(first)} data-counting={first.row.id}>
+      <span>
+        <a href={addressOf(first)}>
+          <b>{say(first.title)}</b> · {say(first.row.name)}
+        </a>
+      </span>
+      <Left one={first} />
+      <span class="banner-more">{moreText(others.length)}</span>
+      <Abort one={first} />
+    </p>
+  );
+}
+
+/** The same at the end of the newest alarm's line, while there is time. */
+export function CountingChip() {
+  const [first, ...others] = counting.value;
+  if (first === undefined) return null;
+  return (
+    <a class="banner-chip" href={addressOf(first)} title={`${say(first.title)} · ${say(first.row.name)}`}>
+      {t("자동 응답", "Response")} <Left one={first} />
+      {moreText(others.length)}
+    </a>
+  );
+}
