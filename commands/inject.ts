@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { unknownName } from "../director/nearest.ts";
-import { durationOf, durationPattern, secondsOf } from "../shared/scenario/duration.ts";
+import { durationPattern, secondsOf } from "../shared/scenario/duration.ts";
 import type { InjectionState } from "../shared/scenario/injection.ts";
 import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
 import type { InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
