@@ -89,7 +89,12 @@ describe("words of an alarm", () => {
       arrow: "",
     });
     const lost = listedAlarm({ id: "a", kind: "truck", rule: "manure/dumping", metric: "load", value: 9600, limit: 500 });
-    expect(valueAndLimit(lost, services.find(({ id }) => id === "manure"))?.unit?.en).toBe("· fell > 500 kg in 10 min");
+    expect(
+      valueAndLimit(
+        lost,
+        services.find(({ id }) => id === "manure"),
+      )?.unit?.en,
+    ).toBe("· fell > 500 kg in 10 min");
   });
 });
 
