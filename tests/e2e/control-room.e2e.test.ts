@@ -5,6 +5,7 @@ import { runDirector, startRoom } from "../../commands/chain.ts";
 import type { Console } from "../../console/server/start-console.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
+import { services } from "../../shared/services/index.ts";
 import { openBrowser, signIn } from "../support/browser.ts";
 import { describeWithPrograms } from "../support/programs.ts";
 import { clockThat, startTestChain, type TestChain, testConfig } from "../support/test-chain.ts";
@@ -55,7 +56,7 @@ describeWithPrograms("the room in a browser", ["chromium"], () => {
     const { page, complaints } = await openBrowser();
     await signIn(page, first.signInLink("admin"));
     await page.locator(".tile").first().waitFor();
-    expect(await page.locator(".tile").count()).toBe(5);
+    expect(await page.locator(".tile").count()).toBe(services.length);
     const clock = await textOf(page, "time.clock-face");
     const flow = await textOf(page, ".tile .value b");
     await vi.waitFor(async () => expect(await textOf(page, ".tile .value b")).not.toBe(flow), { timeout: 20_000 });

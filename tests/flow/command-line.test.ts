@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { truthSchema } from "../../shared/scenario/truth.ts";
+import { services } from "../../shared/services/index.ts";
 import { begin, env, run } from "../support/command.ts";
 import { temporaryFolder } from "../support/test-chain.ts";
 
@@ -83,7 +84,7 @@ describe("the command line", () => {
     expect((await run([...args, "--service", "stream", "--seed", "2"], dir)).out).not.toBe(one.out);
     const out = join(dir, "tables");
     await run([...args, "--format", "ndjson", "--out", out], dir);
-    expect((await readdir(out)).sort()).toEqual(["evzone", "foodwaste", "stream", "traffic", "ucare"].map((id) => `${id}.ndjson`));
+    expect((await readdir(out)).sort()).toEqual(services.map(({ id }) => `${id}.ndjson`).sort());
     for (const line of (await readFile(join(out, "ucare.ndjson"), "utf8")).trim().split("\n"))
       expect(JSON.parse(line)).toMatchObject({ service: "ucare" });
   });
