@@ -84,7 +84,7 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     await page.keyboard.type("ws-real");
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
-    expect(await focused(page)).toBe(`row al-${id}`);
+    await vi.waitFor(async () => expect(await focused(page)).toBe(`row al-${id}`), patience);
     expect(await row(page).locator(".unseen").first().textContent()).toBe("우선순위 3, 미확인");
     expect(await faults(page)).toEqual([]);
 
