@@ -39,7 +39,8 @@ export async function writeGenerated(request: GenerateRequest): Promise<void> {
   for (const { out } of sheets) out.once("close", () => (gone = true));
   const progress = createProgress(request);
   const truths = new Map<string, Truth>();
-  for (const batch of generate({ ...request, from, onTruth: (truth) => void truths.set(truth.id, truth) })) {
+  const hear = request.truth === undefined ? {} : { onTruth: (truth: Truth) => void truths.set(truth.id, truth) };
+  for (const batch of generate({ ...request, from, ...hear })) {
     if (gone) break;
     await Promise.all(sheets.map((sheet) => write(sheet, batch)));
     progress.minute();

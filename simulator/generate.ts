@@ -1,6 +1,7 @@
 import type { Reading } from "../shared/reading.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
 import { buildCity } from "./city/build-city.ts";
+import { cityOfOne } from "./city/city-of-one.ts";
 import type { CityName } from "./city/ground.ts";
 import type { Profile } from "./devices/outage.ts";
 import { createEngine, type Outgoing } from "./engine.ts";
@@ -29,10 +30,12 @@ export interface Generated {
 
 const minuteMs = 60_000;
 
-/** Readings of the simulated city without a broker: a batch per city minute, in order of sending. The whole city lives also when one service is asked for. */
+/** Readings of the simulated city without a broker: a batch per city minute, in order of sending. */
 export function* generate(options: GenerateOptions): Generator<readonly Generated[], void, void> {
   const { seed, profile, service, onTruth } = options;
-  const city = buildCity(options.city, options.scale, models);
+  const whole = buildCity(options.city, options.scale, models);
+  // what is true of the city (power, storms) is told of all its devices
+  const city = service === undefined || onTruth !== undefined ? whole : cityOfOne(whole, service);
   const start = Math.floor(options.from / minuteMs) * minuteMs;
   const end = start + Math.round(options.hours * 3600) * 1000;
   const engine = createEngine({ city, models, environment, catchments, seed, start, profile, transcript: false });
