@@ -5,7 +5,7 @@ import type { Credentialed } from "./children/chain.ts";
 
 const headerBytes = 5;
 
-/** One raw MQTT 3.1.1 connection of one device that publishes at QoS 1. Every frame that it hears, CONNACK and PUBACK, has four bytes. */
+/** One raw MQTT 3.1.1 connection of one device. Every frame that it hears, CONNACK and PUBACK, has four bytes. */
 export class Line {
   sent = 0;
   acknowledged = 0;
@@ -62,34 +62,48 @@ export class Line {
     return this.sent - this.acknowledged;
   }
 
-  /** Sends this many messages of `pack` readings in one write. */
+  /** Sends this many messages of `pack` readings in one write, at QoS 1. */
   send(count: number, pack: number, stamp: number): void {
-    const topic = this.#topic;
     const parts: Buffer[] = [];
     for (let n = 0; n < count; n++) {
-      const payload = this.#voice.next(pack, stamp);
-      const rest = 2 + topic.length + 2 + payload.length;
-      const frame = Buffer.allocUnsafe(headerBytes + rest);
-      frame[0] = 0x32;
-      let at = 1;
-      for (let left = rest; ; ) {
-        const low = left & 0x7f;
-        left >>>= 7;
-        frame[at++] = left > 0 ? low | 0x80 : low;
-        if (left === 0) break;
-      }
-      frame[at++] = topic.length >>> 8;
-      frame[at++] = topic.length & 0xff;
-      at += topic.copy(frame, at);
       this.#lastId = (this.#lastId % 65_535) + 1;
-      frame[at++] = this.#lastId >>> 8;
-      frame[at++] = this.#lastId & 0xff;
-      at += frame.write(payload, at, "latin1");
-      this.bytes += payload.length;
-      parts.push(frame.subarray(0, at));
+      parts.push(this.#frame(this.#voice.next(pack, stamp), this.#lastId));
     }
     this.sent += count;
     this.#socket.write(parts.length === 1 ? (parts[0] ?? "") : Buffer.concat(parts));
+  }
+
+  /** Sends one message of `pack` readings in a write of its own, at QoS 0, as a sensor speaks. False = the line is full. */
+  say(pack: number, stamp: number): boolean {
+    if (this.#socket.writableNeedDrain) return false;
+    this.sent += 1;
+    this.#socket.write(this.#frame(this.#voice.next(pack, stamp)));
+    return true;
+  }
+
+  /** PUBLISH at QoS 1 with this packet id; without one at QoS 0. */
+  #frame(payload: string, id?: number): Buffer {
+    const topic = this.#topic;
+    const rest = 2 + topic.length + (id === undefined ? 0 : 2) + payload.length;
+    const frame = Buffer.allocUnsafe(headerBytes + rest);
+    frame[0] = id === undefined ? 0x30 : 0x32;
+    let at = 1;
+    for (let left = rest; ; ) {
+      const low = left & 0x7f;
+      left >>>= 7;
+      frame[at++] = left > 0 ? low | 0x80 : low;
+      if (left === 0) break;
+    }
+    frame[at++] = topic.length >>> 8;
+    frame[at++] = topic.length & 0xff;
+    at += topic.copy(frame, at);
+    if (id !== undefined) {
+      frame[at++] = id >>> 8;
+      frame[at++] = id & 0xff;
+    }
+    at += frame.write(payload, at, "latin1");
+    this.bytes += payload.length;
+    return frame.subarray(0, at);
   }
 
   close(): void {

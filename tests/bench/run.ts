@@ -52,7 +52,7 @@ async function run(options: { json?: boolean; quick?: boolean; only?: string }):
   say(`${before}; at the end: ${machine()}; took ${Math.round((Date.now() - began) / 1000)} s`);
   process.stdout.write(`${options.json ? jsonOf(figures) : tableOf(figures)}\n`);
   const lost = figures.filter(({ conserves, met }) => conserves === true && met !== true);
-  for (const { goal, value, unit } of lost) say(`lost: ${goal}: ${value} ${unit}`);
+  for (const { what, value, unit } of lost) say(`lost: ${what}: ${value} ${unit}`);
   return lost.length > 0 ? 1 : 0;
 }
 

@@ -113,6 +113,7 @@ const answers = {
   },
   ages: (): Percentiles => accepted.take(),
   settled,
+  accepted: (): number => chain.broker.port.ledger().accepted,
   /** Rows that the store itself counts for the loads' devices. */
   async rows(): Promise<number> {
     const rows = await chain.broker.port.aggregate({ service: benchDevice.service, metric: benchDevice.stamped, from: 0, to: 8.64e15 });

@@ -4,7 +4,7 @@ import { Line } from "../line.ts";
 import { createDurations, monotonicMs, type Percentiles, stampNow } from "../monotonic.ts";
 import type { Credentialed } from "./chain.ts";
 
-/** The load: raw sockets, QoS 1, bounded in flight. */
+/** The load: raw sockets, bounded in flight. */
 export interface Target {
   readonly name: string;
   readonly port: number;
@@ -111,6 +111,44 @@ async function burst({ name, pack, warmUpMs, windowMs }: Burst): Promise<BurstRe
   };
 }
 
+/** What the receiver has told of its count, for those that acknowledge nothing. */
+let taken = 0;
+
+/**
+ * QoS 0, as fast as the receiver takes it in: every line says one message in its turn, in a write of its own, and so many readings at most are on their way.
+ * Ends when everything has been taken in.
+ * @throws Error when something never arrives.
+ */
+async function flood({ name, pack, warmUpMs, windowMs, from }: Burst & { readonly from: number }): Promise<BurstResult> {
+  const lines = linesOf(name);
+  const bytes = sum(lines, (line) => line.bytes);
+  const began = monotonicMs();
+  taken = from;
+  let sent = 0;
+  let at = 0;
+  let opened: { readonly at: number; readonly taken: number } | undefined;
+  const flying = (): number => sent * pack - (taken - from);
+  for (let now = began; now < began + warmUpMs + windowMs; now = monotonicMs()) {
+    if (opened === undefined && now >= began + warmUpMs) opened = { at: now, taken };
+    const stamp = stampNow();
+    for (let n = 0; n < turn && flying() < inFlightReadings; n++) {
+      if (lines[at % lines.length]?.say(pack, stamp)) sent += 1;
+      at += 1;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { at: openedAt, taken: before } = opened ?? { at: began, taken: from };
+  const perSecond = (((taken - before) / (monotonicMs() - openedAt)) * 1000) / pack;
+  for (const patience = monotonicMs() + 30_000; flying() > 0; await pause(5))
+    if (monotonicMs() > patience) throw new Error(`${flying()} readings never arrived`);
+  return {
+    ...{ sent, acknowledged: sent, readings: sent * pack, perSecond },
+    payloadBytes: (sum(lines, (line) => line.bytes) - bytes) / Math.max(1, sent),
+  };
+}
+/** Messages between two looks at what came back. */
+const turn = 256;
+
 /** At a rate: what is due is sent every millisecond, round robin. Held back, and so visible in the rate, when too much is on its way. */
 async function pace({ name, perSecond, seconds }: { name: string; perSecond: number; seconds: number }): Promise<PaceResult> {
   const lines = linesOf(name);
@@ -149,6 +187,10 @@ async function pace({ name, perSecond, seconds }: { name: string; perSecond: num
 const answers = {
   open,
   burst,
+  flood,
+  taken(count: number): void {
+    taken = count;
+  },
   pace,
   close(name: string): void {
     for (const line of linesOf(name)) line.close();
