@@ -30,3 +30,11 @@ export async function loadEngine() {
   const { catchments } = (await load("simulator/services/stream/parameters")) as typeof import("../../simulator/services/stream/parameters.ts");
   return { fixedStart, buildCity, createEngine, environment, models, catchments };
 }
+
+export async function loadGenerator() {
+  const { fixedStart } = (await load("commands/digest")) as typeof import("../../commands/digest.ts");
+  const { createRowWriter } = (await load("commands/reading-rows")) as typeof import("../../commands/reading-rows.ts");
+  const { services } = (await load("shared/services/index")) as typeof import("../../shared/services/index.ts");
+  const { generate } = (await load("simulator/generate")) as typeof import("../../simulator/generate.ts");
+  return { fixedStart, createRowWriter, services, generate };
+}

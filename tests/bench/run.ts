@@ -6,10 +6,18 @@ import { endChildren } from "./child.ts";
 import { type Figure, jsonOf, machine, tableOf } from "./figures.ts";
 import { chainPart } from "./parts/chain.ts";
 import { cityPart } from "./parts/city.ts";
+import { connectionsPart } from "./parts/connections.ts";
+import { generatePart } from "./parts/generate.ts";
 import { latencyPart } from "./parts/latency.ts";
 import type { Part } from "./parts/part.ts";
 
-const parts: Readonly<Record<string, Part>> = { chain: chainPart, latency: latencyPart, city: cityPart };
+const parts: Readonly<Record<string, Part>> = {
+  chain: chainPart,
+  latency: latencyPart,
+  connections: connectionsPart,
+  generate: generatePart,
+  city: cityPart,
+};
 /** A run that takes longer, even on a machine that has other things to do, is broken. */
 const deadlineMs = 20 * 60_000;
 
@@ -17,7 +25,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command("npm run bench --")
   .description(
-    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency at two rates, the city's speed, memory.\n" +
+    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency, connections, tables, the city's speed, memory.\n" +
       "Progress goes to standard error, one table to standard output. Figures are medians of three interleaved rounds; read the ratios, not the absolutes.\n" +
       "Exit 0 unless something was lost or the ledger does not add up; a goal that is not met is shown, and does not fail.",
   )

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { pino } from "pino";
 import type { Chain } from "../../../commands/chain.ts";
 import type { Ledger } from "../../../shared/city-port.ts";
@@ -41,6 +43,9 @@ const config = settings.value;
 const accepted = createDurations();
 const operator = { name: "bench", role: "admin" } as const;
 let chain: Pick<Chain, "broker"> & Partial<Chain>;
+let reader: { readonly username: string; readonly password: string };
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
@@ -57,6 +62,7 @@ interface Opening {
 }
 async function open({ dataDir, hours, withConsole, judge = true }: Opening): Promise<Addresses> {
   const credentials = await loadCredentials(dataDir);
+  reader = credentials.reader;
   const start = fixedStart;
   const until = start + (hours ?? 0) * 3_600_000;
   const options = { config, dataDir, credentials, lifecycle, log, start, until, stopAt: until, rate: 1, judge };
@@ -119,6 +125,14 @@ const answers = {
     const rows = await chain.broker.port.aggregate({ service: benchDevice.service, metric: benchDevice.stamped, from: 0, to: 8.64e15 });
     if (!rows.ok) throw new Error(rows.reason);
     return rows.value.reduce((sum, { n }) => sum + n, 0);
+  },
+  /** Who may listen to public topics. */
+  reader: () => reader,
+  /** After a collection. */
+  settledMemory(): { rss: number; heap: number } {
+    collect();
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rss, heap: heapUsed };
   },
   usage: (): Usage => ({ cpu: cpu(), rss: process.memoryUsage.rss() }),
 
