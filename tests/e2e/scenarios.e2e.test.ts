@@ -44,7 +44,7 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
   it("starts a story, injects on a device, sees it held and scored, by keyboard alone; the room sees that it is an exercise and nothing else", {
     timeout: 300_000,
   }, async () => {
-    const { director, come } = await openCity();
+    const { chain, director, come } = await openCity();
     const { page, complaints } = await come("tester");
     const guest = await come("viewer");
     expect(await guest.page.locator(chip).count()).toBe(0);
@@ -102,6 +102,13 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
       await page.locator(".t-device .t-injected").waitFor(patience);
     }
     expect(await faults(page)).toEqual([]);
+    // A tab that was pressed with the pointer does not keep the space bar: it runs the city.
+    const stood = chain.broker.port.clock()?.paused;
+    await page.locator(".v-tabs").getByRole("button", { name: "Trend" }).click();
+    await page.keyboard.press("Space");
+    await vi.waitFor(() => expect(chain.broker.port.clock()?.paused).toBe(!stood), patience);
+    await page.keyboard.press("Space");
+    await vi.waitFor(() => expect(chain.broker.port.clock()?.paused).toBe(stood), patience);
     await page.setViewportSize({ width: 1920, height: 1080 });
 
     // Whoever only looks: the chip on every page, and no word of what, where or by whom.

@@ -48,7 +48,15 @@ const presses = ({ target, code }: KeyboardEvent): boolean =>
   (code === "Space" && ticks(target)) ||
   (target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(target.tagName) && (code === "Space" || code === "Enter"));
 
+/** What was pressed with the pointer must not take the space bar, where it runs the city or sends what is armed: the focus leaves it. */
+function freeSpaceBar({ detail, target }: MouseEvent): void {
+  if (detail === 0 || !(target instanceof Element) || !offeredKeys().some(({ code }) => code === "Space")) return;
+  const pressed = target.closest("button, a, summary");
+  if (pressed instanceof HTMLElement && pressed === document.activeElement) pressed.blur();
+}
+
 export function listenToKeys(): void {
+  addEventListener("click", freeSpaceBar);
   addEventListener("keydown", (press) => {
     if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || writes(press.target) || presses(press)) return;
     if (holders > 0 && press.code !== "Escape") return;

@@ -20,20 +20,11 @@ import { stateText, titleOf } from "../tester/run-words.ts";
 import { nextCue, type RunAct, startRun, useRunAct, useRuns, useScenarios } from "../tester/use-runs.ts";
 import "./presenter.css";
 
-/** What was pressed with the pointer must not take the space bar: here it pauses the city. */
-function freeSpaceBar(click: MouseEvent): void {
-  if (click.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
-}
-
 /** The demonstrator's window: what to say now, what comes next and when. Works by keyboard alone. */
 export function Presenter() {
   useEffect(() => {
     document.title = t("시연", "Presenter");
   }, [lang.value]);
-  useEffect(() => {
-    document.addEventListener("click", freeSpaceBar);
-    return () => document.removeEventListener("click", freeSpaceBar);
-  }, []);
   const may = rights.value.includes("clock");
   return (
     <main class={`p-page${link.value.state === "down" ? " is-down" : ""}`}>
