@@ -67,7 +67,7 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
 
     // To the second cue, at the highest rate: by then the gateway's alarm has come and gone.
     for (const cue of ["Five devices are silent", "The line is back"]) {
-      await page.keyboard.press("n");
+      await page.keyboard.press("q");
       await vi.waitFor(() => expect(director.run(run?.id ?? "")?.steps.find(({ words }) => words.en.startsWith(cue))?.state).toBe("done"), patience);
     }
     // Both stand as said, none of them as planned any more.
@@ -230,10 +230,17 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await tabTo(page, /^BUTTON Gateway blackout/);
     await page.keyboard.press("Enter");
     await tabTo(page, /^BUTTON Start from the beginning$/);
+    await page.evaluate(() => {
+      const keep = () => document.querySelector(".is-preparing .p-run") && document.body.setAttribute("data-prepared", "");
+      new MutationObserver(keep).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
     await page.keyboard.press("Enter");
     await says(page, ".p-next", /Five devices are silent.*of real time/s);
+    // While it was prepared nothing of another story stood there; now its own cue does.
+    expect(await page.locator("body[data-prepared]").count()).toBe(1);
+    expect(await page.locator(".is-preparing").count()).toBe(0);
     expect(await faults(page)).toEqual([]);
-    await page.keyboard.press("n");
+    await page.keyboard.press("q");
     await says(page, ".p-now", /Five devices are silent\. There is one alarm\./);
     // It has gone there step by step, in a city that stood still; now it runs again. The key does what the window offers at that moment.
     await says(page, ".p-controls", /Pause/);
@@ -243,6 +250,13 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await says(page, ".p-next", /of city time/);
     await page.keyboard.press("Space");
     await vi.waitFor(() => expect(clock()?.paused).toBe(false), patience);
+    // It is ended from here too: the first press says what the second one does.
+    await tabTo(page, /^BUTTON Stop the story$/);
+    await page.keyboard.press("Enter");
+    await says(page, ".p-controls", /Once more: ends it and clears all injections/);
+    expect(director.runs()[0]?.state).toBe("running");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(() => expect(director.runs()[0]?.state).toBe("stopped"), patience);
     // Back to the beginning: armed by one key, confirmed by another.
     const before = clock()?.run;
     await page.keyboard.press("r");

@@ -20,8 +20,8 @@ export function Countdowns() {
       {more === 0 ? "" : t(` · 외 ${more}건`, ` · and ${more} more`)}
       {clock.value?.paused === true
         ? t(
-            " · 도시가 멈춰 있으니 관제원이 지금 중단할 수 있습니다. N이나 Space로 계속합니다.",
-            " · The city stands still: an operator can abort it now. N or Space goes on.",
+            " · 도시가 멈춰 있으니 관제원이 지금 중단할 수 있습니다. Q나 Space로 계속합니다.",
+            " · The city stands still: an operator can abort it now. Q or Space goes on.",
           )
         : ""}
     </p>

@@ -13,7 +13,7 @@ import { ConfirmButton } from "./confirm-button.tsx";
 import { lengthText } from "./lengths.ts";
 import { isOpen, presentCues, type RunProgress, runProgress } from "./run-progress.ts";
 import { stateText, titleOf } from "./run-words.ts";
-import { nextCue, stopRun, useRunAct } from "./use-runs.ts";
+import { cueKey, nextCue, stopRun, useRunAct } from "./use-runs.ts";
 
 const pauseIcon = "M8 5v14M16 5v14";
 const playIcon = "M7 5l12 7L7 19z";
@@ -85,7 +85,7 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
   };
   useLayoutEffect(() => {
     if (!open) return;
-    return offerKeys([{ code: "KeyN", sign: "N", does: { ko: "다음 큐로", en: "To the next cue" }, act: toCue }]);
+    return offerKeys([{ ...cueKey, act: toCue }]);
   }, [open, isOff, next?.id]);
   return (
     <header class="s-panel t-run-head">
@@ -111,7 +111,7 @@ export function RunHead({ run, now }: { readonly run: ScenarioRun; readonly now:
             </button>
             <button type="button" class="button" aria-disabled={isOff || next === undefined} onClick={toCue}>
               <Mark service={{ mark: cueIcon }} />
-              {t("다음 큐", "Next cue")} <kbd>N</kbd>
+              {t("다음 큐", "Next cue")} <kbd>{cueKey.sign}</kbd>
             </button>
             <ConfirmButton
               isOff={isOff}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { type Preparation, preparationOf, preparingText } from "../../console/web/views/presenter/preparation.ts";
+import { text } from "../../shared/text.ts";
+
+const asked: Preparation = { title: text("폭우의 밤", "Storm night"), since: 1000, cityRun: "r1" };
+const open = { scenario: null, startedAt: 5000 } as const;
+
+describe("a story that is being prepared", () => {
+  it("stands as such from the press on until its run goes, also on a screen that has not asked for it", () => {
+    expect(preparationOf(asked, undefined)).toBe(asked);
+    expect(preparationOf(asked, { ...open, state: "preparing" })).toBe(asked);
+    expect(preparationOf(undefined, { ...open, state: "preparing" })).toMatchObject({ since: 5000, title: { en: "Single injections" } });
+    for (const state of ["running", "paused"] as const) expect(preparationOf(asked, { ...open, state })).toBeUndefined();
+    expect(preparationOf(undefined, undefined)).toBeUndefined();
+  });
+
+  it("says what is being done for it: back, its history, its steps", () => {
+    const history = { phase: "backfill", whole: 86_400_000, done: 11_520_000, leftMs: undefined } as const;
+    expect(preparingText(asked, { run: "r1" }, undefined).en).toBe("Taking the city back to where the story begins");
+    expect(preparingText(asked, undefined, history).en).toBe("Taking the city back to where the story begins");
+    expect(preparingText(asked, { run: "r2" }, history).en).toBe("Making the history before it · 3.2 of 24.0 h");
+    expect(preparingText(asked, { run: "r2" }, undefined).en).toBe("Telling the city the steps of the story");
+  });
+});
