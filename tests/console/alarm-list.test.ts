@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cluster, clustersOf, linesOf, refreshed } from "../../console/web/views/alarms/clusters.ts";
 import { countsOf } from "../../console/web/views/alarms/counts.ts";
-import { allFacets, filtered, inTab, matrixOf } from "../../console/web/views/alarms/facets.ts";
+import { allFacets, countIn, filtered, inTab, leaving, matrixOf, stateRows } from "../../console/web/views/alarms/facets.ts";
 import { inOrder, mostUrgent, newestUnacknowledged } from "../../console/web/views/alarms/order.ts";
 import { type Press, walkOf } from "../../console/web/views/alarms/walk.ts";
 import type { Alarm } from "../../shared/alarm.ts";
@@ -142,13 +142,26 @@ describe("lists and filters", () => {
     expect(matrix.get("")).toEqual({ 1: 1, 2: 0, 3: 1, 4: 0 });
     expect(countsOf(alarms)).toEqual({
       by: {
-        1: { all: 1, unacknowledged: 0 },
-        2: { all: 0, unacknowledged: 0 },
-        3: { all: 1, unacknowledged: 1 },
-        4: { all: 0, unacknowledged: 0 },
+        1: { all: 1, unacknowledged: 0, calling: 0 },
+        2: { all: 0, unacknowledged: 0, calling: 0 },
+        3: { all: 1, unacknowledged: 1, calling: 1 },
+        4: { all: 0, unacknowledged: 0, calling: 0 },
       },
       ...{ unacknowledged: 1, maintenance: 1, shelved: 1, suppressed: 1, outOfService: 1 },
     });
+  });
+  it("are unacknowledged in the banner and in the filter of that name alike: also where the condition has gone", () => {
+    const desk = [...alarms, listedAlarm({ id: "gone", priority: 2, ...cleared })];
+    const { by, unacknowledged: inBanner } = countsOf(desk);
+    const row = (id: string) => stateRows.find((one) => one.id === id)?.letters ?? [];
+    const listed = desk.filter((alarm) => inTab(alarm, "active"));
+    expect(inBanner).toBe(2);
+    expect(countIn(listed, row("unacknowledged"))).toBe(inBanner);
+    expect(countIn(listed, row("standing")) + countIn(listed, row("cleared"))).toBe(inBanner);
+    // What has gone is counted, and calls nobody.
+    expect(by[2]).toEqual({ all: 1, unacknowledged: 1, calling: 0 });
+    expect(leaving([], row("unacknowledged"), false)).toEqual(["B", "D"]);
+    expect(leaving(["B", "C"], row("unacknowledged"), true)).toEqual(["C"]);
   });
   it("stay usable with two thousand alarms: an order, a filter and a refresh together fit into a tenth of a second", () => {
     const many = Array.from({ length: 2000 }, (_, at) =>

@@ -26,14 +26,14 @@ function Ranks() {
   return (
     <ul class="banner-ranks">
       {priorities.map((rank) => {
-        const { all, unacknowledged } = counts.value.by[rank];
+        const { all, unacknowledged, calling } = counts.value.by[rank];
         const words = t(`우선순위 ${rank}: ${all}건, 미확인 ${unacknowledged}`, `Priority ${rank}: ${all}, ${unacknowledged} unacknowledged`);
         return (
           <li key={rank} class={known && all > 0 ? "is-some" : ""}>
             <Badge
               rank={rank}
-              look={!known || all === 0 ? "zero" : unacknowledged > 0 ? "unacknowledged" : "filled"}
-              flashes={known && unacknowledged > 0}
+              look={!known || all === 0 ? "zero" : calling > 0 ? "unacknowledged" : "filled"}
+              flashes={known && calling > 0}
             />
             <span aria-hidden="true">{known ? all : "—"}</span>
             <span class="unseen">{known ? words : t(`우선순위 ${rank}: 아직 모름`, `Priority ${rank}: not known yet`)}</span>

@@ -30,12 +30,12 @@ const isHere = (to: Route): boolean =>
 function TabBadge({ counts }: { readonly counts: AlarmCounts | undefined }) {
   const rank = counts && priorities.find((priority) => counts.by[priority].all > 0);
   if (counts === undefined || rank === undefined) return null;
-  const { all, unacknowledged } = counts.by[rank];
+  const { all, calling } = counts.by[rank];
   return (
     <i class="tab-badge">
       <Badge
         rank={rank}
-        look={unacknowledged > 0 ? "unacknowledged" : "filled"}
+        look={calling > 0 ? "unacknowledged" : "filled"}
         size={11}
         label={t(`우선순위 ${rank} ${all}건`, `priority ${rank}: ${all}`)}
       />

@@ -2,9 +2,16 @@ import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Priority } from "../../../../shared/alarm-rule.ts";
 import { isUnacknowledged, onDesk } from "./order.ts";
 
+export interface RankCount {
+  readonly all: number;
+  readonly unacknowledged: number;
+  /** Unacknowledged and still standing: these call. */
+  readonly calling: number;
+}
 /** What the banner counts. Operations alarms of the desk by priority; maintenance, and what is kept from the desk, stand apart. */
 export interface AlarmCounts {
-  readonly by: Readonly<Record<Priority, { readonly all: number; readonly unacknowledged: number }>>;
+  readonly by: Readonly<Record<Priority, RankCount>>;
+  /** Also those whose condition has gone: somebody has to acknowledge them. The list's filter of that name counts the same. */
   readonly unacknowledged: number;
   readonly maintenance: number;
   readonly shelved: number;
@@ -24,9 +31,10 @@ export function countsOf(alarms: Iterable<Alarm>): AlarmCounts {
       by[alarm.priority].all++;
       if (!isUnacknowledged(alarm)) continue;
       counts.unacknowledged++;
-      if (alarm.state === "B") by[alarm.priority].unacknowledged++;
+      by[alarm.priority].unacknowledged++;
+      if (alarm.state === "B") by[alarm.priority].calling++;
     }
   }
   return { by, ...counts };
 }
-const zero = () => ({ all: 0, unacknowledged: 0 });
+const zero = () => ({ all: 0, unacknowledged: 0, calling: 0 });

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Alarm, StateLetter } from "../../../../shared/alarm.ts";
+import type { Alarm } from "../../../../shared/alarm.ts";
 import { alarmClasses, priorities } from "../../../../shared/alarm-rule.ts";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { say, t } from "../../language.ts";
@@ -8,8 +8,7 @@ import { catalogue } from "../../live/state.ts";
 import { Badge } from "../../widgets/badge.tsx";
 import { Mark } from "../../widgets/mark.tsx";
 import { changeFacets, changeLook, look } from "./chosen.ts";
-import { type AlarmTab, allFacets, isNarrowed, matrixOf, sumOf } from "./facets.ts";
-import { stateText } from "./words.ts";
+import { type AlarmTab, allFacets, countIn, isNarrowed, leaving, matrixOf, stateRows, sumOf } from "./facets.ts";
 
 const figure = (count: number | undefined) => (count === undefined || count === 0 ? "·" : String(count));
 
@@ -77,27 +76,36 @@ function MatrixTable({ all }: { readonly all: readonly Alarm[] }) {
   );
 }
 
-const deskStates: readonly StateLetter[] = ["B", "C", "D"];
+const stateTexts = {
+  unacknowledged: { ko: "미확인", en: "Unacked" },
+  standing: { ko: "이어짐", en: "standing" },
+  cleared: { ko: "해제됨", en: "cleared" },
+  acknowledged: { ko: "확인", en: "Acked" },
+} as const;
+const stateLooks = { unacknowledged: undefined, standing: "unacknowledged", cleared: "cleared", acknowledged: "filled" } as const;
 
 function States({ all }: { readonly all: readonly Alarm[] }) {
   const { without } = look.value.facets;
   return (
     <fieldset class="af-group">
       <legend>{t("상태", "State")}</legend>
-      {deskStates.map((state) => (
-        <label key={state}>
-          <input
-            type="checkbox"
-            checked={!without.includes(state)}
-            onChange={(change) =>
-              changeFacets({ without: change.currentTarget.checked ? without.filter((other) => other !== state) : [...without, state] })
-            }
-          />
-          <Badge rank={3} look={state === "B" ? "unacknowledged" : state === "C" ? "filled" : "cleared"} size={14} />
-          {say(stateText({ state, active: true, latched: false }))}
-          <b>{deskIsKnown.value ? all.filter((alarm) => alarm.state === state).length : "—"}</b>
-        </label>
-      ))}
+      {stateRows.map(({ id, letters, under }) => {
+        const shown = letters.filter((state) => !without.includes(state)).length;
+        const badge = stateLooks[id];
+        return (
+          <label key={id} class={under === null ? "" : "is-under"} data-state={id}>
+            <input
+              type="checkbox"
+              checked={shown === letters.length}
+              indeterminate={shown > 0 && shown < letters.length}
+              onChange={(change) => changeFacets({ without: leaving(without, letters, change.currentTarget.checked) })}
+            />
+            {badge === undefined ? null : <Badge rank={3} look={badge} size={14} />}
+            {say(stateTexts[id])}
+            <b>{deskIsKnown.value ? countIn(all, letters) : "—"}</b>
+          </label>
+        );
+      })}
     </fieldset>
   );
 }

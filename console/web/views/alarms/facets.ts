@@ -1,6 +1,6 @@
 import type { Alarm, StateLetter } from "../../../../shared/alarm.ts";
 import { type AlarmClass, type Priority, priorities } from "../../../../shared/alarm-rule.ts";
-import { onDesk } from "./order.ts";
+import { isUnacknowledged, onDesk } from "./order.ts";
 
 /** Lists of the page. `active` and `maintenance` are the desk's; the next three are what is kept from it. */
 export const alarmTabs = ["active", "maintenance", "shelved", "suppressed", "out-of-service", "history", "score"] as const;
@@ -19,6 +19,21 @@ export interface Facets {
 export const allFacets: Facets = { text: "", service: null, priority: null, without: [], class: null };
 export const isNarrowed = ({ text, service, priority, without, class: only }: Facets): boolean =>
   text.trim() !== "" || service !== null || priority !== null || without.length > 0 || only !== null;
+
+/** Rows of the filter by state, each with the letters that it takes. What nobody has acknowledged is one row, as in the banner, and two under it. */
+export const stateRows = [
+  { id: "unacknowledged", letters: (["B", "C", "D"] as const).filter((state) => isUnacknowledged({ state })), under: null },
+  { id: "standing", letters: ["B"], under: "unacknowledged" },
+  { id: "cleared", letters: ["D"], under: "unacknowledged" },
+  { id: "acknowledged", letters: ["C"], under: null },
+] as const satisfies readonly { readonly id: string; readonly letters: readonly StateLetter[]; readonly under: string | null }[];
+export const countIn = (alarms: readonly Alarm[], letters: readonly StateLetter[]): number =>
+  alarms.filter(({ state }) => letters.includes(state)).length;
+/** The states that are left out once these are shown, or left out too. */
+export const leaving = (without: readonly StateLetter[], letters: readonly StateLetter[], shown: boolean): readonly StateLetter[] => {
+  const others = without.filter((state) => !letters.includes(state));
+  return shown ? others : [...others, ...letters];
+};
 
 const lettersOf = { shelved: "E", suppressed: "F", "out-of-service": "G" } as const;
 

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import type { DeskList } from "./use-list.ts";
 
-/** From anywhere on the page the arrows go into the list; N brings in what waits behind it, before anything else that N could show. */
+/** From anywhere on the page the arrows go into the list; N brings in what waits behind it. */
 export function useListKeys(focusList: () => void, list: DeskList): void {
   const newest = useRef(list);
   newest.current = list;

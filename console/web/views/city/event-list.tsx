@@ -45,7 +45,13 @@ function useHeldList() {
   useLayoutEffect(
     () =>
       offerKeys([
-        { code: "KeyN", sign: "N", does: { ko: "새 사건 보기", en: "Show new events" }, act: () => setHeld((known) => known && latest.peek()) },
+        {
+          code: "KeyN",
+          shift: true,
+          sign: "Shift N",
+          does: { ko: "새 사건 보기", en: "Show new events" },
+          act: () => setHeld((known) => known && latest.peek()),
+        },
       ]),
     [],
   );
@@ -119,7 +125,7 @@ function EndOfHead({ fresh, showNew }: { readonly fresh: number; readonly showNe
   if (fresh > 0)
     return (
       <button type="button" class="button" onClick={showNew}>
-        {t(`새 사건 ${fresh}건 보기`, `Show ${fresh} new`)} <kbd>N</kbd>
+        {t(`새 사건 ${fresh}건 보기`, `Show ${fresh} new`)} <kbd>Shift N</kbd>
       </button>
     );
   if (name)

@@ -125,12 +125,12 @@ function TileAlarms({ service }: { readonly service: string }) {
   return (
     <span class="tile-alarms">
       {priorities.map((rank) => {
-        const { all, unacknowledged } = counts.by[rank];
+        const { all, unacknowledged, calling } = counts.by[rank];
         if (all === 0) return null;
         const words = t(`우선순위 ${rank} ${all}건, 미확인 ${unacknowledged}`, `Priority ${rank}: ${all}, ${unacknowledged} unacknowledged`);
         return (
           <span key={rank} title={words}>
-            <Badge rank={rank} look={unacknowledged > 0 ? "unacknowledged" : "filled"} size={16} label={words} flashes={unacknowledged > 0} /> {all}
+            <Badge rank={rank} look={calling > 0 ? "unacknowledged" : "filled"} size={16} label={words} flashes={calling > 0} /> {all}
           </span>
         );
       })}

@@ -12,7 +12,7 @@ function turnSide(): void {
   keep("side", sideOpen.peek() ? "open" : "shut");
 }
 
-const isCalled = computed(() => counts.value.by[1].unacknowledged > 0);
+const isCalled = computed(() => counts.value.by[1].calling > 0);
 
 export function SideToggle() {
   const open = sideOpen.value;

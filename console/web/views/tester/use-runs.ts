@@ -55,5 +55,5 @@ export const nextCue = (id: string): Promise<Result<ScenarioRun>> => sendJson("P
 export const scorecardPath = (id: string): string => `${runPath(id)}/scorecard`;
 export const reportPath = (id: string): string => `${runPath(id)}/report`;
 export const comparePath = (id: string): string => `${runPath(id)}/compare`;
-/** The same on every page that steers a story. Not `N`: that shows new rows. */
+/** The same on every page that steers a story. `N` is the list of alarms'. */
 export const cueKey = { code: "KeyQ", sign: "Q", does: { ko: "다음 큐로", en: "To the next cue" } } as const;

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Service } from "../../../../../../shared/service.ts";
+import { alarmsByDevice } from "../../../../live/desk.ts";
 import { deviceRows, now, say } from "../../../../live/room.ts";
 import { usePace } from "../../../../trend/use-pace.ts";
 import { useSize } from "../../../../trend/use-size.ts";
@@ -12,6 +13,7 @@ import { GaugeCard } from "./gauge-cards.tsx";
 import { type Gate, gatesOf, gaugesOf } from "./gauges.ts";
 import { Hydrograph } from "./hydrograph.tsx";
 import { GateLane, LongProfile, profileEdges } from "./long-profile.tsx";
+import { openGauge } from "./open-gauge.ts";
 import "./stream.css";
 
 const hour = 3_600_000;
@@ -62,7 +64,7 @@ export function StreamPanel({ service }: { readonly service: Service }) {
     gauges.map((gauge) => gauge.row.id),
     { ...span, metric: "level" },
   );
-  const gauge = gauges.find((candidate) => candidate.row.id === chosen) ?? gauges.at(-1);
+  const gauge = openGauge(gauges, chosen, (device) => alarmsByDevice.value.get(device) ?? []);
   const rain = useSeries(gauge === undefined ? [] : [gauge.row.id], { ...span, metric: "rain", points: 72 });
   if (gauge === undefined)
     return (
