@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundled } from "../../console/web/map/alarm-spots.ts";
+import { asks, formWords } from "../../console/web/views/alarms/form-words.ts";
 import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
 import { aboutText } from "../../console/web/views/alarms/journal-about.ts";
 import { byText, changeText, lineReason, whatText } from "../../console/web/views/alarms/journal-words.ts";
@@ -246,5 +247,14 @@ describe("the score", () => {
     const names = scoreLines(score()).map(({ id }) => id);
     expect(names.indexOf("peak")).toBe(names.indexOf("mean") + 1);
     expect(find("acknowledge", score())?.value.en).toBe("48 min (48 s by the wall)");
+  });
+});
+
+describe("what a key does with an alarm", () => {
+  it("is asked again, or needs a word more, for everything beyond acknowledging", () => {
+    const acts = ["acknowledge-note", "shelve", "unshelve", "assign", "note", "out-of-service", "in-service", "reset"] as const;
+    expect(acts.filter((what) => !asks(what))).toEqual([]);
+    expect(acts.filter((what) => formWords[what] === undefined)).toEqual([]);
+    expect(asks("acknowledge")).toBe(false);
   });
 });

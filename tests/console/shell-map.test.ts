@@ -2,8 +2,11 @@ import { describe, expect, it } from "vitest";
 import { fadingContours, roadsBeyond, streamBeyond } from "../../console/web/map/beyond-plan.ts";
 import { type Box, type LabelWish, placeLabels } from "../../console/web/map/label-places.ts";
 import { lostGateways } from "../../console/web/map/lost-gateways.ts";
+import { isWet, rainMetric, rainText } from "../../console/web/map/rain.ts";
 import type { CityPlan, Position } from "../../shared/city-plan.ts";
 import type { DeviceRow } from "../../shared/city-port.ts";
+import type { Service } from "../../shared/service.ts";
+import { services } from "../../shared/services/index.ts";
 
 const frame: Box = { x0: 0, y0: 0, x1: 790, y1: 740 };
 const wish = (id: string, x: number, y: number): LabelWish => ({ id, x, y, width: 150, height: 22 });
@@ -135,5 +138,25 @@ describe("beyond the plan", () => {
     const pieces = fadingContours(plan);
     expect(pieces.map(({ properties }) => properties.strength)).toEqual([1, 0.25]);
     expect(pieces[1]?.geometry.coordinates[0]).toEqual(pieces[0]?.geometry.coordinates.at(-1));
+  });
+});
+
+describe("rain on the map", () => {
+  const stream = services.find(({ id }) => id === "stream");
+  it("is read where a kind measures millimetres an hour, whatever the metric is called", () => {
+    if (stream === undefined) throw new Error("no stream");
+    expect(rainMetric(stream, "gauge")).toBe("rain");
+    expect(rainMetric(stream, "gate")).toBeUndefined();
+    const renamed = {
+      ...stream,
+      metrics: { ...stream.metrics, water: stream.metrics.rain },
+      kinds: { gauge: { ...stream.kinds.gauge, metrics: ["level", "water"] } },
+    };
+    expect(rainMetric(renamed as unknown as Service, "gauge")).toBe("water");
+  });
+  it("is nothing while it is dry or nobody knows, and a figure with its word while it rains", () => {
+    expect([0, 0.04, Number.NaN, 0.1, 40].filter(isWet)).toEqual([0.1, 40]);
+    expect(rainText(2.34)).toEqual({ ko: "비 2.3 mm/h", en: "rain 2.3 mm/h" });
+    expect(rainText(41.6).en).toBe("rain 42 mm/h");
   });
 });

@@ -89,6 +89,23 @@ describeWithPrograms("a command from a browser", ["chromium"], () => {
     expect(commands()[0]).toMatchObject({ op: "show", args: { text: "closed" }, state: "confirmed" });
   });
 
+  it("is armed by one press of its key from whichever tab of the page is in front", { timeout: 180_000 }, async () => {
+    const { page, gates, commands } = await openRoom("operator");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${page.url().split("#")[0]}#/device/${gates[0]}`);
+    const tabs = page.locator(".v-tabs").getByRole("button");
+    await tabs.first().waitFor();
+    for (const tab of ["추세", "측정값"]) {
+      await tabs.filter({ hasText: tab }).click();
+      await page.locator(".k-panel").waitFor({ state: "detached" });
+      await page.keyboard.press("c");
+      await told(page, /차단문 닫기/);
+      await page.keyboard.press("Escape");
+      await page.locator(".k-box").waitFor({ state: "detached" });
+    }
+    expect(commands()).toEqual([]);
+  });
+
   it("goes to several gates with one confirmation, each as a command of its own", { timeout: 180_000 }, async () => {
     const { page, gates, commands } = await openRoom("operator");
     await page.keyboard.press("2");

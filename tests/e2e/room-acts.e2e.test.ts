@@ -99,6 +99,9 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     await tabTo(page, /^row |fw-real/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Shift+O");
+    await says(page, ".al-form", /다시 판단합니다/);
+    expect(room.alarm(alarm)?.state).toBe("G");
+    await page.keyboard.press("Enter");
     // It burns on: whoever brings it back is asked again.
     await vi.waitFor(() => expect(room.alarm(alarm)).toMatchObject({ state: "B", outOfService: null }), patience);
     const done = room.journal({ alarm, limit: 50 }).filter(({ role }) => role === "supervisor");
@@ -173,6 +176,41 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     await page.keyboard.press("Enter");
     await vi.waitFor(() => expect(state()).toMatchObject({ armed: [], mode: "auto" }), patience);
     await page.locator(`${row} .k-armed`).waitFor({ state: "detached" });
+    const aborted = room.journal({ device: "fw-real", limit: 50 }).filter(({ by }) => by === "한결");
+    expect(aborted).toMatchObject([{ what: "response", role: "operator", after: "aborted" }]);
+    expect(room.commands({ device: "fw-real", limit: 5 })).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("stops what counts down from the banner of any page, once its alarm has been seen", { timeout: 120_000 }, async () => {
+    const { page, complaints, unit, room } = await openRoom("operator");
+    await page.keyboard.press("5");
+    await page.locator(`[data-response="${response}"]`).waitFor();
+    await tabTo(page, /^BUTTON 자동$/);
+    await page.keyboard.press("Enter");
+    const state = () => room.responses().find(({ id }) => id === response);
+    await vi.waitFor(() => expect(state()?.mode).toBe("auto"), patience);
+    await unit.isFull();
+    await vi.waitFor(() => expect(state()?.armed).toMatchObject([{ device: "fw-real", waits: null }]), patience);
+    for (const key of ["0", "d"]) {
+      await page.keyboard.press(key);
+      await says(page, '.banner-line.is-counting[data-counting="fw-real"]', /만재 잠금|뚜껑/);
+    }
+    const line = page.locator('.banner-line.is-counting[data-counting="fw-real"]');
+    expect(await line.locator(".banner-left").textContent()).toMatch(/^\d:\d\d 뒤$/);
+    expect(await faults(page)).toEqual([]);
+    // The first press says so; Escape takes it back, and leaves neither the page nor the countdown.
+    await tabTo(page, /^BUTTON 중단$/);
+    await page.keyboard.press("Enter");
+    await says(page, ".banner-line.is-counting", /한 번 더/);
+    await page.keyboard.press("Escape");
+    await says(page, ".banner-line.is-counting button", /^중단$/);
+    expect(new URL(page.url()).hash).toBe("#/quality");
+    expect(state()?.armed).toHaveLength(1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(() => expect(state()).toMatchObject({ armed: [], mode: "auto" }), patience);
+    await line.waitFor({ state: "detached", ...patience });
     const aborted = room.journal({ device: "fw-real", limit: 50 }).filter(({ by }) => by === "한결");
     expect(aborted).toMatchObject([{ what: "response", role: "operator", after: "aborted" }]);
     expect(room.commands({ device: "fw-real", limit: 5 })).toEqual([]);

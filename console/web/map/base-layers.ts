@@ -25,7 +25,7 @@ export function districtBounds(plan: CityPlan, id: string): LatLngBounds | undef
   return bounds.isValid() ? bounds : undefined;
 }
 
-const metresPerPixel = (map: LeafletMap): number => {
+export const metresPerPixel = (map: LeafletMap): number => {
   // Web Mercator: 40,075,016.686 m round the equator on 256 px at zoom 0.
   const latitude = (map.getCenter().lat * Math.PI) / 180;
   return (40_075_016.686 * Math.cos(latitude)) / (256 * 2 ** map.getZoom());

@@ -21,6 +21,7 @@ import "./map.css";
 import "./map-controls.css";
 import { LayerButtons, Legend, ZoomButtons } from "./map-controls.tsx";
 import { MapMarks } from "./map-marks.tsx";
+import { RainMarks } from "./rain-marks.tsx";
 import { moves, placedRows } from "./where-now.ts";
 
 const zoomStep = 0.5;
@@ -157,6 +158,7 @@ export function CityMap() {
       {ground && city && frame.current
         ? createPortal(<MapMarks ground={ground} city={city} frame={frame.current} gauges={gauges} />, ground.pane("marks"))
         : null}
+      {ground ? createPortal(<RainMarks map={ground.map} gauges={gauges} />, ground.pane("rain")) : null}
     </div>
   );
 }

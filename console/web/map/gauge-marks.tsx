@@ -1,9 +1,12 @@
+import { untracked } from "@preact/signals";
 import { addressOf } from "../app/router.ts";
 import { say, t } from "../language.ts";
 import { isNow, isStale, liveCell } from "../live/state.ts";
 import { figureText, shownAs, unitText } from "../trend/words.ts";
 import type { Gauge } from "./gauges.ts";
 import { type LabelPlace, leaderEnd } from "./label-places.ts";
+import { rainText } from "./rain.ts";
+import { rainAt } from "./rain-marks.tsx";
 import { textWidth } from "./text-width.ts";
 
 export const labelHeight = 22;
@@ -11,6 +14,7 @@ const inset = 8;
 const between = 10;
 /** Metres with centimetres are enough from afar. */
 const decimals = 2;
+const widestRain = 188;
 
 interface GaugeMarkProps {
   readonly gauge: Gauge;
@@ -33,13 +37,16 @@ export const labelWidth = (gauge: Gauge, font: string): number =>
     2 * inset +
       between +
       textWidth(say(gauge.row.name), `400 12px ${font}`) +
-      Math.max(textWidth(levelText(gauge, 10), `680 12px ${font}`), textWidth(t("값 없음", "no value"), `550 12px ${font}`)),
+      Math.max(textWidth(levelText(gauge, 10), `680 12px ${font}`), textWidth(t("값 없음", "no value"), `550 12px ${font}`)) +
+      // Only where it rains: nothing is kept free for it on a dry day.
+      (untracked(() => rainAt(gauge)) === undefined ? 0 : between + textWidth(say(rainText(widestRain)), `400 12px ${font}`)),
   );
 
 export function GaugeMark({ gauge, x, y, width, place, bare }: GaugeMarkProps) {
   const { row } = gauge;
   const value = liveCell(gauge.cell).value;
   const stale = isStale(row) || (row.timeline === "city" && !isNow.value);
+  const rain = rainAt(gauge);
   const { dx, dy } = place;
   const end = leaderEnd(place, width, labelHeight);
   return (
@@ -56,6 +63,7 @@ export function GaugeMark({ gauge, x, y, width, place, bare }: GaugeMarkProps) {
       <span class="gauge-label" style={{ left: `${dx}px`, top: `${dy}px`, width: `${width}px`, height: `${labelHeight}px` }}>
         <span>{say(row.name)}</span>
         <b>{Number.isFinite(value) ? levelText(gauge, value) : t("값 없음", "no value")}</b>
+        {rain === undefined ? null : <span class="gauge-rain">{say(rainText(rain))}</span>}
       </span>
     </a>
   );

@@ -1,6 +1,7 @@
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { NumberMetric, Service } from "../../../shared/service.ts";
 import { cellOf } from "../views/device/readings.ts";
+import { rainMetric } from "./rain.ts";
 
 /** With more gauges than this their names would cover the map; then a name shows under the pointer. */
 export const namedGauges = 14;
@@ -11,6 +12,8 @@ export interface Gauge {
   /** Where its level stands in the live feed. */
   readonly cell: number;
   readonly metric: NumberMetric;
+  /** Where the rain stands that it measures, too; undefined: it measures none. */
+  readonly rain: number | undefined;
 }
 
 export function gaugesOf(rows: readonly DeviceRow[], services: readonly Service[]): readonly Gauge[] {
@@ -22,6 +25,8 @@ export function gaugesOf(rows: readonly DeviceRow[], services: readonly Service[
     const name = service.panel.main[row.kind] ?? "";
     const metric = service.metrics[name];
     const at = cellOf(row, service, name);
-    return metric?.kind === "number" && at !== undefined ? [{ row, metric, cell: at }] : [];
+    return metric?.kind === "number" && at !== undefined
+      ? [{ row, metric, cell: at, rain: cellOf(row, service, rainMetric(service, row.kind) ?? "") }]
+      : [];
   });
 }

@@ -2,8 +2,8 @@ import { control, DomEvent, type FitBoundsOptions, type LatLngBounds, type Map a
 import type { CityPlan } from "../../../shared/city-plan.ts";
 import { builtOf, groundOf } from "./base-layers.ts";
 
-/** From below: base, edge of a district, devices, names and gauges. */
-const panes = { ground: 200, outline: 350, devices: 420, marks: 620 } as const;
+/** From below: base, rain, edge of a district, devices, names and gauges. */
+const panes = { ground: 200, rain: 300, outline: 350, devices: 420, marks: 620 } as const;
 type Pane = keyof typeof panes;
 
 /** Room for the row of layers above and the legend below. */

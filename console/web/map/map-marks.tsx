@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { CityPlan, District } from "../../../shared/city-plan.ts";
 import { shownRows } from "../app/kiosk.ts";
 import { addressOf } from "../app/router.ts";
@@ -11,7 +11,9 @@ import { GaugeMark, labelHeight, labelWidth } from "./gauge-marks.tsx";
 import { type Gauge, namedGauges } from "./gauges.ts";
 import { type Box, placeLabels } from "./label-places.ts";
 import type { Ground } from "./leaflet-map.ts";
-import { onNewLetters, textWidth } from "./text-width.ts";
+import { useWet } from "./rain-marks.tsx";
+import { textWidth } from "./text-width.ts";
+import { useMapTurn } from "./use-map-turn.ts";
 
 interface MarksProps {
   readonly ground: Ground;
@@ -87,22 +89,13 @@ function layOut(props: MarksProps, bundles: readonly Bundle[]) {
 export function MapMarks(props: MarksProps) {
   const { ground, city, gauges } = props;
   const { map } = ground;
-  const [turn, again] = useState(0);
-  useEffect(() => {
-    const moved = () => again((count) => count + 1);
-    const on = "zoom zoomend moveend viewreset resize";
-    map.on(on, moved);
-    const stop = onNewLetters(moved);
-    return () => {
-      stop();
-      map.off(on, moved);
-    };
-  }, [map]);
+  const turn = useMapTurn(map);
+  const wet = useWet(gauges).value;
   const chosen = chosenDistrict.value;
   const bundles = useBundles(map, turn);
   const devices = shownRows.value;
   const landmarks = useMemo(() => city.landmarks.filter(({ id }) => devices.some((row) => row.id === id)), [city, devices]);
-  const labels = useMemo(() => layOut(props, bundles), [turn, gauges, city, lang.value, bundles]);
+  const labels = useMemo(() => layOut(props, bundles), [turn, gauges, city, lang.value, bundles, wet]);
   return (
     <>
       {city.districts.map((district) => {

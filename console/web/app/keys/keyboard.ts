@@ -28,6 +28,9 @@ export function offerKeys(offered: readonly Key[]): () => void {
   };
 }
 export const offeredKeys = (): readonly Key[] => keys.flat();
+/** What a key does now. */
+export const keyOf = (code: string, shift = false): Key | undefined =>
+  offeredKeys().find((candidate) => candidate.code === code && (candidate.shift ?? false) === shift);
 
 let holders = 0;
 /** While something is being written, keys of the page wait, wherever the focus is; only Escape still undoes. */
@@ -50,7 +53,7 @@ const presses = ({ target, code }: KeyboardEvent): boolean =>
 
 /** What was pressed with the pointer must not take the space bar, where it runs the city or sends what is armed: the focus leaves it. */
 function freeSpaceBar({ detail, target }: MouseEvent): void {
-  if (detail === 0 || !(target instanceof Element) || !offeredKeys().some(({ code }) => code === "Space")) return;
+  if (detail === 0 || !(target instanceof Element) || keyOf("Space") === undefined) return;
   const pressed = target.closest("button, a, summary");
   if (pressed instanceof HTMLElement && pressed === document.activeElement) pressed.blur();
 }
@@ -65,7 +68,7 @@ export function listenToKeys(): void {
     if (isQuestion || keyListOpen.peek()) return;
     // Escape undoes; it works with single keys off too.
     if (!singleKeys.peek() && press.code !== "Escape") return;
-    const key = offeredKeys().find((candidate) => candidate.code === press.code && (candidate.shift ?? false) === press.shiftKey);
+    const key = keyOf(press.code, press.shiftKey);
     if (!key || (press.repeat && key.code === "Space")) return;
     press.preventDefault();
     key.act();

@@ -30,11 +30,7 @@ function Ranks() {
         const words = t(`우선순위 ${rank}: ${all}건, 미확인 ${unacknowledged}`, `Priority ${rank}: ${all}, ${unacknowledged} unacknowledged`);
         return (
           <li key={rank} class={known && all > 0 ? "is-some" : ""}>
-            <Badge
-              rank={rank}
-              look={!known || all === 0 ? "zero" : calling > 0 ? "unacknowledged" : "filled"}
-              flashes={known && calling > 0}
-            />
+            <Badge rank={rank} look={!known || all === 0 ? "zero" : calling > 0 ? "unacknowledged" : "filled"} flashes={known && calling > 0} />
             <span aria-hidden="true">{known ? all : "—"}</span>
             <span class="unseen">{known ? words : t(`우선순위 ${rank}: 아직 모름`, `Priority ${rank}: not known yet`)}</span>
           </li>

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Text } from "../../../../shared/text.ts";
 import { kiosk } from "../../app/kiosk.ts";
@@ -7,19 +8,19 @@ import { ActionForm } from "./action-form.tsx";
 import { answer, pending } from "./acts.ts";
 import { marked } from "./chosen.ts";
 import "./actions.css";
-import type { AlarmAct } from "./may.ts";
+import type { AlarmAct } from "./alarm-act.ts";
 import { type Acts, signOf } from "./use-acts.ts";
 
 const texts: Readonly<Record<AlarmAct, Text>> = {
   acknowledge: { ko: "확인", en: "Ack" },
   "acknowledge-note": { ko: "확인 + 메모", en: "Ack + note" },
   shelve: { ko: "보류…", en: "Shelve…" },
-  unshelve: { ko: "보류 풀기", en: "Unshelve" },
+  unshelve: { ko: "보류 풀기…", en: "Unshelve…" },
   assign: { ko: "담당", en: "Assign" },
   note: { ko: "메모", en: "Note" },
   "out-of-service": { ko: "점검으로…", en: "Out of service…" },
-  "in-service": { ko: "점검에서 되돌리기", en: "Back in service" },
-  reset: { ko: "리셋", en: "Reset" },
+  "in-service": { ko: "점검에서 되돌리기…", en: "Back in service…" },
+  reset: { ko: "리셋…", en: "Reset…" },
   "hand-over": { ko: "넘기기", en: "Hand over" },
 };
 
@@ -40,13 +41,27 @@ interface ActionBarProps {
 
 /** What can be done, in the place where it is told what came of it. */
 export function ActionBar({ acts, alarm, compact = false }: ActionBarProps) {
-  if (kiosk) return null;
   const { asks } = acts;
+  const place = useRef<HTMLDivElement>(null);
+  const opener = useRef<AlarmAct | undefined>(undefined);
+  // The form took the place of the button that opened it: when it closes, the button stands there anew, and the hand is back on it.
+  useLayoutEffect(() => {
+    const what = opener.current;
+    if (asks !== undefined) {
+      if (what !== asks) opener.current = undefined;
+      return;
+    }
+    opener.current = undefined;
+    if (what === undefined) return;
+    const button = place.current?.querySelector<HTMLElement>(`[data-act="${what}"]`) ?? place.current?.querySelector("button");
+    button?.focus();
+  }, [asks]);
+  if (kiosk) return null;
   const count = acts.takes.length;
   const sending = alarm !== undefined && pending.value.has(alarm.id);
   const told = answer.value;
   return (
-    <div class={`al-actions${asks === undefined ? "" : " is-asking"}`}>
+    <div ref={place} class={`al-actions${asks === undefined ? "" : " is-asking"}`}>
       {asks !== undefined && alarm !== undefined ? (
         <ActionForm what={asks} alarm={alarm} acts={acts} />
       ) : (
@@ -62,7 +77,12 @@ export function ActionBar({ acts, alarm, compact = false }: ActionBarProps) {
                 class={`button${what === "acknowledge" && reason === undefined ? " is-main" : ""}`}
                 aria-disabled={reason !== undefined || sending}
                 title={reason && say(reason)}
-                onClick={() => acts.start(what)}
+                data-act={what}
+                onClick={({ detail }) => {
+                  // By key alone: what was pressed with the pointer leaves the space bar to the city's time.
+                  opener.current = detail === 0 ? what : undefined;
+                  acts.start(what);
+                }}
               >
                 {say(texts[what])}
                 {many} <kbd>{signOf(what)}</kbd>

@@ -6,8 +6,9 @@ import { clock, me, zone } from "../../live/state.ts";
 import { durationText } from "../../trend/words.ts";
 import { minuteText } from "../../widgets/figures.ts";
 import { acknowledge, perform } from "./acts.ts";
+import type { AlarmAct } from "./alarm-act.ts";
 import { marked } from "./chosen.ts";
-import type { AlarmAct } from "./may.ts";
+import { formWords, noWords } from "./form-words.ts";
 import { shiftEnd } from "./shift.ts";
 import type { Acts } from "./use-acts.ts";
 
@@ -40,27 +41,6 @@ function choicesOf(alarm: Alarm): readonly Choice[] {
   ];
 }
 
-const titles: Readonly<Partial<Record<AlarmAct, { readonly ko: string; readonly en: string }>>> = {
-  "acknowledge-note": { ko: "확인 + 메모", en: "Acknowledge with a note" },
-  shelve: { ko: "보류", en: "Shelve" },
-  assign: { ko: "담당 지정", en: "Assign" },
-  note: { ko: "메모", en: "Note" },
-  "out-of-service": { ko: "점검으로 빼기", en: "Out of service" },
-};
-const labels: Readonly<Partial<Record<AlarmAct, { readonly ko: string; readonly en: string }>>> = {
-  "acknowledge-note": { ko: "메모", en: "Note" },
-  shelve: { ko: "사유 (필수)", en: "Reason (required)" },
-  assign: { ko: "누구에게 (비우면 담당 없음)", en: "To whom (empty: nobody)" },
-  note: { ko: "메모", en: "Note" },
-  "out-of-service": { ko: "작업 지시 번호 (필수)", en: "Work order (required)" },
-};
-/** What is told where the act cannot do without the word and none was given. */
-const lacks: Readonly<Partial<Record<AlarmAct, { readonly ko: string; readonly en: string }>>> = {
-  shelve: { ko: "사유를 적어 주십시오.", en: "Give a reason." },
-  note: { ko: "메모를 적어 주십시오.", en: "Write a note." },
-  "out-of-service": { ko: "작업 지시 번호를 적어 주십시오.", en: "Give the work order." },
-};
-
 interface FormProps {
   readonly what: AlarmAct;
   readonly alarm: Alarm;
@@ -73,13 +53,13 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
   const [choice, setChoice] = useState("quarter");
   const [isSending, setSending] = useState(false);
   const [isLacking, setLacking] = useState(false);
-  const lack = lacks[what];
+  const lack = formWords[what]?.lack;
   // At once: the next key may already be meant for the form.
   useLayoutEffect(() => {
-    const first = form.current?.querySelector<HTMLInputElement>("input");
+    const first = form.current?.querySelector<HTMLInputElement>("input") ?? form.current?.querySelector("button");
     first?.focus();
     // A name that stands there already is written over.
-    if (first?.type === "text") first.select();
+    if (first instanceof HTMLInputElement && first.type === "text") first.select();
   }, [what]);
   const choices = what === "shelve" ? choicesOf(alarm) : [];
   const send = async (submit: SubmitEvent) => {
@@ -96,8 +76,7 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
     setSending(false);
     if (done) acts.close();
   };
-  const title = titles[what] ?? { ko: "", en: "" };
-  const label = labels[what] ?? { ko: "", en: "" };
+  const { title, label, effect } = formWords[what] ?? noWords;
   const count = what === "acknowledge-note" && acts.takes.length > 1 ? t(` · ${acts.takes.length}건`, ` · ${acts.takes.length}`) : "";
   return (
     <form
@@ -126,19 +105,22 @@ export function ActionForm({ what, alarm, acts }: FormProps) {
           ))}
         </fieldset>
       )}
-      <label class="al-ask">
-        {say(label)}
-        <input
-          class="field"
-          name="text"
-          maxLength={what === "out-of-service" ? 120 : what === "assign" ? 80 : 500}
-          required={lack !== undefined}
-          aria-invalid={isLacking}
-          onInput={() => setLacking(false)}
-          autocomplete="off"
-          defaultValue={what === "assign" ? (alarm.owner ?? me.value?.name ?? "") : ""}
-        />
-      </label>
+      {effect === undefined ? null : <span>{say(effect)}</span>}
+      {label === undefined ? null : (
+        <label class="al-ask">
+          {say(label)}
+          <input
+            class="field"
+            name="text"
+            maxLength={what === "out-of-service" ? 120 : what === "assign" ? 80 : 500}
+            required={lack !== undefined}
+            aria-invalid={isLacking}
+            onInput={() => setLacking(false)}
+            autocomplete="off"
+            defaultValue={what === "assign" ? (alarm.owner ?? me.value?.name ?? "") : ""}
+          />
+        </label>
+      )}
       {isLacking && lack !== undefined ? (
         <b class="al-lack" role="alert">
           {say(lack)}
@@ -173,6 +155,10 @@ async function ask(what: AlarmAct, { alarm: { id, occurrence }, acts, text, unti
     return perform({ do: "shelve", alarm: id, occurrence, until: Math.round(until), reason: text, once: false }, [id]);
   if (what === "assign") return perform({ do: "assign", alarm: id, to: text === "" ? null : text }, [id]);
   if (what === "note") return perform({ do: "comment", alarm: id, note: text }, [id]);
+  const reason = text === "" ? {} : { reason: text };
+  if (what === "unshelve") return perform({ do: "unshelve", alarm: id, ...reason }, [id]);
+  if (what === "in-service") return perform({ do: "in-service", alarm: id, ...reason }, [id]);
+  if (what === "reset") return perform({ do: "reset", alarm: id, occurrence }, [id]);
   if (what === "out-of-service") return perform({ do: "out-of-service", alarm: id, order: text }, [id]);
   return false;
 }

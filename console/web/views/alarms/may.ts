@@ -2,19 +2,8 @@ import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Text } from "../../../../shared/text.ts";
 import { link, rights } from "../../live/state.ts";
 import { isPhone } from "../service/columns.tsx";
+import type { AlarmAct } from "./alarm-act.ts";
 import { isUnacknowledged } from "./order.ts";
-
-export type AlarmAct =
-  | "acknowledge"
-  | "acknowledge-note"
-  | "shelve"
-  | "unshelve"
-  | "assign"
-  | "note"
-  | "out-of-service"
-  | "in-service"
-  | "reset"
-  | "hand-over";
 
 const onPhone: readonly AlarmAct[] = ["acknowledge", "note"];
 const ofSupervisors: readonly AlarmAct[] = ["out-of-service", "in-service"];

@@ -3,13 +3,13 @@ import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Text } from "../../../../shared/text.ts";
 import { holdKeys, type Key, offerKeys } from "../../app/keys/keyboard.ts";
 import { say } from "../../language.ts";
-import { acknowledge, answer, perform, tellAnswer } from "./acts.ts";
+import { acknowledge, answer, tellAnswer } from "./acts.ts";
+import type { AlarmAct } from "./alarm-act.ts";
 import { marked } from "./chosen.ts";
-import { type AlarmAct, hindrance } from "./may.ts";
+import { asks } from "./form-words.ts";
+import { hindrance } from "./may.ts";
 import { isUnacknowledged } from "./order.ts";
 
-/** Acts that need a word more before they are done. */
-const asking: readonly AlarmAct[] = ["acknowledge-note", "shelve", "assign", "note", "out-of-service"];
 export interface Acts {
   /** The form that is open. */
   readonly asks: AlarmAct | undefined;
@@ -36,7 +36,7 @@ export const signOf = (what: AlarmAct): string => names[what]?.sign ?? "";
 
 /** What can be done with the chosen alarm and the marked rows, by button and by key. `visible`: rows of the list as it stands. */
 export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Acts {
-  const [asks, setAsks] = useState<AlarmAct>();
+  const [asked, setAsked] = useState<AlarmAct>();
   const back = useRef<Element | null>(null);
   // By the press itself, not by what is drawn after it: the next key may come before that.
   const free = useRef<() => void>(() => undefined);
@@ -50,18 +50,18 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
   const start = (what: AlarmAct): void => {
     const reason = why(what);
     if (reason !== undefined) tellAnswer(say(reason), true);
-    else if (asking.includes(what)) {
+    else if (asks(what)) {
       back.current = document.activeElement;
       answer.value = undefined;
       release();
       free.current = holdKeys();
-      setAsks(what);
-    } else void actNow(what, alarm, takes);
+      setAsked(what);
+    } else void acknowledgeNow(takes);
   };
   const close = (): void => {
     release();
-    setAsks(undefined);
-    // The focus goes back to where it was, which is the list most of the time.
+    setAsked(undefined);
+    // The focus goes back to where it was: the list most of the time. A button stands there anew, and takes it by itself.
     if (back.current instanceof HTMLElement && back.current.isConnected) back.current.focus();
   };
   const newest = useRef(start);
@@ -74,29 +74,21 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
   }, []);
   // Another alarm: what was being written was about the one before.
   useEffect(() => {
-    setAsks(undefined);
+    setAsked(undefined);
     return release;
   }, [alarm?.id]);
   const hasMarks = rows.length > 0;
   useLayoutEffect(() => {
-    if (asks === undefined && !hasMarks) return;
+    if (asked === undefined && !hasMarks) return;
     const undo = (): void => {
-      if (asks !== undefined) close();
+      if (asked !== undefined) close();
       else marked.value = new Set();
     };
     return offerKeys([{ code: "Escape", sign: "Esc", does: { ko: "닫기, 고른 것 풀기", en: "Close, unmark" }, act: undo }]);
-  }, [asks, hasMarks]);
-  return { asks, start, close, takes, hindrance: why };
+  }, [asked, hasMarks]);
+  return { asks: asked, start, close, takes, hindrance: why };
 }
 
-async function actNow(what: AlarmAct, alarm: Alarm | undefined, takes: readonly Alarm[]): Promise<void> {
-  if (what === "acknowledge") {
-    if (await acknowledge(takes.map(({ id }) => id))) marked.value = new Set();
-    return;
-  }
-  if (alarm === undefined) return;
-  const { id, occurrence } = alarm;
-  if (what === "unshelve") await perform({ do: "unshelve", alarm: id }, [id]);
-  else if (what === "in-service") await perform({ do: "in-service", alarm: id }, [id]);
-  else if (what === "reset") await perform({ do: "reset", alarm: id, occurrence }, [id]);
+async function acknowledgeNow(takes: readonly Alarm[]): Promise<void> {
+  if (await acknowledge(takes.map(({ id }) => id))) marked.value = new Set();
 }

@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Text } from "../../../../shared/service.ts";
-import { type Key, offerKeys } from "../../app/keys/keyboard.ts";
+import { type Key, keyOf, offerKeys } from "../../app/keys/keyboard.ts";
 import { say } from "../../language.ts";
 import "./page.css";
 import "./shapes.css";
@@ -24,7 +24,7 @@ export interface Part {
   readonly id: string;
   readonly label: Text;
   readonly node: ComponentChildren;
-  /** Brings the part to the front while it lies under another tab; in front the key is the part's own. */
+  /** Brings the part to the front while it lies under another tab, and acts there as the part's own key of that name. */
   readonly key?: Omit<Key, "act">;
 }
 export interface ColumnsProps {
@@ -75,12 +75,29 @@ function TabbedStack({ title, parts, open }: Pick<TabsProps, "title" | "parts"> 
   );
 }
 
-/** Keys of the parts that are not in front. */
-function useHiddenKeys(hidden: readonly Part[], onPart: (id: string) => void): void {
+/** Keys of the parts that are not in front: one press brings the part there and does what the key does in it. */
+function useHiddenKeys(hidden: readonly Part[], chosen: string | undefined, onPart: (id: string) => void): void {
+  const pressed = useRef<string | undefined>(undefined);
   useLayoutEffect(
-    () => offerKeys(hidden.flatMap(({ id, key }) => (key === undefined ? [] : [{ ...key, act: () => onPart(id) }]))),
+    () =>
+      offerKeys(
+        hidden.flatMap(({ id, key }) => {
+          if (key === undefined) return [];
+          const act = (): void => {
+            pressed.current = key.code;
+            onPart(id);
+          };
+          return [{ ...key, act }];
+        }),
+      ),
     [hidden.map(({ id }) => id).join(" ")],
   );
+  // The part stands, and has offered its own keys.
+  useLayoutEffect(() => {
+    const code = pressed.current;
+    pressed.current = undefined;
+    if (code !== undefined) keyOf(code)?.act();
+  }, [chosen]);
 }
 
 /** A page of panels: on a wall screen all of it at once, without scrolling; on smaller ones part by part. */
@@ -91,7 +108,7 @@ export function Columns({ title, hint, top, left, right, phone, open, tabbed = f
   useEffect(() => {
     if (open !== undefined) setChosen(open.part);
   }, [open?.part, open?.asking]);
-  useHiddenKeys(isWide.value ? [] : parts.filter((one) => one !== part), setChosen);
+  useHiddenKeys(isWide.value ? [] : parts.filter((one) => one !== part), chosen, setChosen);
   if (isWide.value)
     return (
       <main class={`v-page${top === undefined ? "" : " has-top"}`}>
