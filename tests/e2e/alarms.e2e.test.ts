@@ -20,6 +20,8 @@ const patience = { timeout: 15_000 };
 interface Gauge {
   /** Says these levels one after the other, now. */
   say(...levels: number[]): Promise<void>;
+  /** Rain from the next level on, mm/h. */
+  rains(rain: number): void;
 }
 async function openGauge(chain: TestChain): Promise<Gauge> {
   // Limits close together: water that rises by a metre within a second is judged as a sensor in trouble.
@@ -27,11 +29,15 @@ async function openGauge(chain: TestChain): Promise<Gauge> {
   const client: MqttClient = await connectAs(chain.broker, access);
   let seq = 0;
   let last = 0;
+  let rain = 0;
   return {
+    rains(now) {
+      rain = now;
+    },
     async say(...levels) {
       for (const level of levels) {
         last = Math.max(last + 1, Date.now());
-        const payload = JSON.stringify({ v: 1, d: "ws-real", t: last, b: 1, seq: seq++, m: { dist: Math.round((10 - level) * 1000) / 1000 } });
+        const payload = JSON.stringify({ v: 1, d: "ws-real", t: last, b: 1, seq: seq++, m: { dist: Math.round((10 - level) * 1000) / 1000, rain } });
         await client.publishAsync(access.topics.obs!, payload, { qos: 1 });
       }
     },
@@ -191,6 +197,20 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     await vi.waitFor(async () => expect(await page.locator(".al-answer").textContent()).toContain("관제원"), patience);
     expect(alarm()?.acked).toBe(false);
     expect(await page.locator("p[role=alert].unseen").textContent()).toContain("우선순위 1 경보: 수위: 심각");
+
+    // On the map nothing is drawn of rain while it is dry; where it rains, there and how much.
+    await page.keyboard.press("0");
+    const mark = page.locator('.gauge[href="#/device/ws-real"]');
+    await mark.locator(".gauge-label").waitFor();
+    expect(await mark.locator(".gauge-rain").count()).toBe(0);
+    const dry = await page.locator(".map-rain circle").count();
+    gauge.rains(12.34);
+    await gauge.say(5.013);
+    await vi.waitFor(async () => expect(await mark.locator(".gauge-rain").textContent({ timeout: 1000 })).toBe("비 12 mm/h"), patience);
+    expect(await page.locator(".map-rain circle").count()).toBe(dry + 1);
+    gauge.rains(0);
+    await gauge.say(5.013);
+    await mark.locator(".gauge-rain").waitFor({ state: "detached", ...patience });
   });
 
   it("stands on pages without a fault that axe finds, by day and night, in both languages, at the wall, the desk and on the phone", {

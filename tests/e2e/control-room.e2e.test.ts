@@ -62,7 +62,20 @@ describeWithPrograms("the room in a browser", ["chromium"], () => {
     await vi.waitFor(async () => expect(await textOf(page, ".tile .value b")).not.toBe(flow), { timeout: 20_000 });
     expect(await textOf(page, "time.clock-face")).not.toBe(clock);
 
-    await page.goto(`${new URL(page.url()).origin}/#/device/ws-01`);
+    // What moves is on the map of its service's page, each of them once; a service whose devices all stand has no such map.
+    const { origin } = new URL(page.url());
+    for (const { id, kinds, metrics } of services) {
+      const moves = (kind: string): boolean => kinds[kind]?.metrics.some((name) => metrics[name]?.kind === "position") ?? false;
+      const moving = chain.broker.port.devices().filter((row) => row.service === id && moves(row.kind));
+      await page.goto(`${origin}/#/service/${id}`);
+      await page.locator(".v-page .s-panel").first().waitFor();
+      expect(await page.locator(".w-panel").count(), id).toBe(moving.length === 0 ? 0 : 1);
+      if (moving.length === 0) continue;
+      const told = await page.locator("[data-movers]").evaluateAll((marks) => marks.flatMap((mark) => mark.getAttribute("data-movers")?.split(" ")));
+      expect(told.sort()).toEqual(moving.map((row) => row.id).sort());
+    }
+
+    await page.goto(`${origin}/#/device/ws-01`);
     await page.locator(".trend-plot canvas").first().waitFor();
     await vi.waitFor(async () => expect((await readOut(page, 3)).every((told) => /\d:\d\d/.test(told))).toBe(true), { timeout: 10_000 });
     const before = minutes((await readOut(page, 1))[0] ?? "");

@@ -90,6 +90,8 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await tabTo(page, /^BUTTON Inject/);
     await page.keyboard.press("Enter");
     await says(page, ".t-device .t-injected", /Stuck/);
+    // What comes of it stands there, too: the run that goes on scores it.
+    await says(page, ".t-device .t-verdicts", /Stuck.*(?:waiting for|found after)/s);
     expect(director.injections().filter(({ kind, state }) => kind === "stuck" && state !== "over")).toMatchObject([{ targets: ["ws-01"] }]);
     expect(await faults(page)).toEqual([]);
 

@@ -27,7 +27,7 @@ export const useWet = (gauges: readonly Gauge[]): ReadonlySignal<string> =>
     [gauges],
   );
 
-/** Hatch on the ground round each gauge that measures rain, and nothing while it is dry. The figure stands with the gauge. */
+/** Strokes on the ground round each gauge that measures rain, and nothing while it is dry. The figure stands with the gauge. */
 export function RainMarks({ map, gauges }: { readonly map: LeafletMap; readonly gauges: readonly Gauge[] }) {
   useMapTurn(map);
   const hatch = useId();
@@ -38,8 +38,8 @@ export function RainMarks({ map, gauges }: { readonly map: LeafletMap; readonly 
   return (
     <svg class="map-rain" width="1" height="1" aria-hidden="true">
       <defs>
-        <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(20)">
-          <path d="M3.5 0V7" />
+        <pattern id={hatch} width="14" height="14" patternUnits="userSpaceOnUse">
+          <path d="M4.5 1.5l-2 5M11.5 8.5l-2 5" />
         </pattern>
       </defs>
       {spots.map(({ id, at }) => (

@@ -7,6 +7,7 @@ import { DeviceTable } from "./device-table.tsx";
 import { DistrictHours } from "./district-hours.tsx";
 import { FiguresPanel } from "./figures-panel.tsx";
 import { specialPanels } from "./panels/panels.ts";
+import { movers, WherePanel } from "./where-panel.tsx";
 
 /** What stands instead of the table of devices for whoever may not see them. */
 const Closed = () => (
@@ -50,6 +51,8 @@ export function ServiceView({ id }: { readonly id: string }) {
     label: { ko: "시간대", en: "By hour" },
     node: <DistrictHours key={`hours ${start ?? ""}`} service={service} start={start} />,
   };
+  const where: readonly Part[] =
+    movers(service).length === 0 ? [] : [{ id: "where", label: { ko: "위치", en: "Where" }, node: <WherePanel key="where" service={service} /> }];
   const special: readonly Part[] =
     Special === undefined ? [] : [{ id: "now", label: { ko: "현황", en: "Now" }, node: <Special key="now" service={service} /> }];
   const side: readonly Part[] =
@@ -68,7 +71,7 @@ export function ServiceView({ id }: { readonly id: string }) {
       left={Special === undefined ? [figures, hours] : special}
       open={askedPart.value}
       tabbed={side.length > 0}
-      right={Special === undefined ? devices : [...side, figures, hours, ...devices]}
+      right={Special === undefined ? [...where, ...devices] : [...side, figures, hours, ...where, ...devices]}
     />
   );
 }

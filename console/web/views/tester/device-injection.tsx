@@ -4,6 +4,7 @@ import { absence } from "../../command/may-command.ts";
 import { say, t } from "../../language.ts";
 import { rights } from "../../live/state.ts";
 import { Loading } from "../../widgets/panel.tsx";
+import { DeviceVerdicts } from "./inject/device-verdicts.tsx";
 import { InjectBox } from "./inject/inject-box.tsx";
 import { fitsDevice } from "./inject/inject-request.ts";
 import { InjectedList } from "./inject/injected-list.tsx";
@@ -41,6 +42,7 @@ function Box({ row }: { readonly row: DeviceRow }) {
         <InjectBox kinds={fitting} device={row.id} onInjected={injected.again} />
       )}
       <InjectedList injections={here} reason={injected.reason} kinds={kinds} onCleared={injected.again} isPlaced={false} />
+      <DeviceVerdicts row={row} injections={here} kinds={kinds} />
     </section>
   );
 }
