@@ -30,6 +30,7 @@ export const alarmSchema = z.object({
   district: z.string(),
   timeline,
   occurrence: count.describe("What one acknowledges: this occurrence and no later one"),
+  run: z.string().describe("Run of the city, `field` for a real device: another run counts its occurrences anew"),
   raisedAt: instant,
   clearedAt: when,
   ackedAt: when,

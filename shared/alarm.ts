@@ -69,6 +69,8 @@ export interface Alarm extends AlarmFacts {
   readonly district: string;
   readonly timeline: Timeline;
   readonly occurrence: number;
+  /** Of the city in which it occurred, `field` for a real device: in another run the same occurrence is another one. */
+  readonly run: string;
   /** Begin of this occurrence; its end, when it has one. */
   readonly raisedAt: number;
   readonly clearedAt: number | null;

@@ -6,6 +6,8 @@ const note = z.string().max(2000);
 const reason = z.string().trim().min(1, "give a reason").max(500);
 const alarm = z.string().max(200);
 const occurrence = z.number().int().min(1);
+/** The run in which the person saw it: after a reset the same occurrence is another one, and nothing is done to it. */
+const run = z.string().max(100).optional();
 /** Epoch ms, event time of the alarm's timeline. */
 const until = z.number().int().max(8.64e15);
 const args = z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])).default({});
@@ -15,26 +17,35 @@ export const roomActionSchema = z.discriminatedUnion("do", [
   z.strictObject({
     do: z.literal("acknowledge"),
     alarms: z
-      .array(z.strictObject({ id: alarm, occurrence }))
+      .array(z.strictObject({ id: alarm, occurrence, run }))
       .min(1)
       .max(500),
     note: note.optional(),
   }),
   /** `once`: until the condition has gone, at most until then. */
-  z.strictObject({ do: z.literal("shelve"), alarm, occurrence: z.number().int().min(0).optional(), until, reason, once: z.boolean().default(false) }),
-  z.strictObject({ do: z.literal("unshelve"), alarm, reason: reason.optional() }),
-  z.strictObject({ do: z.literal("comment"), alarm, note: note.trim().min(1, "say something") }),
-  z.strictObject({ do: z.literal("assign"), alarm, to: z.string().trim().max(80).nullable() }),
+  z.strictObject({
+    do: z.literal("shelve"),
+    alarm,
+    run,
+    occurrence: z.number().int().min(0).optional(),
+    until,
+    reason,
+    once: z.boolean().default(false),
+  }),
+  z.strictObject({ do: z.literal("unshelve"), alarm, run, reason: reason.optional() }),
+  z.strictObject({ do: z.literal("comment"), alarm, run, note: note.trim().min(1, "say something") }),
+  z.strictObject({ do: z.literal("assign"), alarm, run, to: z.string().trim().max(80).nullable() }),
   z.strictObject({
     do: z.literal("out-of-service"),
     alarm,
+    run,
     order: z.string().trim().min(1, "name the work order").max(120),
     reason: reason.optional(),
   }),
-  z.strictObject({ do: z.literal("in-service"), alarm, reason: reason.optional() }),
+  z.strictObject({ do: z.literal("in-service"), alarm, run, reason: reason.optional() }),
   /** Ends a latched alarm; refused while the condition holds. */
-  z.strictObject({ do: z.literal("reset"), alarm, occurrence: occurrence.optional() }),
-  z.strictObject({ do: z.literal("hand-over"), alarm, to: z.enum(linkIds), note: note.optional() }),
+  z.strictObject({ do: z.literal("reset"), alarm, run, occurrence: occurrence.optional() }),
+  z.strictObject({ do: z.literal("hand-over"), alarm, run, to: z.enum(linkIds), note: note.optional() }),
   z.strictObject({ do: z.literal("command"), device: z.string().max(64), op: z.string().max(64), args, alarm: alarm.optional() }),
   z.strictObject({ do: z.literal("response-mode"), response: z.string().max(140), mode: z.enum(["auto", "manual"]) }),
   /** Ends a countdown: `key` as in the response's state. */

@@ -78,34 +78,42 @@ export const handoffsQuery = z.strictObject({
 const occurrence = z.number().int().min(1).describe("Occurrence of the alarm that the person saw");
 /** 0 = it has never been raised: planned work. */
 const seen = z.number().int().min(0).optional().describe("Occurrence that the person saw");
+const run = z.string().max(100).optional().describe("Run in which the person saw it, as the alarm says it; refused in another one");
 const note = z.string().max(2000);
 const reason = z.string().trim().min(1).max(500).describe("Why: 1 to 500 characters");
-export const acknowledgeBody = z.strictObject({ occurrence, note: note.optional().describe("A note, up to 2,000 characters") });
+export const acknowledgeBody = z.strictObject({ occurrence, run, note: note.optional().describe("A note, up to 2,000 characters") });
 export const acknowledgeManyBody = z.strictObject({
   alarms: z
-    .array(z.strictObject({ id: alarmId, occurrence }))
+    .array(z.strictObject({ id: alarmId, occurrence, run }))
     .min(1)
     .max(500)
-    .describe("1 to 500 of {id, occurrence}"),
+    .describe("1 to 500 of {id, occurrence, run}"),
   note: note.optional().describe("A note, up to 2,000 characters"),
 });
 export const shelveBody = z.strictObject({
   occurrence: seen,
+  run,
   until: z.number().int().max(8.64e15).describe("Event time at which it returns, epoch ms; beyond 12 hours needs the right `supervise`"),
   reason,
   once: z.boolean().default(false).describe("Returns when the condition has gone, at most at `until`"),
 });
-export const reasonBody = z.strictObject({ occurrence: seen, reason: reason.optional() });
-export const commentBody = z.strictObject({ occurrence: seen, note: note.trim().min(1).describe("1 to 2,000 characters") });
-export const assignBody = z.strictObject({ occurrence: seen, to: z.string().trim().max(80).nullable().describe("A person's name; null = nobody") });
+export const reasonBody = z.strictObject({ occurrence: seen, run, reason: reason.optional() });
+export const commentBody = z.strictObject({ occurrence: seen, run, note: note.trim().min(1).describe("1 to 2,000 characters") });
+export const assignBody = z.strictObject({
+  occurrence: seen,
+  run,
+  to: z.string().trim().max(80).nullable().describe("A person's name; null = nobody"),
+});
 export const outOfServiceBody = z.strictObject({
   occurrence: seen,
+  run,
   order: z.string().trim().min(1).max(120).describe("The work order: 1 to 120 characters"),
   reason: reason.optional(),
 });
-export const resetBody = z.strictObject({ occurrence: seen });
+export const resetBody = z.strictObject({ occurrence: seen, run });
 export const handOverBody = z.strictObject({
   occurrence: seen,
+  run,
   to: z.enum(linkIds).describe(`One of ${linkIds.join(", ")}`),
   note: note.optional().describe("A note, up to 2,000 characters"),
 });

@@ -7,7 +7,7 @@ import type { AlarmBook } from "./alarm-book.ts";
 import type { AlarmLives } from "./alarm-lives.ts";
 import type { AlarmPlaces } from "./alarm-places.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
-import { actOn, allowed, isOneAlarmAct, newerOccurrence, noSuchAlarm, noted, type OneAlarmAct } from "./desk-acts.ts";
+import { actOn, allowed, isOneAlarmAct, newerOccurrence, noSuchAlarm, noted, type OneAlarmAct, otherRun } from "./desk-acts.ts";
 import { acknowledged } from "./lifecycle.ts";
 import type { Moment } from "./moment.ts";
 
@@ -16,11 +16,13 @@ export interface AlarmActingParts {
   readonly lives: AlarmLives;
   readonly places: AlarmPlaces;
   readonly marks: Readonly<Record<Timeline, number>>;
+  /** The run that counts the alarm's occurrences now. */
+  runOf(alarm: AlarmRecord): string;
 }
 type Acknowledge = Extract<RoomAction, { do: "acknowledge" }>;
 
 /** What people do with alarms; undefined: it is not about them. */
-export function createAlarmActing({ book, lives, places, marks }: AlarmActingParts) {
+export function createAlarmActing({ book, lives, places, marks, runOf }: AlarmActingParts) {
   /** Each alarm has its own time: one action may be about alarms of both timelines. */
   const ownMoment = ({ timeline }: AlarmRecord, moment: Moment): Moment =>
     timeline === moment.timeline ? moment : { timeline, t: marks[timeline], at: moment.at };
@@ -31,10 +33,13 @@ export function createAlarmActing({ book, lives, places, marks }: AlarmActingPar
     const may = allowed(action, by, place.where.contract);
     return may.ok ? ok(alarm) : may;
   }
-  function acknowledgeOne(id: string, occurrence: number, action: Acknowledge, by: Actor, moment: Moment): Result<null> {
+  /** What a person saw before a reset is gone, though its id and its occurrence are there again. */
+  const isGone = (alarm: AlarmRecord, run: string | undefined): boolean => run !== undefined && run !== runOf(alarm);
+  function acknowledgeOne({ id, occurrence, run }: Acknowledge["alarms"][number], action: Acknowledge, by: Actor, moment: Moment): Result<null> {
     const found = permitted(book.get(id), action, by);
     if (!found.ok) return found;
     const alarm = found.value;
+    if (isGone(alarm, run)) return refuse(otherRun);
     // only what the person saw
     if (alarm.occurrence !== occurrence) return refuse(newerOccurrence);
     const own = ownMoment(alarm, moment);
@@ -48,16 +53,17 @@ export function createAlarmActing({ book, lives, places, marks }: AlarmActingPar
   function acknowledge(action: Acknowledge, by: Actor, moment: Moment): Result<Touched> {
     const touched: string[] = [];
     const left: { id: string; reason: string }[] = [];
-    for (const { id, occurrence } of action.alarms) {
-      const done = acknowledgeOne(id, occurrence, action, by, moment);
-      if (done.ok) touched.push(id);
-      else left.push({ id, reason: done.reason });
+    for (const one of action.alarms) {
+      const done = acknowledgeOne(one, action, by, moment);
+      if (done.ok) touched.push(one.id);
+      else left.push({ id: one.id, reason: done.reason });
     }
     return touched.length > 0 ? ok({ alarms: touched, left }) : refuse(left[0]?.reason ?? "nothing to acknowledge");
   }
   function actOnOne(action: OneAlarmAct, by: Actor, moment: Moment): Result<Touched> {
     const found = permitted(book.get(action.alarm) ?? places.unraised(action.alarm), action, by);
     if (!found.ok) return found;
+    if (isGone(found.value, action.run)) return refuse(otherRun);
     const own = ownMoment(found.value, moment);
     const done = actOn(found.value, action, by, own);
     if (!done.ok) return done;

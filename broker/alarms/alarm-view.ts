@@ -11,13 +11,13 @@ const chatterSaidMs = 600_000;
 
 const chatters = ({ raises }: AlarmRecord): boolean => (raises.at(-1) ?? 0) - (raises.at(-3) ?? Number.NEGATIVE_INFINITY) <= repeatMs;
 
-/** What the list shows of it, as of event time `now`. */
+/** What the list shows of it in this run, as of event time `now`. */
 export function viewOf(
   alarm: AlarmRecord,
   rule: Rule,
   where: Watched,
   groups: Pick<Grouping, "causeOf" | "topOf" | "sizeOf" | "firstOf">,
-  now: number,
+  { run, now }: { readonly run: string; readonly now: number },
 ): Alarm {
   const { notes, evidence: _evidence, step, raises, repeats: _repeats, annunciated: _annunciated, releaseAt: _releaseAt, ...facts } = alarm;
   const { id } = alarm;
@@ -26,6 +26,7 @@ export function viewOf(
   const grouped = cause !== null || consequences > 0;
   return {
     ...facts,
+    run,
     state: letterOf(alarm),
     class: rule.class,
     service: where.service,

@@ -28,6 +28,7 @@ const longestShelfMs = 30 * 86_400_000;
 const notesKept = 50;
 
 export const newerOccurrence = "it is no longer that occurrence";
+export const otherRun = "the city was reset: it is an alarm of another run";
 export const noSuchAlarm = "there is no such alarm";
 
 export const noted = (alarm: AlarmRecord, text: string | undefined, by: Actor, { t, at }: Moment): AlarmRecord => {

@@ -55,6 +55,7 @@ const linesShown = 200;
 
 export function createDesk({ device, journal }: DeskParts): Desk {
   const marks: Record<Timeline, number> = { city: 0, field: 0 };
+  const runOf = ({ timeline }: Pick<AlarmRecord, "timeline">): string => (timeline === "field" ? fieldRun : journal.run());
   const places = createAlarmPlaces(device);
   const book = createAlarmBook({
     make(alarm) {
@@ -62,12 +63,12 @@ export function createDesk({ device, journal }: DeskParts): Desk {
       if (where === undefined) return undefined;
       const rule = places.of(alarm)?.rule ?? leftRule(alarm.rule, where.kind);
       const now = marks[alarm.timeline];
-      return { view: viewOf(alarm, rule, where, lives.groups, now), until: trueUntil(alarm, now) };
+      return { view: viewOf(alarm, rule, where, lives.groups, { run: runOf(alarm), now }), until: trueUntil(alarm, now) };
     },
     now: ({ timeline }) => marks[timeline],
   });
   const lives = createAlarmLives({ book, journal, device, rule: (alarm) => places.of(alarm)?.rule });
-  const act = createAlarmActing({ book, lives, places, marks });
+  const act = createAlarmActing({ book, lives, places, marks, runOf });
   let devicesAreOthers = false;
 
   function drop(alarm: AlarmRecord): void {
@@ -103,9 +104,9 @@ export function createDesk({ device, journal }: DeskParts): Desk {
       const alarm = book.get(id) ?? places.unraised(id);
       const place = alarm && places.of(alarm);
       if (alarm === undefined || place === undefined) return undefined;
-      const view = book.view(id) ?? viewOf(alarm, place.rule, place.where, lives.groups, marks[alarm.timeline]);
+      const view = book.view(id) ?? viewOf(alarm, place.rule, place.where, lives.groups, { run: runOf(alarm), now: marks[alarm.timeline] });
       const { title, cause, consequence, response, minutes } = place.rule;
-      const run = alarm.timeline === "field" ? fieldRun : journal.run();
+      const run = runOf(alarm);
       const why = { cause, consequence, response, minutes };
       return { ...view, title, why, evidence: alarm.evidence, notes: alarm.notes, journal: journal.lines({ alarm: id, run, limit: linesShown }) };
     },

@@ -6,6 +6,7 @@ import type { RoomAction } from "../../shared/room-action.ts";
 import { ruleNamed } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { alarmId } from "../alarms/alarm-record.ts";
+import { otherRun } from "../alarms/desk-acts.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
@@ -107,6 +108,7 @@ export function createHandoffs({ device, alarm: alarmOf, journal, live }: Handof
     act(action, by, moment) {
       if (action.do !== "hand-over") return undefined;
       const alarm = alarmOf(action.alarm);
+      if (alarm !== undefined && action.run !== undefined && action.run !== alarm.run) return refuse(otherRun);
       return alarm === undefined ? refuse(`there is no alarm "${action.alarm}"`) : handOver(alarm, action.to, action.note, by, moment);
     },
     receipt(receipt, moment) {

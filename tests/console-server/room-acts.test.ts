@@ -186,6 +186,14 @@ describe("an occurrence that is over", () => {
     expect(city.desk.done).toEqual([]);
   });
 
+  it.each(Object.entries(verbs))("%s of it in another run is a 409 that says so, and does nothing", async (verb, body) => {
+    const { city, problem } = await openDesk();
+    city.desk.put({ alarms: [alarmOf("stream-gauge-001", { run: "r2" })] });
+    const asked = { ...body, occurrence: 1, run: "r1" };
+    expect((await problem(`${at}/${verb}`, 409, { as: "admin", body: asked })).detail).toContain("of run r2 now, not of r1");
+    expect(city.desk.done).toEqual([]);
+  });
+
   it("among several is left, with the reason; the others are acknowledged", async () => {
     const { city, answer } = await openDesk();
     city.desk.put({ alarms: [alarmOf("stream-gauge-002", { occurrence: 5 })] });

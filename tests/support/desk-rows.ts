@@ -18,7 +18,7 @@ export function alarmOf(device: string, over: Partial<Alarm> = {}): Alarm {
     state: "A",
     ...{ active: true, acked: false, latched: false, shelved: null, suppressed: null, outOfService: null },
     ...{ rule, class: "operations", priority: 2, service, kind, device, gateway: `gw-${service}`, district: "north", timeline: "city" },
-    ...{ occurrence: 1, raisedAt: t, clearedAt: null, ackedAt: null, ackedBy: null, changedAt: t, respondBy: t + 600_000 },
+    ...{ occurrence: 1, run: "r1", raisedAt: t, clearedAt: null, ackedAt: null, ackedBy: null, changedAt: t, respondBy: t + 600_000 },
     ...{ metric: "level", value: 6.1, limit: 6, text: words("Level: alert"), group: null, cause: null, first: false, consequences: 0 },
     ...{ count: 1, chattering: false, owner: null, comments: 0, inherited: false },
     ...over,

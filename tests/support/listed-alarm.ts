@@ -20,6 +20,7 @@ export function listedAlarm(part: Partial<Alarm> & { readonly id: string }): Ala
     district: "d1",
     timeline: "city",
     occurrence: 1,
+    run: "r1",
     raisedAt: 0,
     clearedAt: null,
     ackedAt: null,

@@ -31,12 +31,14 @@ interface Named {
 }
 interface Seen {
   readonly occurrence?: number | undefined;
+  readonly run?: string | undefined;
 }
 /** What a person does to one alarm: only to the occurrence that he saw, when he says which. */
 function actOn(action: RoomAction, ask: Ask<Named, unknown, Seen>, surface: Surface): Answer | Promise<Answer> {
   const alarm = ask.see.room.alarm(ask.params.id);
   if (alarm === undefined) return problem(404, noAlarm(ask.params.id));
-  const { occurrence } = ask.body;
+  const { occurrence, run } = ask.body;
+  if (run !== undefined && run !== alarm.run) return problem(409, `run: it is an alarm of run ${alarm.run} now, not of ${run}; look at it again`);
   if (occurrence === undefined || occurrence === alarm.occurrence) return act(action, ask, surface);
   return problem(409, `occurrence: the alarm is at occurrence ${alarm.occurrence} now, not at ${occurrence}; look at it again`);
 }
@@ -117,8 +119,8 @@ export const alarmRoutes = [
     summary: "Acknowledges the occurrence that was seen",
     body: acknowledgeBody,
     handle: (ask, surface) => {
-      const { occurrence, note } = ask.body;
-      return actOn({ do: "acknowledge", alarms: [{ id: ask.params.id, occurrence }], ...given("note", note) }, ask, surface);
+      const { occurrence, run, note } = ask.body;
+      return actOn({ do: "acknowledge", alarms: [{ id: ask.params.id, occurrence, ...given("run", run) }], ...given("note", note) }, ask, surface);
     },
   }),
   route({

@@ -51,6 +51,28 @@ describe("acknowledging", () => {
     expect(w.acknowledge(id)).toEqual({ ok: false, reason: "it is acknowledged already" });
   });
 
+  it("is of one run: what was seen before a reset is refused with a reason, though its id and its occurrence are there again", () => {
+    const w = world();
+    w.raise(10, "high", "p-1");
+    w.until(20);
+    const seen = w.alarm(id);
+    expect(seen).toMatchObject({ occurrence: 1, run: "r1" });
+    w.journal.begin("r2");
+    w.desk.forget("city");
+    w.raise(10, "high", "p-1");
+    w.until(20);
+    expect(w.alarm(id)).toMatchObject({ occurrence: 1, run: "r2", raisedAt: seen.raisedAt });
+    const reason = "the city was reset: it is an alarm of another run";
+    const { run } = seen;
+    expect(w.act({ do: "acknowledge", alarms: [{ id, occurrence: 1, run }] })).toEqual({ ok: false, reason });
+    expect(w.act(shelve(600, { run }))).toEqual({ ok: false, reason });
+    expect(w.act({ do: "comment", alarm: id, run, note: "현장 확인" })).toEqual({ ok: false, reason });
+    expect(w.act({ do: "out-of-service", alarm: id, run, order: "W-1" }, as("supervisor"))).toEqual({ ok: false, reason });
+    expect(w.letter(id)).toBe("B");
+    expect(w.act({ do: "acknowledge", alarms: [{ id, occurrence: 1, run: "r2" }] })).toMatchObject({ ok: true });
+    expect(w.letter(id)).toBe("C");
+  });
+
   it("ends what has returned to normal, and what is normal leaves the list, told once", () => {
     const w = world();
     w.raise(1, "high", "p-1");

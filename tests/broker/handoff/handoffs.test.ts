@@ -36,6 +36,14 @@ describe("a rule's links", () => {
     expect(world.act({ do: "unshelve", alarm: "a" }, nine)).toBeUndefined();
   });
 
+  it("call nobody for an alarm that was seen before the city was reset", () => {
+    const world = handoffWorld();
+    world.raise(nine);
+    const before = world.handoffs().handoffs({ limit: 9 }).length;
+    expect(world.act({ ...ask("vulnerable"), run: "another" }, nine + minute)).toMatchObject({ ok: false, reason: expect.stringContaining("reset") });
+    expect(world.handoffs().handoffs({ limit: 9 })).toHaveLength(before);
+  });
+
   it.each([
     ["in a history that is generated", { live: false }, {}],
     ["while its sensor is out of service", {}, { outOfService: { since: 1, by: "kim", order: "W-1" } }],

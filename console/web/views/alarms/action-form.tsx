@@ -142,7 +142,7 @@ interface Asked {
   readonly text: string;
   readonly until: number | undefined;
 }
-async function ask(what: AlarmAct, { alarm: { id, occurrence }, acts, text, until }: Asked): Promise<boolean> {
+async function ask(what: AlarmAct, { alarm: { id, occurrence, run }, acts, text, until }: Asked): Promise<boolean> {
   if (what === "acknowledge-note") {
     const done = await acknowledge(
       acts.takes.map((alarm) => alarm.id),
@@ -152,13 +152,13 @@ async function ask(what: AlarmAct, { alarm: { id, occurrence }, acts, text, unti
     return done;
   }
   if (what === "shelve" && until !== undefined)
-    return perform({ do: "shelve", alarm: id, occurrence, until: Math.round(until), reason: text, once: false }, [id]);
-  if (what === "assign") return perform({ do: "assign", alarm: id, to: text === "" ? null : text }, [id]);
-  if (what === "note") return perform({ do: "comment", alarm: id, note: text }, [id]);
+    return perform({ do: "shelve", alarm: id, run, occurrence, until: Math.round(until), reason: text, once: false }, [id]);
+  if (what === "assign") return perform({ do: "assign", alarm: id, run, to: text === "" ? null : text }, [id]);
+  if (what === "note") return perform({ do: "comment", alarm: id, run, note: text }, [id]);
   const reason = text === "" ? {} : { reason: text };
-  if (what === "unshelve") return perform({ do: "unshelve", alarm: id, ...reason }, [id]);
-  if (what === "in-service") return perform({ do: "in-service", alarm: id, ...reason }, [id]);
-  if (what === "reset") return perform({ do: "reset", alarm: id, occurrence }, [id]);
-  if (what === "out-of-service") return perform({ do: "out-of-service", alarm: id, order: text }, [id]);
+  if (what === "unshelve") return perform({ do: "unshelve", alarm: id, run, ...reason }, [id]);
+  if (what === "in-service") return perform({ do: "in-service", alarm: id, run, ...reason }, [id]);
+  if (what === "reset") return perform({ do: "reset", alarm: id, run, occurrence }, [id]);
+  if (what === "out-of-service") return perform({ do: "out-of-service", alarm: id, run, order: text }, [id]);
   return false;
 }

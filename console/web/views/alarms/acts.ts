@@ -74,11 +74,11 @@ export async function perform(action: RoomAction, ids: readonly string[]): Promi
   }
 }
 
-/** Only what stands on the screen, as the occurrences that it shows. */
+/** Only what stands on the screen, as the occurrences that it shows, in the run that it shows. */
 export function acknowledge(ids: readonly string[], note?: string): Promise<boolean> {
   const seen = ids.flatMap((id) => {
     const alarm = alarms.peek().get(id);
-    return alarm && (alarm.state === "B" || alarm.state === "D") ? [{ id, occurrence: alarm.occurrence }] : [];
+    return alarm && (alarm.state === "B" || alarm.state === "D") ? [{ id, occurrence: alarm.occurrence, run: alarm.run }] : [];
   });
   if (seen.length === 0) return Promise.resolve(false);
   return perform(

@@ -42,7 +42,7 @@ export function HandOffs({ alarm }: { readonly alarm: Alarm }) {
   const asked = (ruleOf(alarm)?.links ?? []).filter((link) => link.when === "asked" && !own.some((one) => one.to === link.to));
   if (own.length === 0 && asked.length === 0) return null;
   const reason = hindrance("hand-over", alarm);
-  const send = (to: LinkId) => void perform({ do: "hand-over", alarm: alarm.id, to }, [alarm.id]);
+  const send = (to: LinkId) => void perform({ do: "hand-over", alarm: alarm.id, run: alarm.run, to }, [alarm.id]);
   return (
     <section class="ad-section" aria-label={t("연계", "Hand-off")}>
       <h3>{t("연계", "Hand-off")}</h3>

@@ -7,6 +7,10 @@ const known: readonly (readonly [RegExp, Text])[] = [
     /no longer that occurrence/,
     { ko: "그 사이 다시 발생했습니다. 지금 상태를 보고 다시 하십시오.", en: "It has occurred again meanwhile. Look at it as it is now." },
   ],
+  [
+    /alarm of another run/,
+    { ko: "도시가 처음으로 돌아갔습니다. 지금의 경보를 보고 다시 하십시오.", en: "The city was reset. Look at the alarm as it is now." },
+  ],
   [/there is no (?:such )?alarm/, { ko: "그런 경보가 없거나 볼 권한이 없습니다.", en: "There is no such alarm, or you may not see it." }],
   [/acknowledged already/, { ko: "이미 확인되었습니다.", en: "It is acknowledged already." }],
   [/acknowledge it first/, { ko: "먼저 확인하십시오.", en: "Acknowledge it first." }],
