@@ -109,6 +109,8 @@ describeWithPrograms("the test desk in a browser", ["chromium"], () => {
     await page.locator(".v-tabs").getByRole("button", { name: "Trend" }).click();
     await page.keyboard.press("Space");
     await vi.waitFor(() => expect(chain.broker.port.clock()?.paused).toBe(!stood), patience);
+    // The key does what the button beside it says at that moment: the page has to have heard of it.
+    await page.getByRole("button", { name: stood ? /^Pause/ : /^Go on/ }).waitFor(patience);
     await page.keyboard.press("Space");
     await vi.waitFor(() => expect(chain.broker.port.clock()?.paused).toBe(stood), patience);
     await page.setViewportSize({ width: 1920, height: 1080 });
