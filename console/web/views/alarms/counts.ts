@@ -2,7 +2,7 @@ import type { Alarm } from "../../../../shared/alarm.ts";
 import type { Priority } from "../../../../shared/alarm-rule.ts";
 import { isUnacknowledged, onDesk } from "./order.ts";
 
-export interface RankCount {
+interface RankCount {
   readonly all: number;
   readonly unacknowledged: number;
   /** Unacknowledged and still standing: these call. */
