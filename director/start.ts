@@ -7,7 +7,7 @@ import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioPort, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
-import { type Plays, unplayable } from "./plays.ts";
+import { type Plays, playable } from "./plays.ts";
 import type { Run } from "./run.ts";
 
 /** Seconds: no city begins with less. */
@@ -57,8 +57,8 @@ export function createStart(
     if (!read.ok) return read;
     const { scenario, row } = read.value;
     if (plays.busy()) return refuse(`"${plays.live()?.parts.row.id ?? "a scenario"}" is running: stop it first`);
-    const wrong = reset ? undefined : unplayable(port.clock());
-    if (wrong !== undefined) return refuse(wrong);
+    const here = playable(port.clock());
+    if (!reset && !here.ok) return here;
     const run = await fromStill(scenario, reset, by, () => prepared(scenario, row, by, drill));
     return run.ok ? ok(told(run.value)) : run;
   };
