@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { count, type Whole, when, word } from "../answer-fields.ts";
 import { instant, list, text } from "../api-fields.ts";
+import { ok, type Result, refuse } from "../result.ts";
 import { idPattern } from "../topics.ts";
 import { type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
 import type { Outcome } from "./outcome.ts";
@@ -62,22 +63,35 @@ export const injectBody = z.strictObject({
 });
 export type InjectBody = z.infer<typeof injectBody>;
 
-/** What the body asks for; undefined: it names no kind. @param known ids of kinds. */
+/** Names of one and the same thing: whoever gives two of them may mean two things, and one would be lost. */
+const oneOf = [
+  ["kind", "fault", "incident"],
+  ["on", "select", "device"],
+  ["lasts", "duration"],
+] as const;
+
+/** What the body asks for, or which of its fields is wrong. @param known ids of kinds. */
 export function requestIn(
-  { kind, fault, incident, on, select, device, lasts, duration, with: given }: InjectBody,
+  body: InjectBody,
   known: readonly string[],
-): InjectRequest | undefined {
+): Result<InjectRequest, { readonly parameter: string; readonly detail: string }> {
+  for (const names of oneOf) {
+    const given = names.filter((name) => body[name] !== undefined);
+    const [, second] = given;
+    if (second !== undefined) return refuse({ parameter: second, detail: `${given.join(" and ")} say the same thing: give only one of them` });
+  }
+  const { kind, fault, incident, on, select, device, lasts, duration, with: given } = body;
   const named = kind ?? fault ?? incident;
-  if (named === undefined) return undefined;
+  if (named === undefined) return refuse({ parameter: "kind", detail: "is missing: name one of GET /api/v1/injections/kinds" });
   const full = known.includes(named) ? undefined : known.filter((id) => id.endsWith(`/${named}`));
   const where: Selector = on ?? select ?? (device === undefined ? {} : { device });
   const time = lasts ?? duration;
-  return {
+  return ok({
     kind: full?.length === 1 ? (full[0] ?? named) : named,
     on: where,
     ...(time === undefined ? {} : { lasts: time }),
     ...(given === undefined ? {} : { with: given }),
-  };
+  });
 }
 
 const mistakeSchema = z.object({ line: count, column: count, path: z.string(), message: z.string() }) satisfies Whole<Mistake>;

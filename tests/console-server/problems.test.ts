@@ -57,6 +57,11 @@ describe("a wrong question", () => {
     ["/api/v1/devices", { service: "nope", device: "a" }, ["service"]],
     ["/api/v1/devices", { service: "stream", device: "a", kind: "boat", district: "nowhere" }, ["district", "kind"]],
     ["/api/v1/devices", { service: "nope", device: "a", kind: "boat", district: "nowhere" }, ["service", "district"]],
+    ["/api/v1/injections", {}, ["kind"]],
+    ["/api/v1/injections", { kind: "stuck", fault: "spike", device: "a" }, ["fault"]],
+    ["/api/v1/injections", { fault: "stuck", incident: "debris", device: "a" }, ["incident"]],
+    ["/api/v1/injections", { kind: "stuck", on: {}, device: "a" }, ["device"]],
+    ["/api/v1/injections/preview", { kind: "stuck", device: "a", lasts: 60, duration: 90 }, ["duration"]],
   ])("%s with the body %j is refused by naming %j", async (path, body, names) => {
     const { problem } = await openRoom();
     expect(parametersOf(await problem(path, 400, { as: "admin", body }))).toEqual(names);
