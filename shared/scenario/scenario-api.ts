@@ -4,6 +4,7 @@ import { instant, list, text } from "../api-fields.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { idPattern } from "../topics.ts";
 import { type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
+import { longestInjection } from "./lasting.ts";
 import type { Outcome } from "./outcome.ts";
 import { scenarioSchema } from "./scenario.ts";
 import {
@@ -42,12 +43,7 @@ export const startBody = z.strictObject({
 export const checkBody = z.strictObject({ text: z.string().max(60_000).describe("text of a scenario file") });
 export const saveBody = z.strictObject({ id: scenarioId, text: z.string().max(60_000).describe("text of a scenario file") });
 
-const seconds = z
-  .number()
-  .int()
-  .positive()
-  .max(31 * 86_400)
-  .optional();
+const seconds = z.number().int().optional();
 const args = z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])).optional();
 /** Where and what each have a short name and a long one: a single device is not worth a selector. */
 export const injectBody = z.strictObject({
@@ -57,7 +53,7 @@ export const injectBody = z.strictObject({
   on: selectorSchema.optional().describe("selector: which devices"),
   select: selectorSchema.optional().describe("the same"),
   device: z.string().regex(idPattern).optional().describe("a single device"),
-  lasts: seconds.describe("city seconds; default: as the kind says"),
+  lasts: seconds.describe(`city seconds, ${longestInjection} at most; default: as the kind says`),
   duration: seconds.describe("the same"),
   with: args.describe("arguments of the kind"),
 });

@@ -57,6 +57,16 @@ describe("a single injection", { timeout: 120_000 }, () => {
     expect((await ask("tester", "POST", "/injections", { device: secret })).status).toBe(400);
     const wrong = await ask("tester", "POST", "/injections", { ...wanted, device: "ws-20" });
     expect(wrong).toMatchObject({ status: 400, body: { detail: expect.stringContaining('there is no device "ws-20", did you mean') } });
+    // a file may ask for as long, and says the same of what is longer
+    expect((await ask("tester", "POST", "/injections/preview", { ...wanted, duration: 100 * 86_400 })).status).toBe(200);
+    for (const [duration, bound] of [
+      [100 * 86_400 + 1, "100d at most"],
+      [0, "a second at least"],
+    ] as const)
+      expect(await ask("tester", "POST", "/injections/preview", { ...wanted, duration })).toMatchObject({
+        status: 400,
+        body: { detail: `"stuck" lasts ${bound}, usually 2h` },
+      });
     const preview = await ask("tester", "POST", "/injections/preview", wanted);
     expect(preview).toMatchObject({
       status: 200,
