@@ -19,6 +19,7 @@ import {
 } from "./scenario-port.ts";
 import type { ExpectationState, Found, KindScore, Scorecard } from "./scorecard.ts";
 import { type Selector, selectorSchema } from "./selector.ts";
+import { bytesOf, inBytes, largestText } from "./text-size.ts";
 import { truthSchema } from "./truth.ts";
 
 /** Scenarios, runs and injections, as HTTP takes and tells them. */
@@ -40,8 +41,12 @@ export const startBody = z.strictObject({
     .default(false)
     .describe("begins at the scenario's own instant, seed and rate: another run of the city, with a history of the same length before it"),
 });
-export const checkBody = z.strictObject({ text: z.string().max(60_000).describe("text of a scenario file") });
-export const saveBody = z.strictObject({ id: scenarioId, text: z.string().max(60_000).describe("text of a scenario file") });
+const scenarioText = z
+  .string()
+  .refine((given) => bytesOf(given) <= largestText, { error: ({ input }) => `has ${inBytes(bytesOf(String(input)))} as UTF-8, which is too many` })
+  .describe(`text of a scenario file, ${inBytes(largestText)} of UTF-8 at most`);
+export const checkBody = z.strictObject({ text: scenarioText });
+export const saveBody = z.strictObject({ id: scenarioId, text: scenarioText });
 
 const seconds = z.number().int().optional();
 const args = z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])).optional();

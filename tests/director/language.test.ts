@@ -162,6 +162,11 @@ describe("the scenario language", () => {
     expect(told.at(-1)).toMatch(/: there are more mistakes from here on$/);
   });
 
+  it("measures a file in bytes, as whoever keeps it does", () => {
+    expect(mistakes(["scenario: night\n", `# ${"가".repeat(300_000)}\nscenario: night\n`])).toEqual([]);
+    expect(mistakes(["scenario: night\n", `# ${"가".repeat(333_334)}\nscenario: night\n`])).toEqual(["1: the file is larger than 1,000,000 bytes"]);
+  });
+
   it("knows the range of an argument", () => {
     const told = mistakes(["inject: stuck", "inject: stranger"], ["with: { metric: dist }", "with: { every: 2 }"]);
     expect(told).toEqual(["11: 2 is out of range: 5 to 3600 s"]);
