@@ -53,3 +53,9 @@ export interface InjectionState extends Injection {
   readonly state: "waits" | "active" | "over" | "refused";
   readonly reason: string | null;
 }
+/** The answer to whoever ends it: the city does so at its next second, so that it is cleared before it is over. */
+export interface ClearedInjection extends Omit<InjectionState, "state"> {
+  readonly state: InjectionState["state"] | "cleared";
+  /** City time from which on it is no more, and who wanted that; null: it had ended before. */
+  readonly cleared: { readonly t: number; readonly by: string } | null;
+}

@@ -3,7 +3,7 @@ import { count, type Whole, when, word } from "../answer-fields.ts";
 import { instant, list, text } from "../api-fields.ts";
 import { ok, type Result, refuse } from "../result.ts";
 import { idPattern } from "../topics.ts";
-import { type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
+import { type ClearedInjection, type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
 import { longestInjection } from "./lasting.ts";
 import type { Outcome } from "./outcome.ts";
 import { scenarioSchema } from "./scenario.ts";
@@ -213,6 +213,15 @@ const stateSchema = z.object({
   reason: word,
 }) satisfies Whole<InjectionState>;
 export const injectionsSchema = z.object({ injections: list(stateSchema) });
+const clearedSchema = z.object({
+  ...stateSchema.shape,
+  state: z.enum([...stateSchema.shape.state.options, "cleared"]),
+  cleared: z
+    .object({ t: instant.describe("city time from which on it is no more"), by: z.string() })
+    .nullable()
+    .describe("null: it had ended before"),
+}) satisfies Whole<ClearedInjection>;
+export const clearedInjectionsSchema = z.object({ injections: list(clearedSchema) });
 export const kindsSchema = z.object({
   kinds: list(
     z.looseObject({

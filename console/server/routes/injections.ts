@@ -1,5 +1,6 @@
 import { noQuery } from "../../../shared/api.ts";
 import {
+  clearedInjectionsSchema,
   type InjectBody,
   injectBody,
   injectionParams,
@@ -82,7 +83,7 @@ export const injectionRoutes = [
     right: "inject",
     params: injectionParams,
     query: noQuery,
-    answer: injectionsSchema,
+    answer: clearedInjectionsSchema,
     problems: [404, 409],
     handle: withScenarios(async ({ params, actor }, scenarios) => {
       const known = scenarios
