@@ -23,8 +23,8 @@ export interface InjectionKind {
   /** `city`: takes no target; `gateway`: strikes the whole gateway of each device that is named. */
   readonly on: "city" | "district" | "gateway" | "device";
   /**
-   * Of what the whole city feels: services, or rules as `service/rule` (of every service: a star and the rule), whose alarms can be about it. Others that
-   * are raised meanwhile have nothing to do with it. Trouble of sensors that is named here tells it rightly.
+   * Services, or rules as `service/rule` (of every service: a star and the rule), that can find it. Of what the whole city feels others that are raised
+   * meanwhile have nothing to do with it. Trouble of sensors that is named here tells it rightly.
    */
   readonly shows?: readonly string[];
   /** Kinds of device that it can strike; absent: every kind. */
