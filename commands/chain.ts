@@ -5,7 +5,7 @@ import { type Broker, startBroker } from "../broker/broker.ts";
 import type { OutsideBroker } from "../broker/mqtt/outside-broker.ts";
 import type { StoreChoice } from "../broker/runs.ts";
 import { type Console, startConsole } from "../console/server/start-console.ts";
-import { type Director, startDirector } from "../director/director.ts";
+import { type Director, type DirectorOptions, startDirector } from "../director/director.ts";
 import type { Config } from "../shared/runtime/config.ts";
 import type { Credentials } from "../shared/runtime/credentials.ts";
 import type { Lifecycle } from "../shared/runtime/lifecycle.ts";
@@ -90,11 +90,11 @@ export const libraryFolder = fileURLToPath(
   new URL(import.meta.url.endsWith(".ts") ? "../director/library/" : "../../director/library/", import.meta.url),
 );
 
-type DirectorParts = Pick<ChainOptions, "config" | "credentials" | "dataDir" | "lifecycle" | "log">;
+type DirectorParts = Pick<ChainOptions, "config" | "credentials" | "dataDir" | "lifecycle" | "log"> & Pick<DirectorOptions, "patienceMs">;
 
 /** Whoever plays scenarios: over the chain's city port, and with a line of its own to the simulator. */
 export async function runDirector(
-  { config, credentials, dataDir, lifecycle, log }: DirectorParts,
+  { config, credentials, dataDir, lifecycle, log, patienceMs }: DirectorParts,
   { broker, simulator, mqtt }: Chain,
 ): Promise<Director> {
   const director = await startDirector({
@@ -106,6 +106,7 @@ export async function runDirector(
     stageOf: createStages({ name: config.GWANJE_CITY, city: simulator.city }),
     city: config.GWANJE_CITY,
     log: log.child({ part: "director" }),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   lifecycle.add("director", () => director.close());
   return director;

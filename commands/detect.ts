@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { createDetector } from "../broker/alarms/detect/detector.ts";
 import { baselineAt, learn, newUsual, type Usual } from "../broker/alarms/detect/usual.ts";
 import type { Watched } from "../broker/alarms/observed.ts";
+import { unknownName } from "../director/nearest.ts";
 import type { Rule } from "../shared/alarm-rule.ts";
 import { rulesOf } from "../shared/rules-of.ts";
 import type { NumberMetric, Service } from "../shared/service.ts";
@@ -84,10 +85,25 @@ function unusual(service: Service, kind: string, metric: string): Rule {
 function metricOf(as: string): { service: Service; kind: string; metric: string } {
   const [id = "", metric = ""] = as.split("/");
   const service = serviceOf(id);
-  if (service === undefined) throw new Complaint(`--as: there is no service "${id}"; known: ${services.map((one) => one.id).join(", ")}`, 2);
+  if (service === undefined)
+    throw new Complaint(
+      `--as: ${unknownName(
+        "service",
+        id,
+        services.map((one) => one.id),
+      )}`,
+      2,
+    );
   const numbers = Object.entries(service.metrics).filter((entry): entry is [string, NumberMetric] => entry[1].kind === "number");
   if (!numbers.some(([name]) => name === metric))
-    throw new Complaint(`--as: ${id} has no number "${metric}"; it has ${numbers.map(([name]) => name).join(", ")}`, 2);
+    throw new Complaint(
+      `--as: ${unknownName(
+        `number of ${id}`,
+        metric,
+        numbers.map(([name]) => name),
+      )}`,
+      2,
+    );
   const kind = Object.entries(service.kinds).find(([, { metrics }]) => metrics.includes(metric))?.[0];
   if (kind === undefined) throw new Complaint(`--as: no kind of device of ${id} measures "${metric}"`, 2);
   return { service, kind, metric };

@@ -5,9 +5,11 @@ import type { Condition } from "../shared/alarm-rule.ts";
 import { ruleNamed } from "../shared/rules-of.ts";
 import { serviceOf } from "../shared/services/index.ts";
 import type { Text } from "../shared/text.ts";
-import { get } from "./talk.ts";
+import { alarmNameFault } from "./alarm-names.ts";
+import { Complaint, get } from "./talk.ts";
 
 type Detail = z.infer<typeof alarmDetailRowSchema>;
+const devicesSchema = z.looseObject({ devices: z.array(z.looseObject({ id: z.string(), service: z.string(), kind: z.string() })) });
 const zoneSchema = z.looseObject({ zone: z.string() });
 type AnyCondition = Condition<string, string, string, string>;
 
@@ -43,7 +45,8 @@ export interface Explained
 
 /** @throws Complaint when no city runs, or it has no such alarm. */
 export async function explain(dataDir: string, alarm: string): Promise<Explained> {
-  const detail = alarmDetailRowSchema.parse(await get(dataDir, `/api/v1/alarms/${encodeURIComponent(alarm)}`));
+  const told = await get(dataDir, `/api/v1/alarms/${encodeURIComponent(alarm)}`).catch((cause: unknown) => withName(dataDir, alarm, cause));
+  const detail = alarmDetailRowSchema.parse(told);
   const { id, occurrence, state, device, kind, district, timeline, text, metric, value, limit, evidence, why, priority } = detail;
   const { zone } = zoneSchema.parse(await get(dataDir, "/api/v1/plan"));
   const { clearedAt, group, cause } = detail;
@@ -66,6 +69,14 @@ export async function explain(dataDir: string, alarm: string): Promise<Explained
     earlier: evidence?.earlier ?? [],
     zone,
   };
+}
+
+/** Says what the name was probably meant to be, where the city is there to tell. */
+async function withName(dataDir: string, alarm: string, cause: unknown): Promise<never> {
+  if (!(cause instanceof Complaint) || cause.status !== 404) throw cause;
+  const { devices } = devicesSchema.parse(await get(dataDir, "/api/v1/devices?limit=5000"));
+  const fault = alarmNameFault(alarm, devices);
+  throw fault === undefined ? cause : new Complaint(fault);
 }
 
 const both = ({ ko, en }: Text): string => (ko === en ? en : `${en} / ${ko}`);

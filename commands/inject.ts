@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { unknownName } from "../director/nearest.ts";
 import { durationPattern, secondsOf } from "../shared/scenario/duration.ts";
-import type { InjectionState } from "../shared/scenario/injection.ts";
+import type { ClearedInjection, InjectionState } from "../shared/scenario/injection.ts";
 import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
 import type { InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
@@ -47,7 +47,7 @@ interface Said {
   readonly facts: unknown;
   readonly lines: readonly string[];
 }
-type Injections = { readonly injections: readonly InjectionState[] };
+type Injections = { readonly injections: readonly (InjectionState | ClearedInjection)[] };
 const path = "/api/v1/injections";
 /** People read times by the city's own clock. */
 const zoneOf = async (dataDir: string): Promise<string> => ((await get(dataDir, "/api/v1/plan")) as { readonly zone: string }).zone;
@@ -55,7 +55,7 @@ const zoneOf = async (dataDir: string): Promise<string> => ((await get(dataDir, 
 /** What goes on, or the end of it. */
 async function standing(dataDir: string, id: string | undefined): Promise<Said> {
   const answer = (await (id === undefined ? get(dataDir, path) : del(dataDir, `${path}/${encodeURIComponent(id)}`))) as Injections;
-  return { facts: answer.injections, lines: injectionLines(answer.injections, await zoneOf(dataDir), id === undefined ? "list" : "clear") };
+  return { facts: answer.injections, lines: injectionLines(answer.injections, await zoneOf(dataDir)) };
 }
 /** A recording goes into the city's folder first. */
 async function withFile(dataDir: string, kind: string, args: Options["with"]): Promise<Options["with"]> {
@@ -80,7 +80,7 @@ async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with
   const told = (await post(dataDir, `${path}/preview`, request)) as Preview;
   if (preview === true) return { facts: told, lines: previewLines(told) };
   const { injections } = (await post(dataDir, path, request)) as Injections;
-  return { facts: injections, lines: [...previewLines(told), ...injectionLines(injections, await zoneOf(dataDir), "list")] };
+  return { facts: injections, lines: [...previewLines(told), ...injectionLines(injections, await zoneOf(dataDir))] };
 }
 async function answerTo(dataDir: string, kind: string, id: string | undefined, options: Options): Promise<Said> {
   if (kind === "kinds") return kindsSaid(id);

@@ -4,9 +4,12 @@ import { findRunning, type RunningCity, starting } from "./running-city.ts";
 /** A wrong use or a missing city, said to the person; the program exits with `code`. */
 export class Complaint extends Error {
   readonly code: 1 | 2;
-  constructor(message: string, code: 1 | 2 = 1) {
+  /** Of HTTP, where the city has refused. */
+  readonly status: number | undefined;
+  constructor(message: string, code: 1 | 2 = 1, status?: number) {
     super(message);
     this.code = code;
+    this.status = status;
   }
 }
 
@@ -55,5 +58,5 @@ async function answered(dataDir: string, path: string, request: Request): Promis
 }
 function complaintOf(status: number, problem: unknown): Complaint {
   const { detail, title } = (problem ?? {}) as { title?: string; detail?: string };
-  return new Complaint(detail ?? title ?? `the city answered ${status}`, status === 400 || status === 422 ? 2 : 1);
+  return new Complaint(detail ?? title ?? `the city answered ${status}`, status === 400 || status === 422 ? 2 : 1, status);
 }

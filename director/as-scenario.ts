@@ -19,6 +19,7 @@ export function asScenario(happened: Happened): string {
   const span = { ...happened, from: start, to: end };
   const injected = toldInjections(span, offset);
   const deeds = toldDeeds(span, offset);
+  const expected = toldExpectations(span, injected.struck);
   const steps: Told[] = [...injected.steps, ...deeds.steps].sort((a, b) => a.t - b.t);
   const scenario = {
     scenario: happened.id,
@@ -32,9 +33,9 @@ export function asScenario(happened: Happened): string {
     responses: modeBefore(span),
     tags: ["saved"],
     timeline: steps.length > 0 ? steps.map(({ step }) => step) : [nothing],
-    expect: toldExpectations(span, injected.struck),
+    expect: expected.expect,
   };
-  const notes = [...injected.notes, ...deeds.notes, ...standing(span)];
+  const notes = [...injected.notes, ...deeds.notes, ...expected.notes, ...standing(span)];
   return `${headOf(happened, notes)}${stringify(scenario, { lineWidth: 150, flowCollectionPadding: true })}`;
 }
 

@@ -44,6 +44,9 @@ function shape(expectation: ScenarioExpectation, path: Path, whole: boolean): Fi
   const { state, count } = expectation;
   if (whole && state !== undefined && state.is === undefined && state.above === undefined && state.below === undefined)
     found.push({ path: [...path, "state"], message: "say what it should be: `is`, `above` or `below`" });
+  const bound = state?.above === undefined ? "below" : "above";
+  if (state?.is !== undefined && state[bound] !== undefined)
+    found.push({ path: [...path, "state", bound], key: true, message: `give \`is\` or \`${bound}\`, not both` });
   if (whole && count !== undefined && count.atLeast === undefined && count.atMost === undefined)
     found.push({ path: [...path, "count"], message: "say how many: `atLeast` or `atMost`" });
   if (first === "state" && whole && expectation.on === undefined && expectation.onStep === undefined)

@@ -1,6 +1,7 @@
 import type { CommandField } from "../shared/command.ts";
-import { durationOf, secondsOf } from "../shared/scenario/duration.ts";
+import { secondsOf } from "../shared/scenario/duration.ts";
 import type { InjectionField } from "../shared/scenario/injection.ts";
+import { lastingFault } from "../shared/scenario/lasting.ts";
 import { recordingFilePattern } from "../shared/scenario/recording-kinds.ts";
 import type { ScenarioStep } from "../shared/scenario/scenario.ts";
 import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
@@ -15,9 +16,6 @@ import { unknownName } from "./nearest.ts";
 import { rulesNamed } from "./rule-names.ts";
 import { struckBy } from "./struck.ts";
 import { doings, doingsOf, followed } from "./unfold.ts";
-
-/** Seconds: a decline at home goes on for twelve weeks, and nothing for longer. */
-const longest = 100 * 86_400;
 
 /** Whether one step means something. @param whole false: the schema has taken something out of it, so what is missing is no fault of its own. */
 export function checkStep(step: ScenarioStep, index: number, around: Around, whole: boolean): readonly Finding[] {
@@ -121,10 +119,8 @@ function aim(kind: InjectionKindRow, on: Selector | undefined, devices: readonly
   return [{ path: [...path, "on"], message: `"${kind.id}" strikes only ${at}, and none of these ${devices.length} devices is one` }];
 }
 function lasting(kind: InjectionKindRow, given: string | undefined, path: Path): Finding[] {
-  const seconds = given === undefined ? 1 : secondsOf(given);
-  if (seconds >= 1 && seconds <= longest) return [];
-  const bound = seconds < 1 ? "a second at least" : `${durationOf(longest)} at most`;
-  return [{ path: [...path, "for"], message: `"${kind.id}" lasts ${bound}${kind.lasts === null ? "" : `, usually ${durationOf(kind.lasts)}`}` }];
+  const fault = given === undefined ? undefined : lastingFault(kind, secondsOf(given));
+  return fault === undefined ? [] : [{ path: [...path, "for"], message: fault }];
 }
 
 function clearing(name: string, path: Path, { steps }: Around): Finding[] {

@@ -36,6 +36,8 @@ export interface DirectorOptions {
   /** The name under which scenarios speak of the city that runs here. */
   readonly city: string;
   readonly log: Logger;
+  /** Wall time for which a city that does not move is waited for. */
+  readonly patienceMs?: number;
 }
 export interface Director extends ScenarioPort {
   /** A run as a test, in a city that stands still for it. */

@@ -3,7 +3,7 @@ import type { InjectionKindRow } from "../shared/scenario/scenario-port.ts";
 import type { Selectable } from "../shared/scenario/selector.ts";
 import type { Stage } from "./stage.ts";
 
-/** By which trouble a sensor rule should find a kind of injection. What the whole city feels names itself what shows it; which rule finds an incident nobody has written down. */
+/** By which trouble a sensor rule should find a kind of injection. What the whole city feels, and an incident, name themselves what shows them. */
 const troubles: Readonly<Record<string, readonly string[]>> = {
   spike: ["spike", "range"],
   drift: ["drift", "range"],

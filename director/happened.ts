@@ -37,6 +37,8 @@ export interface StruckStep {
   readonly ends: number | null;
   /** null: the whole city. */
   readonly devices: ReadonlySet<string> | null;
+  /** What is about it where the whole city is struck, in the words of its kind. */
+  readonly shows: readonly string[];
 }
 
 /** A step of the file and its instant. */

@@ -26,13 +26,18 @@ export interface Performer {
   clearAll(): Promise<void>;
 }
 
-const stateSchema = z.array(
-  z.object({ ...injectionSchema.shape, t: z.number(), state: z.enum(["waits", "active", "over", "refused"]), reason: z.string().nullable() }),
-);
+const states = ["waits", "active", "over", "refused"] as const;
+const stateSchema = z.object({ ...injectionSchema.shape, t: z.number(), state: z.enum(states), reason: z.string().nullable() });
 /** What the simulator answers to inject, clear and list. */
 export function statesIn(data: unknown): readonly InjectionState[] {
-  const read = stateSchema.safeParse(data);
+  const read = z.array(stateSchema).safeParse(data);
   return read.success ? read.data : [];
+}
+
+/** When those end that it was asked to clear, by their ids; what had ended before is not among them. */
+export function endsIn(data: unknown): ReadonlyMap<string, number> {
+  const read = z.array(z.object({ id: z.string(), ends: z.number().optional() })).safeParse(data);
+  return new Map(read.success ? read.data.flatMap(({ id, ends }) => (ends === undefined ? [] : [[id, ends]])) : []);
 }
 
 export function createPerformer({ planned, stage, port, sim }: PerformerParts): Performer {

@@ -59,11 +59,10 @@ interface Parts {
   readonly log: Logger;
 }
 
-/** Why nothing can be played in a city as it is now. */
-export function unplayable(clock: CityClock | undefined): string | undefined {
-  if (clock === undefined || clock.phase === "gone") return "no simulator is connected: nothing can be played";
-  if (clock.phase !== "live") return "the city is not there yet: its history is still being generated";
-  return undefined;
+/** The clock by which something can be played, or why nothing can be in the city as it is now. */
+export function playable(clock: CityClock | undefined): Result<CityClock> {
+  if (clock === undefined || clock.phase === "gone") return refuse("no simulator is connected: nothing can be played");
+  return clock.phase === "live" ? ok(clock) : refuse("the city is not there yet: its history is still being generated");
 }
 
 /** Runs that stay to be looked at. */
@@ -111,9 +110,9 @@ export function createPlays({ port, sim, stage, truths, journal, changed, log }:
   }
   function create(booking: Booking, by: Actor, drill: boolean, prefixOf: (id: string, cityRun: string) => string): Result<Run> {
     const { scenario, row, seed, repeat } = booking;
-    const clock = port.clock();
-    const reason = unplayable(clock);
-    if (clock === undefined || reason !== undefined) return refuse(reason ?? "there is no clock");
+    const played = playable(port.clock());
+    if (!played.ok) return played;
+    const clock = played.value;
     const id = randomUUID().slice(0, 8);
     const from = clock.paused ? clock.head : clock.head + 1000;
     let noted = false;

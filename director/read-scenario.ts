@@ -3,17 +3,18 @@ import { z } from "zod";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { type Scenario, scenarioSchema } from "../shared/scenario/scenario.ts";
 import type { Mistake } from "../shared/scenario/scenario-port.ts";
+import { bytesOf, inBytes } from "../shared/scenario/text-size.ts";
 import { checkScenario } from "./check-scenario.ts";
 import { type Finding, type Path, told } from "./finding.ts";
 import { issueMessage, unwound } from "./schema-words.ts";
 import type { Stage } from "./stage.ts";
 
-/** Larger files are no scenarios: 2,000 steps of a few lines fit well within. */
+/** Bytes. Larger files are no scenarios: 2,000 steps of a few lines fit well within. */
 const largest = 1_000_000;
 
 /** Text of a file to a scenario, or all that is wrong with it, in the order of lines. @param file name without `.yaml`, which the scenario must bear. */
 export function readScenario(text: string, stageOf: (city: string) => Stage, file?: string): Result<Scenario, readonly Mistake[]> {
-  if (text.length > largest) return refuse([{ line: 1, column: 1, path: "", message: "the file is larger than a megabyte" }]);
+  if (bytesOf(text) > largest) return refuse([{ line: 1, column: 1, path: "", message: `the file is larger than ${inBytes(largest)}` }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0)

@@ -13,5 +13,5 @@ export function rightly(sign: Sign, truth: Truth, kind: InjectionKindRow | undef
 }
 
 /** By a service's name, a rule's, or `*` and a rule of each service. Somebody who calls for help during a storm does not call because of it. */
-export const showsIn = ({ rule }: Sign, kind: InjectionKindRow | undefined): boolean =>
+export const showsIn = ({ rule }: Pick<Sign, "rule">, kind: Pick<InjectionKindRow, "shows"> | undefined): boolean =>
   kind?.shows?.some((name) => (name.startsWith("*/") ? rule.endsWith(name.slice(1)) : name === rule || rule.startsWith(`${name}/`))) ?? false;

@@ -1,14 +1,15 @@
 import type { CityPort } from "../shared/city-port.ts";
 import type { CityClock } from "../shared/clock.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
-import type { Injection, InjectionState } from "../shared/scenario/injection.ts";
+import type { ClearedInjection, Injection, InjectionState } from "../shared/scenario/injection.ts";
 import { completeArgs } from "../shared/scenario/injection-args.ts";
+import { lastingFault } from "../shared/scenario/lasting.ts";
 import type { InjectionKindRow, InjectRequest, Preview, ScenarioPort } from "../shared/scenario/scenario-port.ts";
-import { type Selectable, select } from "../shared/scenario/selector.ts";
+import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
 import { checkSelector } from "./check-selector.ts";
 import { expectedRules } from "./expected-rules.ts";
 import { unknownName } from "./nearest.ts";
-import { statesIn } from "./performer.ts";
+import { endsIn, statesIn } from "./performer.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
 import { struckBy, targetsOf } from "./struck.ts";
@@ -69,23 +70,28 @@ export function createSingles({ sim, port, stage, changed, active }: Parts): Sin
           here.kinds.map(({ id }) => id),
         ),
       );
-    const chosen = kind.on === "city" ? { findings: [], devices: [] } : checkSelector(request.on, [], here, count);
-    if (chosen.findings.length > 0) return refuse(chosen.findings.map(({ message }) => message).join("; "));
-    const devices = struckBy(kind, kind.on === "city" ? [] : select(here.devices, request.on, seedNow()));
-    if (kind.on !== "city" && devices.length === 0)
-      return refuse(
-        `"${kind.id}" strikes only ${(kind.kinds ?? []).join(", ")}${kind.service === null ? "" : ` of ${kind.service}`}, and none of these devices is one`,
-      );
+    const aimed = devicesOf(kind, request.on, here);
+    if (!aimed.ok) return aimed;
+    const long = request.lasts === undefined ? undefined : lastingFault(kind, request.lasts);
+    if (long !== undefined) return refuse(long);
     const args = completeArgs(kind, request.with ?? {});
-    return args.ok ? ok({ kind, devices, args: args.value }) : args;
+    return args.ok ? ok({ kind, devices: aimed.value, args: args.value }) : args;
+  }
+  /** None where the whole city is struck. */
+  function devicesOf(kind: InjectionKindRow, on: Selector, here: Stage): Result<readonly Selectable[]> {
+    if (kind.on === "city") return ok([]);
+    const chosen = checkSelector(on, [], here, count);
+    if (chosen.findings.length > 0) return refuse(chosen.findings.map(({ message }) => message).join("; "));
+    const devices = struckBy(kind, select(here.devices, on, seedNow()));
+    if (devices.length > 0) return ok(devices);
+    const own = kind.service === null ? "" : ` of ${kind.service}`;
+    return refuse(`"${kind.id}" strikes only ${(kind.kinds ?? []).join(", ")}${own}, and none of these devices is one`);
   }
   const seedNow = (): number => port.clock()?.seed ?? 1;
-  const asked = async (answer: Promise<Result<unknown>>): Promise<Result<readonly InjectionState[]>> => {
-    const told = await answer;
-    if (!told.ok) return told;
-    const states = statesIn(told.value);
+  const taken = (data: unknown): readonly InjectionState[] => {
+    const states = statesIn(data);
     take(states, false);
-    return ok(states);
+    return states;
   };
 
   return {
@@ -107,11 +113,22 @@ export function createSingles({ sim, port, stage, changed, active }: Parts): Sin
       const { kind, devices, args } = found.value;
       count += 1;
       const id = `one-${count}-${Date.now().toString(36)}`;
-      return asked(
-        sim.ask({ inject: [{ id, kind: kind.id, targets: [...targetsOf(kind, devices)], t: null, lasts: request.lasts ?? kind.lasts, args }] }),
+      const told = await sim.ask({
+        inject: [{ id, kind: kind.id, targets: [...targetsOf(kind, devices)], t: null, lasts: request.lasts ?? kind.lasts, args }],
+      });
+      return told.ok ? ok(taken(told.value)) : told;
+    },
+    async clear(ids, by) {
+      const told = await sim.ask({ clear: [...ids] });
+      if (!told.ok) return told;
+      const ends = endsIn(told.value);
+      return ok(
+        taken(told.value).map((one): ClearedInjection => {
+          const t = ends.get(one.id);
+          return t === undefined ? { ...one, cleared: null } : { ...one, state: "cleared", cleared: { t, by: by.name } };
+        }),
       );
     },
-    clear: (ids) => asked(sim.ask({ clear: [...ids] })),
     onClock(clock) {
       if (clock === undefined) return;
       if (clock.run !== run) {

@@ -7,24 +7,34 @@ import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioPort, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
-import { type Plays, unplayable } from "./plays.ts";
+import { type Plays, playable } from "./plays.ts";
 import type { Run } from "./run.ts";
+import { settled, usualPatienceMs } from "./settled.ts";
 
 /** Seconds: no city begins with less. */
 const leastHistory = 60;
+
+export interface StartParts {
+  readonly port: CityPort;
+  readonly city: string;
+  readonly log: Logger;
+  /** Wall time for which a city that does not move is waited for; what it was to play can then be asked for again. */
+  readonly patienceMs?: number;
+}
 
 /**
  * A story in the city that runs: from now on, or from its own beginning. The city stands still while it is prepared: at a high rate its first steps would be
  * over before the simulator has heard of them.
  */
 export function createStart(
-  { port, city, log }: { readonly port: CityPort; readonly city: string; readonly log: Logger },
+  { port, city, log, patienceMs = usualPatienceMs }: StartParts,
   library: Library,
   plays: Plays,
   keep: (run: string) => Promise<Result<unknown>>,
   told: (run: Run) => ScenarioRun,
 ): ScenarioPort["start"] {
   let starting = false;
+  const onTrouble = (cause: unknown): void => log.error({ err: cause }, "a city could not be let go on");
 
   async function prepared(scenario: Scenario, row: ScenarioRow, by: Actor, drill: boolean): Promise<Result<Run>> {
     const seed = port.clock()?.seed ?? scenario.seed;
@@ -38,17 +48,22 @@ export function createStart(
 
   async function fromStill(scenario: Scenario, reset: boolean, by: Actor, prepare: () => Promise<Result<Run>>): Promise<Result<Run>> {
     let goesOn = port.clock()?.paused === false;
-    const still = await port.act(reset ? itsBeginning(scenario) : { paused: true }, by);
-    if (!still.ok) return still;
+    const answer = port.act(reset ? itsBeginning(scenario) : { paused: true }, by);
+    const still = await settled(port, answer, patienceMs);
+    if (!still.ok) {
+      // what it was told may come to pass after all, and then it would stand still for a story that nobody waits for any more
+      void answer.then((late) => (late.ok && goesOn && !starting ? port.act({ paused: false }, by) : undefined)).catch(onTrouble);
+      return still;
+    }
     try {
       const run = await prepare();
       if (!run.ok || !reset) return run;
       // from its beginning it goes at its own pace, whatever the city did before
       goesOn = true;
-      await port.act({ rate: scenario.rate }, by);
+      await settled(port, port.act({ rate: scenario.rate }, by), patienceMs);
       return run;
     } finally {
-      if (goesOn) await port.act({ paused: false }, by);
+      if (goesOn) await settled(port, port.act({ paused: false }, by), patienceMs);
     }
   }
 
@@ -57,8 +72,8 @@ export function createStart(
     if (!read.ok) return read;
     const { scenario, row } = read.value;
     if (plays.busy()) return refuse(`"${plays.live()?.parts.row.id ?? "a scenario"}" is running: stop it first`);
-    const wrong = reset ? undefined : unplayable(port.clock());
-    if (wrong !== undefined) return refuse(wrong);
+    const here = playable(port.clock());
+    if (!reset && !here.ok) return here;
     const run = await fromStill(scenario, reset, by, () => prepared(scenario, row, by, drill));
     return run.ok ? ok(told(run.value)) : run;
   };

@@ -47,7 +47,7 @@ export function toldDeeds({ lines, from, to }: Happened, offset: Offset) {
   return { steps: [...told.values()], notes: [...left].map(([what, count]) => `"${what}" by people (${count}): a scenario has no word for it`) };
 }
 
-const isPersons = (line: JournalLine): line is Deed => roles.some((role) => role === line.role);
+export const isPersons = (line: JournalLine): line is Deed => roles.some((role) => role === line.role);
 
 /** null: no deed of its own. */
 function commandOf({ t, device, before, x }: Deed, offset: Offset): ScenarioStep | null {

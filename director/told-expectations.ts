@@ -4,6 +4,8 @@ import { durationOf } from "../shared/scenario/duration.ts";
 import type { ScenarioExpectation } from "../shared/scenario/scenario.ts";
 import { type Text, text } from "../shared/text.ts";
 import type { Happened, StruckStep } from "./happened.ts";
+import { showsIn } from "./rightly.ts";
+import { isPersons } from "./told-deeds.ts";
 
 /** Something that the room did or found in the span, to be expected again. */
 interface Expected {
@@ -13,6 +15,10 @@ interface Expected {
   readonly over?: number | null;
   readonly say: Text;
   readonly what: Pick<ScenarioExpectation, "alarm" | "item" | "action" | "class">;
+  /** As the journal names it, with its service. */
+  readonly rule: string | null;
+  /** Somebody did it. */
+  readonly isPersons?: boolean;
 }
 const minuteS = 60;
 /** A scenario of more would be read by nobody, and 500 is what the schema takes. */
@@ -21,16 +27,54 @@ const most = 400;
 /** Seconds to wait for what came after so many: a tenth more and a minute, in whole minutes. */
 const patience = (seconds: number): number => Math.ceil((seconds + Math.ceil(seconds / 10) + minuteS) / minuteS) * minuteS;
 
-/** Every alarm, item and confirmed command in the span; of classes that stayed quiet, that they do. */
-export function toldExpectations(happened: Happened, struck: readonly StruckStep[]): ScenarioExpectation[] {
+/**
+ * What belongs to what was injected, the operations alarms, and what was done about them or by people; of classes that stayed quiet, that they do. The rest
+ * is the ordinary life of a city: with it nobody could read the file, and any change of a rule would break it.
+ */
+export function toldExpectations(happened: Happened, struck: readonly StruckStep[]) {
   const { lines, from, to } = happened;
   const within = lines.filter(({ timeline, t }) => timeline === "city" && t >= from && t <= to);
   const alarms = alarmsIn(within, happened);
-  const all = [...alarms, ...itemsIn(within, happened), ...actionsIn(within, happened)].sort((a, b) => a.t - b.t).slice(0, most);
+  const all = [...alarms, ...itemsIn(within, happened), ...actionsIn(within, happened)].sort((a, b) => a.t - b.t);
+  const meant = meantOf(all, struck);
+  const kept = all.filter((one) => meant.has(one)).slice(0, most);
   const quiet = (["operations", "maintenance"] as const).filter((own) => !alarms.some(({ what }) => what.class === own));
+  return {
+    expect: [
+      ...kept.map((one) => expectationOf(one, happened, struck)),
+      ...quiet.map((own): ScenarioExpectation => ({ say: quietWords[own], none: { class: own } })),
+    ],
+    notes: ordinary(
+      all.filter((one) => !meant.has(one)),
+      meant.size - kept.length,
+    ),
+  };
+}
+
+/** Water runs off and a delayed rule speaks after what was injected has ended. */
+const lingerMs = 2 * 3_600_000;
+
+function meantOf(all: readonly Expected[], struck: readonly StruckStep[]): ReadonlySet<Expected> {
+  const injected = ({ t, device, rule }: Expected): boolean =>
+    struck.some(
+      ({ t: from, ends, devices, shows }) =>
+        t >= from && t <= (ends ?? t) + lingerMs && (devices === null ? rule !== null && showsIn({ rule }, { shows }) : devices.has(device)),
+    );
+  const found = all.filter((one) => one.what.class === "operations" || one.isPersons === true || injected(one));
+  const places = new Set(found.map(({ device }) => device));
+  return new Set(all.filter((one) => found.includes(one) || (one.what.action !== undefined && places.has(one.device))));
+}
+/** How much was left out, in words. */
+function ordinary(left: readonly Expected[], beyond: number): readonly string[] {
+  const counted = [
+    [left.filter(({ what }) => what.alarm !== undefined).length, "maintenance alarms"],
+    [left.filter(({ what }) => what.item !== undefined).length, "cases and tasks"],
+    [left.filter(({ what }) => what.action !== undefined).length, "confirmed commands"],
+  ] as const;
+  const said = counted.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
   return [
-    ...all.map((one) => expectationOf(one, happened, struck)),
-    ...quiet.map((own): ScenarioExpectation => ({ say: quietWords[own], none: { class: own } })),
+    ...(said.length === 0 ? [] : [`what has nothing to do with injections or operations alarms: ${said.join(", ")}`]),
+    ...(beyond === 0 ? [] : [`the last ${beyond} of what does: ${most} are expected at most`]),
   ];
 }
 const quietWords = {
@@ -70,7 +114,7 @@ function alarmsIn(lines: readonly JournalLine[], { devices, services }: Happened
     const contract = services.find(({ id }) => id === one?.service);
     const named = one && contract && ruleNamed(contract, one.kind, rule);
     if (named === undefined) continue;
-    if (known === undefined) found.set(alarm, { t, device, over: null, say: named.title, what: { alarm: rule, class: named.class } });
+    if (known === undefined) found.set(alarm, { t, device, rule, over: null, say: named.title, what: { alarm: rule, class: named.class } });
     else known.over = null;
   }
   return [...found.values()];
@@ -83,19 +127,22 @@ function itemsIn(lines: readonly JournalLine[], { devices, services }: Happened)
     const one = devices.find(({ id }) => id === device);
     const contract = services.find(({ id }) => id === one?.service);
     const title = (one && contract && ruleNamed(contract, one.kind, rule)?.title) ?? text(rule, rule);
-    found.set(`${rule} ${device}`, { t, device, say: title, what: { item: rule } });
+    found.set(`${rule} ${device}`, { t, device, rule, say: title, what: { item: rule } });
   }
   return [...found.values()];
 }
 
 function actionsIn(lines: readonly JournalLine[], { devices, services }: Happened): Expected[] {
   const found = new Map<string, Expected>();
+  const byPeople = new Set(
+    lines.flatMap((line) => (line.what === "command" && line.before === null && isPersons(line) ? String(line.x?.command) : [])),
+  );
   for (const { what, after, device, x, t } of lines) {
     const op = String(x?.op ?? "");
     if (what !== "command" || after !== "confirmed" || device === null || found.has(`${op} ${device}`)) continue;
     const service = devices.find(({ id }) => id === device)?.service;
     const label = services.find(({ id }) => id === service)?.commands[op]?.label ?? text(op, op);
-    found.set(`${op} ${device}`, { t, device, say: label, what: { action: op } });
+    found.set(`${op} ${device}`, { t, device, rule: null, isPersons: byPeople.has(String(x?.command)), say: label, what: { action: op } });
   }
   return [...found.values()];
 }

@@ -25,7 +25,7 @@ export function toldInjections(happened: Happened, offset: Offset) {
     const t = Math.max(from, one.t);
     const id = stepIdOf(one, struck);
     steps.push({ t, step: stepOf(one, kind, happened.devices, { id, at: offset(t), lasts: lastsOf(one, kind, { t, end, to }) }) });
-    struck.push({ id, t, ends: end !== null && end <= to ? end : null, devices: devicesOf(one, kind, happened) });
+    struck.push({ id, t, ends: end !== null && end <= to ? end : null, ...reachOf(one, kind, happened) });
   }
   return { steps, struck, notes };
 }
@@ -72,6 +72,10 @@ function selectorFor({ targets }: InjectionState, { on }: InjectionKindRow, devi
 }
 const listOf = (targets: readonly string[]): string | string[] => (targets.length === 1 ? (targets[0] ?? "") : [...targets]);
 
+const reachOf = (one: InjectionState, kind: InjectionKindRow, happened: Happened): Pick<StruckStep, "devices" | "shows"> => ({
+  devices: devicesOf(one, kind, happened),
+  shows: kind.shows ?? [],
+});
 function devicesOf({ targets }: InjectionState, { on }: InjectionKindRow, { devices }: Happened): ReadonlySet<string> | null {
   if (on === "city") return null;
   const named = new Set(targets);

@@ -10,7 +10,8 @@ export interface InputDesk {
   order(command: CommandMessage): void;
   /** Answers where each stands; refused when none of them can be. */
   inject(injections: readonly Injection[]): Promise<Result<readonly InjectionState[]>>;
-  clear(ids: readonly string[]): Promise<Result<readonly InjectionState[]>>;
+  /** Those that end by it say when. */
+  clear(ids: readonly string[]): Promise<Result<readonly (InjectionState & { readonly ends?: number })[]>>;
   /** Ids of commands that can be heard and have not become inputs, when all have or the patience (wall ms) has gone. */
   heard(commands: readonly Pick<CommandMessage, "id" | "d">[], patience: number): Promise<readonly string[]>;
   waits(): boolean;
@@ -83,7 +84,8 @@ export function createInputDesk({ inputLog, engine, run, wake, onTrouble }: Inpu
           ok(
             engine()
               .injections()
-              .filter(({ id }) => asked.clear.includes(id)),
+              .filter(({ id }) => asked.clear.includes(id))
+              .map((one) => (known.has(one.id) ? { ...one, ends: t } : one)),
           ),
       };
     }

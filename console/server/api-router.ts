@@ -7,7 +7,7 @@ import { type Actor, may } from "../../shared/roles.ts";
 import { awayProblem, CityAway } from "./city-away.ts";
 import { type Answer, type InputError, inputErrors, problemOf, problemOfInput } from "./problem.ts";
 import { lacking } from "./rights.ts";
-import { needsBody, type Route, type Surface } from "./route.ts";
+import { needsBody, type Route, type Surface, usualBody } from "./route.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Visibility } from "./visibility.ts";
 import { callerOf, sameOrigin } from "./who.ts";
@@ -22,6 +22,9 @@ export interface ApiParts {
 /** Bodies as they came. */
 const sent = new WeakMap<IncomingMessage, Buffer>();
 
+const reader = (limit: number): RequestHandler =>
+  express.json({ limit, type: ["json", "+json"], verify: (request, _response, bytes) => void sent.set(request, bytes) });
+
 /** For routes that ask nobody who he is. */
 const anybody: Actor = { name: "anybody", role: "viewer" };
 
@@ -32,7 +35,9 @@ function sendProblem(response: Response, problem: Problem): void {
 /** Turns the table of routes into handlers: who, right, origin, schemas, then the route's own code. */
 export function apiRouter(routes: readonly Route[], parts: ApiParts): Router {
   const router = Router();
-  router.use("/api", express.json({ limit: "64kb", type: ["json", "+json"], verify: (request, _response, bytes) => void sent.set(request, bytes) }));
+  // what has been read is not read again
+  for (const { method, path, bodyBytes } of routes) if (bodyBytes !== usualBody) router[method](path, reader(bodyBytes));
+  router.use("/api", reader(usualBody));
   for (const route of routes) router[route.method](route.path, handlerOf(route, parts));
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());

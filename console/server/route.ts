@@ -7,6 +7,9 @@ import type { Service } from "../../shared/service.ts";
 import type { Answer } from "./problem.ts";
 import type { Visibility } from "./visibility.ts";
 
+/** Bytes of a body. */
+export const usualBody = 64 * 1024;
+
 /** What routes work with. */
 export interface Surface {
   readonly port: CityPort;
@@ -44,6 +47,8 @@ export interface Route {
   readonly params: z.ZodObject | undefined;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | undefined;
+  /** That it may be long, where it carries a whole file. */
+  readonly bodyBytes: number;
   /** Schema of the JSON answer; a string is the media type of a text. */
   readonly answer: z.ZodType | string;
   readonly status: number;
@@ -64,6 +69,7 @@ interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   readonly params?: P;
   readonly query: Q;
   readonly body?: B;
+  readonly bodyBytes?: number;
   readonly answer: z.ZodType | string;
   readonly status?: number;
   readonly problems?: readonly number[];
@@ -77,6 +83,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
   return {
     params: undefined,
     body: undefined,
+    bodyBytes: usualBody,
     status: 200,
     problems: [],
     also: [],

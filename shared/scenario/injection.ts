@@ -23,8 +23,8 @@ export interface InjectionKind {
   /** `city`: takes no target; `gateway`: strikes the whole gateway of each device that is named. */
   readonly on: "city" | "district" | "gateway" | "device";
   /**
-   * Of what the whole city feels: services, or rules as `service/rule` (of every service: a star and the rule), whose alarms can be about it. Others that
-   * are raised meanwhile have nothing to do with it. Trouble of sensors that is named here tells it rightly.
+   * Services, or rules as `service/rule` (of every service: a star and the rule), that can find it. Of what the whole city feels others that are raised
+   * meanwhile have nothing to do with it. Trouble of sensors that is named here tells it rightly.
    */
   readonly shows?: readonly string[];
   /** Kinds of device that it can strike; absent: every kind. */
@@ -52,4 +52,10 @@ export interface InjectionState extends Injection {
   readonly t: number;
   readonly state: "waits" | "active" | "over" | "refused";
   readonly reason: string | null;
+}
+/** The answer to whoever ends it: the city does so at its next second, so that it is cleared before it is over. */
+export interface ClearedInjection extends Omit<InjectionState, "state"> {
+  readonly state: InjectionState["state"] | "cleared";
+  /** City time from which on it is no more, and who wanted that; null: it had ended before. */
+  readonly cleared: { readonly t: number; readonly by: string } | null;
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { count, type Whole, when, word } from "../answer-fields.ts";
 import { instant, list, text } from "../api-fields.ts";
+import { ok, type Result, refuse } from "../result.ts";
 import { idPattern } from "../topics.ts";
-import { type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
+import { type ClearedInjection, type InjectionState, injectionGroups, injectionSchema } from "./injection.ts";
+import { longestInjection } from "./lasting.ts";
 import type { Outcome } from "./outcome.ts";
 import { scenarioSchema } from "./scenario.ts";
 import {
@@ -17,6 +19,7 @@ import {
 } from "./scenario-port.ts";
 import type { ExpectationState, Found, KindScore, Scorecard } from "./scorecard.ts";
 import { type Selector, selectorSchema } from "./selector.ts";
+import { bytesOf, inBytes, largestText } from "./text-size.ts";
 import { truthSchema } from "./truth.ts";
 
 /** Scenarios, runs and injections, as HTTP takes and tells them. */
@@ -38,15 +41,14 @@ export const startBody = z.strictObject({
     .default(false)
     .describe("begins at the scenario's own instant, seed and rate: another run of the city, with a history of the same length before it"),
 });
-export const checkBody = z.strictObject({ text: z.string().max(60_000).describe("text of a scenario file") });
-export const saveBody = z.strictObject({ id: scenarioId, text: z.string().max(60_000).describe("text of a scenario file") });
+const scenarioText = z
+  .string()
+  .refine((given) => bytesOf(given) <= largestText, { error: ({ input }) => `has ${inBytes(bytesOf(String(input)))} as UTF-8, which is too many` })
+  .describe(`text of a scenario file, ${inBytes(largestText)} of UTF-8 at most`);
+export const checkBody = z.strictObject({ text: scenarioText });
+export const saveBody = z.strictObject({ id: scenarioId, text: scenarioText });
 
-const seconds = z
-  .number()
-  .int()
-  .positive()
-  .max(31 * 86_400)
-  .optional();
+const seconds = z.number().int().optional();
 const args = z.record(z.string().max(64), z.union([z.number(), z.string().max(64)])).optional();
 /** Where and what each have a short name and a long one: a single device is not worth a selector. */
 export const injectBody = z.strictObject({
@@ -56,28 +58,41 @@ export const injectBody = z.strictObject({
   on: selectorSchema.optional().describe("selector: which devices"),
   select: selectorSchema.optional().describe("the same"),
   device: z.string().regex(idPattern).optional().describe("a single device"),
-  lasts: seconds.describe("city seconds; default: as the kind says"),
+  lasts: seconds.describe(`city seconds, ${longestInjection} at most; default: as the kind says`),
   duration: seconds.describe("the same"),
   with: args.describe("arguments of the kind"),
 });
 export type InjectBody = z.infer<typeof injectBody>;
 
-/** What the body asks for; undefined: it names no kind. @param known ids of kinds. */
+/** Names of one and the same thing: whoever gives two of them may mean two things, and one would be lost. */
+const oneOf = [
+  ["kind", "fault", "incident"],
+  ["on", "select", "device"],
+  ["lasts", "duration"],
+] as const;
+
+/** What the body asks for, or which of its fields is wrong. @param known ids of kinds. */
 export function requestIn(
-  { kind, fault, incident, on, select, device, lasts, duration, with: given }: InjectBody,
+  body: InjectBody,
   known: readonly string[],
-): InjectRequest | undefined {
+): Result<InjectRequest, { readonly parameter: string; readonly detail: string }> {
+  for (const names of oneOf) {
+    const given = names.filter((name) => body[name] !== undefined);
+    const [, second] = given;
+    if (second !== undefined) return refuse({ parameter: second, detail: `${given.join(" and ")} say the same thing: give only one of them` });
+  }
+  const { kind, fault, incident, on, select, device, lasts, duration, with: given } = body;
   const named = kind ?? fault ?? incident;
-  if (named === undefined) return undefined;
+  if (named === undefined) return refuse({ parameter: "kind", detail: "is missing: name one of GET /api/v1/injections/kinds" });
   const full = known.includes(named) ? undefined : known.filter((id) => id.endsWith(`/${named}`));
   const where: Selector = on ?? select ?? (device === undefined ? {} : { device });
   const time = lasts ?? duration;
-  return {
+  return ok({
     kind: full?.length === 1 ? (full[0] ?? named) : named,
     on: where,
     ...(time === undefined ? {} : { lasts: time }),
     ...(given === undefined ? {} : { with: given }),
-  };
+  });
 }
 
 const mistakeSchema = z.object({ line: count, column: count, path: z.string(), message: z.string() }) satisfies Whole<Mistake>;
@@ -198,6 +213,15 @@ const stateSchema = z.object({
   reason: word,
 }) satisfies Whole<InjectionState>;
 export const injectionsSchema = z.object({ injections: list(stateSchema) });
+const clearedSchema = z.object({
+  ...stateSchema.shape,
+  state: z.enum([...stateSchema.shape.state.options, "cleared"]),
+  cleared: z
+    .object({ t: instant.describe("city time from which on it is no more"), by: z.string() })
+    .nullable()
+    .describe("null: it had ended before"),
+}) satisfies Whole<ClearedInjection>;
+export const clearedInjectionsSchema = z.object({ injections: list(clearedSchema) });
 export const kindsSchema = z.object({
   kinds: list(
     z.looseObject({

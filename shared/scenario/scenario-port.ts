@@ -1,7 +1,7 @@
 import type { Result } from "../result.ts";
 import type { Actor } from "../roles.ts";
 import type { Text } from "../text.ts";
-import type { InjectionGroup, InjectionKind, InjectionState } from "./injection.ts";
+import type { ClearedInjection, InjectionGroup, InjectionKind, InjectionState } from "./injection.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import type { ExpectationState, Scorecard } from "./scorecard.ts";
@@ -123,7 +123,7 @@ export interface ScenarioPort {
   /** Forward to the next cue at the highest rate, or to where a countdown begins before it: there the city stands still. */
   nextCue(id: string, by: Actor): Promise<Result<ScenarioRun>>;
   inject(request: InjectRequest, by: Actor): Promise<Result<readonly InjectionState[]>>;
-  clear(ids: readonly string[], by: Actor): Promise<Result<readonly InjectionState[]>>;
+  clear(ids: readonly string[], by: Actor): Promise<Result<readonly ClearedInjection[]>>;
   injections(): readonly InjectionState[];
   /** The same time without the room's commands; only of what has ended, in the city in which it was played. */
   compare(id: string): Promise<Result<Comparison>>;

@@ -39,7 +39,7 @@ export const simAnswerSchema = z.strictObject({
   id: z.string().max(64),
   ok: z.boolean(),
   reason: z.string().max(2000).optional(),
-  /** As the ask needs it: `InjectionState[]` (inject, clear, list), `{run, truths: Truth[]}` (list of truths), `{missing: string[]}` (heard), `Outcome` (fork), `{sha256, messages}` (digest). */
+  /** As the ask needs it: `InjectionState[]` (inject, list, and clear, with `ends` where it ends by that), `{run, truths: Truth[]}` (list of truths), `{missing: string[]}` (heard), `Outcome` (fork), `{sha256, messages}` (digest). */
   data: z.unknown().optional(),
 });
 export type SimAnswer = z.infer<typeof simAnswerSchema>;

@@ -93,6 +93,14 @@ describe("explaining an alarm", () => {
     city.desk.put({ alarms: [alarmOf("stream-gauge-001", { id: "a b/c?d" })] });
     expect((await explain(dir, "a b/c?d")).id).toBe("a b/c?d");
     await expect(explain(dir, "nobody")).rejects.toMatchObject({ code: 1, message: expect.stringContaining('there is no alarm "nobody"') });
+    for (const [name, said] of [
+      ["stream-level-stream-gauge-0001", 'there is no device "stream-gauge-0001", did you mean "stream-gauge-001"?'],
+      ["stream-levle-stream-gauge-001", 'there is no alarm "stream-levle-stream-gauge-001", did you mean "stream-level-stream-gauge-001"?'],
+      ["stream-gaugee-001", 'there is no device "stream-gaugee-001", did you mean "stream-gauge-001"?'],
+      ["stream-gauge-001", '"stream-gauge-001" is a device; its alarms are called stream-'],
+      ["stream-rise-stream-gauge-002", 'there is no alarm "stream-rise-stream-gauge-002" that you can see'],
+    ] as const)
+      await expect(explain(dir, name), name).rejects.toMatchObject({ code: 1, message: expect.stringContaining(said) });
     await expect(explain(await temporaryFolder(), openAlarm)).rejects.toThrow("no city runs in the folder");
   });
 });

@@ -57,6 +57,11 @@ describe("a wrong question", () => {
     ["/api/v1/devices", { service: "nope", device: "a" }, ["service"]],
     ["/api/v1/devices", { service: "stream", device: "a", kind: "boat", district: "nowhere" }, ["district", "kind"]],
     ["/api/v1/devices", { service: "nope", device: "a", kind: "boat", district: "nowhere" }, ["service", "district"]],
+    ["/api/v1/injections", {}, ["kind"]],
+    ["/api/v1/injections", { kind: "stuck", fault: "spike", device: "a" }, ["fault"]],
+    ["/api/v1/injections", { fault: "stuck", incident: "debris", device: "a" }, ["incident"]],
+    ["/api/v1/injections", { kind: "stuck", on: {}, device: "a" }, ["device"]],
+    ["/api/v1/injections/preview", { kind: "stuck", device: "a", lasts: 60, duration: 90 }, ["duration"]],
   ])("%s with the body %j is refused by naming %j", async (path, body, names) => {
     const { problem } = await openRoom();
     expect(parametersOf(await problem(path, 400, { as: "admin", body }))).toEqual(names);
@@ -97,6 +102,25 @@ describe("a wrong question", () => {
     expect((await problem("/api/v1/clock", 400, { as: "tester", body: "rate=5", headers: { "content-type": "text/plain" } })).detail).toMatch(
       /application\/json/,
     );
+  });
+});
+
+describe("the text of a scenario", () => {
+  const ask = (text: string, body = JSON.stringify({ text })) => ({ as: "tester" as const, method: "POST", headers: json, body });
+  const json = { "content-type": "application/json" };
+  it.each([
+    ["60,000 syllables of Hangul", "가".repeat(60_000)],
+    ["as many bytes of Latin, in lines", "x\n".repeat(90_000)],
+  ])("may have %s, however the request writes them", async (_what, text) => {
+    const { ask: send } = await openRoom();
+    const escaped = JSON.stringify({ text }).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    for (const one of [ask(text), ask(text, escaped)]) expect((await send("/api/v1/scenarios/check", one)).status).toBe(200);
+  });
+  it.each(["/api/v1/scenarios/check", "/api/v1/scenarios"])("is too long for %s by its bytes, which are told", async (path) => {
+    const { problem } = await openRoom();
+    const body = JSON.stringify({ ...(path.endsWith("check") ? {} : { id: "own" }), text: "가".repeat(60_001) });
+    const refusal = await problem(path, 400, ask("", body));
+    expect(refusal.detail).toBe("text: has 180,003 bytes as UTF-8, which is too many. Give: text of a scenario file, 180,000 bytes of UTF-8 at most");
   });
 });
 

@@ -3,7 +3,7 @@ import { laneContent } from "../../console/web/views/tester/lanes/lane-boxes.ts"
 import { laneActs, laneFinds } from "../../console/web/views/tester/lanes/lane-found.ts";
 import { axisHeight, lanePlaces, lanes, rowTop, timeScale } from "../../console/web/views/tester/lanes/lane-places.ts";
 import { pack } from "../../console/web/views/tester/lanes/pack.ts";
-import { rainCurve, rainFigure } from "../../console/web/views/tester/lanes/rain-curve.ts";
+import { rainCurve, rainFigure, rainPath } from "../../console/web/views/tester/lanes/rain-curve.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
 import type { InjectionState } from "../../shared/scenario/injection.ts";
 import { injectionKinds } from "../../shared/scenario/kinds.ts";
@@ -200,6 +200,11 @@ describe("places in the lanes", () => {
 });
 
 describe("the curve of the rain", () => {
+  it("is asked for in the city that lives now, and never in the place of a city that was", () => {
+    const run = { cityRun: "run-1", from: 10 * minute };
+    expect(rainPath(run, "run-1", services, 21 * minute)).toBe(`/api/v1/figures?service=stream&from=${10 * minute}&to=${25 * minute}`);
+    for (const other of ["run-2", undefined]) expect(rainPath(run, other, services, 21 * minute)).toBeUndefined();
+  });
   it("is a figure of some service, measured in mm/h", () => expect(rainFigure(services)).toEqual({ service: "stream", figure: "rain" }));
   it("breaks where there is no figure, and has room for a heavy shower", () => {
     const scale = timeScale({ from: 0, to: 10 * minute }, 0, 1000);

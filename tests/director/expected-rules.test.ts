@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
 import { finderText } from "../../console/web/views/tester/inject/finder-text.ts";
 import { expectedRules } from "../../director/expected-rules.ts";
-import { injectionKindOf } from "../../shared/scenario/kinds.ts";
+import { rulesNamed } from "../../director/rule-names.ts";
+import { injectionKindOf, injectionKinds } from "../../shared/scenario/kinds.ts";
 import { services } from "../../shared/services/index.ts";
 
 const stage = createStages()("small");
@@ -21,6 +22,18 @@ describe("what should find an injection", () => {
   it("are the rules that a kind names itself, where the whole city feels it", () => {
     expect(expected("storm")).toEqual(["stream", "traffic/slow", "traffic/spillback"]);
     expect(expected("power-cut", "stream")).toEqual(["*/gateway", "*/silent"]);
+  });
+  it("are the rules that an incident names in its contract, and none where it names none or is ordinary life", () => {
+    expect(expected("stream/flash-rise", "stream")).toContain("stream/path-floods");
+    expect(found("evzone/unplugged", "evzone")).toEqual([services.flatMap(({ rules }) => rules).find(({ id }) => id === "blocked")?.title.en]);
+    expect(expected("stream/release", "stream")).toEqual([]);
+  });
+  it("are known by their service, whatever kind names them", () => {
+    for (const { id, shows = [], truth } of injectionKinds) {
+      if (truth === "quiet") expect(shows, id).toEqual([]);
+      for (const name of shows)
+        expect(name.includes("/") ? rulesNamed(name.replace("*/", ""), services).found : [name], `${id}: ${name}`).not.toEqual([]);
+    }
   });
   it("are the rules of that trouble at the devices that are struck, where it is a sensor's", () => {
     expect(expected("stuck", "stream")).toEqual(["stream/stuck"]);

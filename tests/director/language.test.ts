@@ -84,6 +84,26 @@ describe("the scenario language", () => {
     ],
     ["no deed at all", "    cue: { ko: 말, en: Words }\n", "", "13: this step does nothing: give exactly one of inject, clear, command, act, cue"],
     ["both times", "at: 5m", "at: 5m\n    after: step-2", "8: a step comes `at` a time or `after` another step, not both"],
+    ["two names of an injection in one step", "inject: stuck", "inject: stuck\n    fault: spike", '10: there is no field "fault"'],
+    [
+      "three deeds in one step",
+      "cue: { ko: 말, en: Words }",
+      "cue: { ko: 말, en: Words }\n    inject: storm\n    clear: stand",
+      "16: a step does one thing, and this one has inject and clear and cue: make two steps of it",
+    ],
+    [
+      "two things expected at once",
+      "alarm: stream/stuck\n",
+      "alarm: stream/stuck\n    item: stream/stuck\n",
+      "19: an expectation is about one thing, and this one has alarm and item: make two of it",
+    ],
+    ["both selectors", "onStep: stand", "onStep: stand\n    on: { device: ws-02 }", "17: give `on` or `onStep`, not both"],
+    [
+      "a value and a bound of it",
+      "alarm: stream/stuck\n    class: maintenance",
+      "state: { metric: dist, is: 3, below: 4 }",
+      "18: give `is` or `below`, not both",
+    ],
     ["a wrong class", "class: maintenance", "class: operations", '18: "stream/stuck" is of class maintenance'],
     ["another name than the file's", "scenario: night", "scenario: nigth", '1: the file is called night.yaml, so write "scenario: night"'],
     ["a day that is none", "2026-06-09T20:00", "2026-06-31T20:00", '4: "2026-06-31T20:00" is no day and hour of the calendar'],
@@ -140,6 +160,11 @@ describe("the scenario language", () => {
     const told = mistakes([last, unknown + last]);
     expect(told).toHaveLength(201);
     expect(told.at(-1)).toMatch(/: there are more mistakes from here on$/);
+  });
+
+  it("measures a file in bytes, as whoever keeps it does", () => {
+    expect(mistakes(["scenario: night\n", `# ${"가".repeat(300_000)}\nscenario: night\n`])).toEqual([]);
+    expect(mistakes(["scenario: night\n", `# ${"가".repeat(333_334)}\nscenario: night\n`])).toEqual(["1: the file is larger than 1,000,000 bytes"]);
   });
 
   it("knows the range of an argument", () => {

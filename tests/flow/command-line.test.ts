@@ -46,6 +46,8 @@ describe("the command line", () => {
     [["access", "screen", "king"], {}, 2, /no role "king"; known: viewer/],
     [["access"], {}, 1, /no city runs in the folder/],
     [["inject", "kinds", "strom"], {}, 2, /no kind of injection "strom", did you mean "storm"/],
+    [["detect", "none.csv", "--as", "strem/level"], {}, 2, /no service "strem", did you mean "stream"/],
+    [["detect", "none.csv", "--as", "stream/levle"], {}, 2, /no number of stream "levle", did you mean "level"/],
     [["explain"], {}, 2, /missing required argument 'alarm'/],
     [["explain", "stream-level-ws-01"], {}, 1, /no city runs in the folder/],
     [["access"], { GWANJE_RAET: "3", GWANJE_HTTP_PORT: "99999" }, 2, /GWANJE_RAET is not a setting[\s\S]*GWANJE_HTTP_PORT=99999/],

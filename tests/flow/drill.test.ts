@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { injectionsSchema, runSchema, runsSchema, scorecardSchema } from "../../shared/scenario/scenario-api.ts";
+import { clearedInjectionsSchema, injectionsSchema, runSchema, runsSchema, scorecardSchema } from "../../shared/scenario/scenario-api.ts";
 import { openPlayedCity } from "../support/played-city.ts";
 
 const soon = { timeout: 30_000, interval: 50 };
@@ -57,6 +57,16 @@ describe("a single injection", { timeout: 120_000 }, () => {
     expect((await ask("tester", "POST", "/injections", { device: secret })).status).toBe(400);
     const wrong = await ask("tester", "POST", "/injections", { ...wanted, device: "ws-20" });
     expect(wrong).toMatchObject({ status: 400, body: { detail: expect.stringContaining('there is no device "ws-20", did you mean') } });
+    // a file may ask for as long, and says the same of what is longer
+    expect((await ask("tester", "POST", "/injections/preview", { ...wanted, duration: 100 * 86_400 })).status).toBe(200);
+    for (const [duration, bound] of [
+      [100 * 86_400 + 1, "100d at most"],
+      [0, "a second at least"],
+    ] as const)
+      expect(await ask("tester", "POST", "/injections/preview", { ...wanted, duration })).toMatchObject({
+        status: 400,
+        body: { detail: `"stuck" lasts ${bound}, usually 2h` },
+      });
     const preview = await ask("tester", "POST", "/injections/preview", wanted);
     expect(preview).toMatchObject({
       status: 200,
@@ -71,11 +81,14 @@ describe("a single injection", { timeout: 120_000 }, () => {
       soon,
     );
     expect((await ask("tester", "DELETE", "/injections/none-such")).status).toBe(404);
-    const cleared = injectionsSchema.parse((await ask("tester", "DELETE", "/injections/all")).body).injections;
-    expect(cleared.map(({ id }) => id)).toContain(one?.id);
+    const cleared = clearedInjectionsSchema.parse((await ask("tester", "DELETE", "/injections/all")).body).injections;
+    expect(cleared).toMatchObject([{ id: one?.id, state: "cleared", cleared: { t: expect.any(Number), by: expect.stringContaining("tester") } }]);
+    expect(cleared[0]?.cleared?.t).toBeGreaterThan(one?.t ?? Number.POSITIVE_INFINITY);
     await vi.waitFor(
       async () => expect(injectionsSchema.parse((await ask("tester", "GET", "/injections")).body).injections[0]?.state).toBe("over"),
       soon,
     );
+    const again = await ask("tester", "DELETE", `/injections/${one?.id}`);
+    expect(clearedInjectionsSchema.parse(again.body).injections).toMatchObject([{ id: one?.id, state: "over", cleared: null }]);
   });
 });

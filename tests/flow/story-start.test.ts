@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ClockAction } from "../../shared/clock.ts";
 import { directedCity, storyOf } from "../support/directed-city.ts";
 import { operator } from "../support/field-broker.ts";
 
@@ -42,6 +43,54 @@ describe("a story in the city that runs", { timeout: 120_000 }, () => {
     await director.stop(here.ok ? here.value.id : "", operator);
     expect(await director.start({ scenario: "early", drill: false, reset: true }, operator)).toMatchObject({ ok: true });
     expect(port.clock()).toMatchObject({ paused: false, asked: 30 });
+  });
+
+  it("is given up where the city never gets to its beginning, with the reason; then the next one can be started", async () => {
+    const asks: ClockAction[] = [];
+    const { port, director } = await directedCity(
+      { early: early(60) },
+      {
+        patienceMs: 5000,
+        // the first reset gets lost on its way
+        known: (port) => ({
+          ...port,
+          act(action, by) {
+            asks.push(action);
+            return "reset" in action && asks.length === 1 ? new Promise(() => undefined) : port.act(action, by);
+          },
+        }),
+      },
+    );
+    const lost = director.start({ scenario: "early", drill: false, reset: true }, operator);
+    expect(await director.start({ scenario: "early", drill: false, reset: false }, operator)).toMatchObject({
+      reason: "a scenario is being started",
+    });
+    expect(await lost).toEqual({ ok: false, reason: "the city does not answer, and has got no further for 5s" });
+    expect(port.clock()).toMatchObject({ paused: false });
+    expect(await director.start({ scenario: "early", drill: false, reset: true }, operator)).toMatchObject({ ok: true, value: { state: "running" } });
+  });
+
+  it("lets the city live on when its beginning comes after all, and nobody waits for it any more", async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { port, director } = await directedCity(
+      { early: early(60) },
+      {
+        patienceMs: 5000,
+        known: (city) => ({
+          ...city,
+          act: (action, by) => ("reset" in action ? gate.then(() => city.act(action, by)) : city.act(action, by)),
+        }),
+      },
+    );
+    const before = port.clock()?.run;
+    expect(await director.start({ scenario: "early", drill: false, reset: true }, operator)).toMatchObject({ ok: false });
+    open();
+    await expect
+      .poll(() => port.clock(), { timeout: 60_000 })
+      .toMatchObject({ run: expect.not.stringMatching(before ?? ""), phase: "live", paused: false });
   });
 
   it("leaves the city as it was when it cannot begin", async () => {

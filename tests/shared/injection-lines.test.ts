@@ -9,15 +9,21 @@ const drift: InjectionState = {
 
 describe("injections as the command line tells them", () => {
   it("are told by the city's own time, with its offset", () => {
-    expect(injectionLines([drift], "Asia/Seoul", "list")[0]).toMatch(/^one-1 +active +drift +2026-11-24T18:00:00\+09:00 for 1h {2}ws-01$/);
+    expect(injectionLines([drift], "Asia/Seoul")[0]).toMatch(/^one-1 +active +drift +2026-11-24T18:00:00\+09:00 for 1h {2}ws-01$/);
   });
-  it("are cleared for whoever ends them, also while the city is about to, and stay refused or over when they were", () => {
-    const told = (["active", "waits", "over", "refused"] as const).map(
-      (state) => injectionLines([{ ...drift, state }], "Asia/Seoul", "clear")[0]?.split(/ +/)[1],
+  it("are cleared for whoever ends them, when and by whom, and stay over when they were", () => {
+    const cleared = { t: drift.t + 60_000, by: "admin" };
+    const [ended, over] = injectionLines(
+      [
+        { ...drift, state: "cleared", cleared },
+        { ...drift, state: "over", cleared: null },
+      ],
+      "Asia/Seoul",
     );
-    expect(told).toEqual(["cleared", "cleared", "over", "refused"]);
+    expect(ended).toMatch(/^one-1 +cleared +drift .* ws-01 {2}cleared at 2026-11-24T18:01:00\+09:00 by admin$/);
+    expect(over).toMatch(/^one-1 +over +drift .* ws-01$/);
   });
   it("are none when there are none", () => {
-    expect(injectionLines([], "Asia/Seoul", "clear")).toEqual(["nothing is injected"]);
+    expect(injectionLines([], "Asia/Seoul")).toEqual(["nothing is injected"]);
   });
 });

@@ -99,6 +99,12 @@ describe("each rule about the city", () => {
   it("has an incident that raises it, but for those that only weather makes", () => {
     expect([...Object.keys(scenes), ...byWeather].sort()).toEqual([...rules].sort());
   });
+  it("is named by that incident, so that a preview can say who should find it", () => {
+    for (const [name, { incident }] of Object.entries(scenes)) {
+      const owner = services.find(({ id }) => name.startsWith(`${id}/`));
+      expect(owner?.incidents[incident]?.shows, `${name} by ${incident}`).toContain(name);
+    }
+  });
   const plays = new Map<Scene, ReturnType<typeof play>>();
   it.each(Object.entries(scenes))("%s is raised by it", (name, scene) => {
     const [id, rule] = name.split("/") as [ServiceId, string];

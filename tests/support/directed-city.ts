@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { type Chain, runDirector } from "../../commands/chain.ts";
+import type { CityPort } from "../../shared/city-port.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { clockThat, startTestChain, type TestChainOptions, temporaryFolder, testConfig } from "./test-chain.ts";
@@ -25,6 +26,9 @@ export async function directedCity(
   options: TestChainOptions & {
     /** What the director's line goes through. */
     line?(mqtt: Chain["mqtt"]): Promise<Chain["mqtt"]>;
+    /** The city as the director knows it. */
+    known?(port: CityPort): CityPort;
+    readonly patienceMs?: number;
   } = {},
 ) {
   const dataDir = options.dataDir ?? (await temporaryFolder());
@@ -38,7 +42,8 @@ export async function directedCity(
     onTestFinished(() => lifecycle.close());
     const parts = { ...settings, lifecycle };
     const mqtt = (await options.line?.(chain.mqtt)) ?? chain.mqtt;
-    const director = await runDirector(parts, { ...chain, mqtt });
+    const broker = { ...chain.broker, port: options.known?.(chain.broker.port) ?? chain.broker.port };
+    const director = await runDirector({ ...parts, ...(options.patienceMs && { patienceMs: options.patienceMs }) }, { ...chain, broker, mqtt });
     return { director, parts };
   };
   const { director, parts } = await direct();

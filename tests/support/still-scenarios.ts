@@ -140,9 +140,9 @@ export function createStillScenarios(): { readonly port: ScenarioPort; readonly 
       note("inject");
       return ok([injection]);
     },
-    async clear(ids) {
+    async clear(ids, by) {
       note(`clear ${ids.join()}`);
-      return ok([injection]);
+      return ok([{ ...injection, state: "cleared", cleared: { t: stillNow + 1000, by: by.name } }]);
     },
     injections: () => [injection],
     compare: async (id) => ofRun(id, { run: id, asItWas: outcome, without: outcome }),

@@ -1,5 +1,6 @@
 import { noQuery } from "../../../shared/api.ts";
 import {
+  clearedInjectionsSchema,
   type InjectBody,
   injectBody,
   injectionParams,
@@ -8,17 +9,16 @@ import {
   previewSchema,
   requestIn,
 } from "../../../shared/scenario/scenario-api.ts";
-import type { InjectRequest, ScenarioPort } from "../../../shared/scenario/scenario-port.ts";
-import { json, problem, wrongParameter } from "../problem.ts";
+import type { ScenarioPort } from "../../../shared/scenario/scenario-port.ts";
+import { json, problem, wrongParameters } from "../problem.ts";
 import { route } from "../route.ts";
 import { withScenarios } from "./with-scenarios.ts";
 
-const asked = (body: InjectBody, scenarios: ScenarioPort): InjectRequest | undefined =>
+const asked = (body: InjectBody, scenarios: ScenarioPort): ReturnType<typeof requestIn> =>
   requestIn(
     body,
     scenarios.kinds().map(({ id }) => id),
   );
-const noKind = wrongParameter("kind", "is missing: name one of GET /api/v1/injections/kinds");
 
 export const injectionRoutes = [
   route({
@@ -42,8 +42,8 @@ export const injectionRoutes = [
     problems: [404],
     handle: withScenarios(({ body }, scenarios) => {
       const request = asked(body, scenarios);
-      if (request === undefined) return noKind;
-      const told = scenarios.preview(request);
+      if (!request.ok) return wrongParameters([request.reason]);
+      const told = scenarios.preview(request.value);
       return told.ok ? json(told.value) : problem(400, told.reason);
     }),
   }),
@@ -59,10 +59,10 @@ export const injectionRoutes = [
     problems: [404, 409],
     handle: withScenarios(async ({ body, actor }, scenarios) => {
       const request = asked(body, scenarios);
-      if (request === undefined) return noKind;
-      const told = scenarios.preview(request);
+      if (!request.ok) return wrongParameters([request.reason]);
+      const told = scenarios.preview(request.value);
       if (!told.ok) return problem(400, told.reason);
-      const done = await scenarios.inject(request, actor);
+      const done = await scenarios.inject(request.value, actor);
       return done.ok ? json({ injections: done.value }, 201) : problem(409, done.reason);
     }),
   }),
@@ -83,7 +83,7 @@ export const injectionRoutes = [
     right: "inject",
     params: injectionParams,
     query: noQuery,
-    answer: injectionsSchema,
+    answer: clearedInjectionsSchema,
     problems: [404, 409],
     handle: withScenarios(async ({ params, actor }, scenarios) => {
       const known = scenarios

@@ -9,6 +9,7 @@ import {
   scenariosSchema,
   spanQuery,
 } from "../../../shared/scenario/scenario-api.ts";
+import { largestTextBody } from "../../../shared/scenario/text-size.ts";
 import { json, plain, problem, wrongParameters } from "../problem.ts";
 import { route } from "../route.ts";
 import { withScenarios } from "./with-scenarios.ts";
@@ -33,6 +34,7 @@ export const scenarioRoutes = [
     right: "inject",
     query: noQuery,
     body: saveBody,
+    bodyBytes: largestTextBody,
     answer: scenarioRowSchema,
     problems: [404, 409],
     handle: withScenarios(async ({ body, actor }, scenarios) => {
@@ -49,6 +51,7 @@ export const scenarioRoutes = [
     right: "clock",
     query: noQuery,
     body: checkBody,
+    bodyBytes: largestTextBody,
     answer: mistakesSchema,
     problems: [404],
     handle: withScenarios(async ({ body }, scenarios) => json({ mistakes: await scenarios.check(body.text) })),

@@ -13,6 +13,7 @@ export const incidents = {
     ),
     fields: { minutes: count("머무는 시간", "Minutes", "min", [6, 600], 30) },
     kinds: ["bay"],
+    shows: ["evzone/intruder", "evzone/intrusion"],
     lasts: null,
   },
   delivery: {
@@ -40,6 +41,7 @@ export const incidents = {
     ),
     fields: { beyond: count("초과 시간", "Hours beyond", "h", [1, 48], 2) },
     kinds: ["bay"],
+    shows: ["evzone/overstay"],
     lasts: null,
   },
   unplugged: {
@@ -51,6 +53,7 @@ export const incidents = {
     ),
     fields: { minutes: count("머무는 시간", "Minutes", "min", [10, 600], 90) },
     kinds: ["bay"],
+    shows: ["evzone/blocked"],
     lasts: null,
   },
   "charger-fault": {
@@ -59,6 +62,7 @@ export const incidents = {
     effect: text("{where} 충전기가 멈추고 고장 상태를 알립니다.", "The charger {where} trips and reports a fault."),
     fields: {},
     kinds: ["charger"],
+    shows: ["evzone/charger-fault"],
     lasts: 14_400,
   },
 } as const satisfies Readonly<Record<string, Incident<"bay" | "charger">>>;

@@ -16,6 +16,7 @@ export const incidents = {
       minutes: count("동안", "Within", "min", [10, 240], 90),
     },
     kinds: ["bin"],
+    shows: ["foodwaste/filling", "foodwaste/full"],
     lasts: null,
   },
   "kimchi-wave": {
@@ -46,6 +47,7 @@ export const incidents = {
     effect: text("{where} 뚜껑이 봉투에 걸려 닫히지 않습니다.", "A bag keeps the lid of {where} from closing."),
     fields: {},
     kinds: ["bin"],
+    shows: ["foodwaste/lid-open"],
     lasts: 5400,
   },
   "many-bags": {
@@ -65,6 +67,7 @@ export const incidents = {
     effect: text("{where} 안에서 불이 나 {heat} °C까지 뜨거워집니다.", "Something burns in {where}: it gets as hot as {heat} °C."),
     fields: { heat: count("온도", "Temperature", "Cel", [70, 300], 120, 5) },
     kinds: ["bin"],
+    shows: ["foodwaste/burning"],
     lasts: 3600,
   },
   "lock-jam": {
@@ -76,6 +79,7 @@ export const incidents = {
     ),
     fields: {},
     kinds: ["bin"],
+    shows: ["foodwaste/locked"],
     lasts: 28_800,
   },
 } as const satisfies Readonly<Record<string, Incident<"bin">>>;

@@ -13,6 +13,7 @@ export const incidents = {
     ),
     fields: { kg: count("버리는 양", "Dumped", "kg", [1000, 9000], 4000, 100) },
     kinds: ["truck"],
+    shows: ["manure/dumping", "manure/off-route"],
     lasts: null,
   },
   detour: {
@@ -43,6 +44,7 @@ export const incidents = {
     ),
     fields: {},
     kinds: ["truck"],
+    shows: ["manure/position-lost"],
     lasts: 5400,
   },
   inflow: {
@@ -54,6 +56,7 @@ export const incidents = {
     ),
     fields: { tons: count("유입량", "Inflow", "t", [5, 120], 90), hours: count("동안", "Hours", "h", [1, 24], 3) },
     kinds: ["farm"],
+    shows: ["manure/pit-high", "manure/overflow"],
     lasts: null,
   },
 } as const satisfies Readonly<Record<string, Incident<"truck" | "farm">>>;

@@ -16,6 +16,7 @@ export const incidents = {
       rise: count("최대까지", "Minutes to the peak", "min", [10, 180], 40),
     },
     kinds: ["gauge"],
+    shows: ["stream/interest", "stream/level", "stream/rise", "stream/rising", "stream/path-floods"],
     lasts: null,
   },
   debris: {
@@ -52,6 +53,7 @@ export const incidents = {
     ),
     fields: {},
     kinds: ["gate"],
+    shows: ["stream/gate-stays"],
     lasts: 14_400,
   },
   "gate-fault": {
@@ -60,6 +62,7 @@ export const incidents = {
     effect: text("{where} 차단문의 구동부가 고장 나고, 스스로 고장을 알립니다.", "The drive of the gate {where} fails, and it says so."),
     fields: {},
     kinds: ["gate"],
+    shows: ["stream/gate-fault"],
     lasts: 7200,
   },
   "stays-in-gap": {
@@ -71,6 +74,7 @@ export const incidents = {
     ),
     fields: { minutes: count("서 있는 시간", "Minutes", "min", [2, 30], 4) },
     kinds: ["gate"],
+    shows: ["stream/person-in-gap"],
     lasts: null,
   },
   "school-outing": {

@@ -15,6 +15,7 @@ export const incidents = {
     ),
     fields: { lanes },
     kinds: ["approach"],
+    shows: ["traffic/slow", "traffic/spillback"],
     lasts: 2700,
   },
   "lane-closed": {
@@ -44,6 +45,7 @@ export const incidents = {
       shows: word("신호등", "Lamps", { flashing: text("점멸", "flashing"), dark: text("꺼짐", "dark") }, "flashing"),
     },
     kinds: ["signal"],
+    shows: ["traffic/flashing"],
     lasts: 3600,
   },
   "emergency-run": {
@@ -55,6 +57,7 @@ export const incidents = {
     ),
     fields: { crossings: count("교차로 수", "Crossings", "1", [1, 8], 3) },
     kinds: ["signal"],
+    shows: ["traffic/preempt"],
     lasts: null,
   },
   "school-rush": {

@@ -13,6 +13,7 @@ export const airIncidents = {
     ),
     fields: { rate: count("분당 증가", "Rise in a minute", "[ppm]", [200, 2600], 1500, 50) },
     kinds: ["home"],
+    shows: ["ucare/gas", "ucare/gas-rising"],
     lasts: 10_800,
   },
   cooking: {
@@ -35,6 +36,7 @@ export const airIncidents = {
     effect: text("{where}에서 불이 나 화재감지기가 울리고 방이 뜨거워집니다.", "A fire in {where}: the detector goes off and the room gets hot."),
     fields: {},
     kinds: ["home"],
+    shows: ["ucare/fire"],
     lasts: 1200,
   },
   "hot-room": {
@@ -43,6 +45,7 @@ export const airIncidents = {
     effect: text("{where}의 냉방이 멈춰 방이 {heat} °C까지 더워집니다.", "The cooling of {where} fails and the room warms up to {heat} °C."),
     fields: { heat: count("온도", "Temperature", "Cel", [34, 45], 38) },
     kinds: ["home"],
+    shows: ["ucare/hot-room", "ucare/heat"],
     lasts: 28_800,
   },
   "cold-room": {
@@ -54,6 +57,7 @@ export const airIncidents = {
     ),
     fields: {},
     kinds: ["home"],
+    shows: ["ucare/cold-room", "ucare/cold"],
     lasts: 86_400,
   },
 } as const satisfies Readonly<Record<string, Incident<"home">>>;

@@ -22,6 +22,7 @@ const lifeIncidents = {
       hours: count("누워 있는 시간", "Hours on the floor", "h", [1, 48], 26),
     },
     kinds: ["home"],
+    shows: ["ucare/button", "ucare/asks-help", "ucare/found-in-need", "ucare/no-answer", "ucare/quiet", "ucare/inactive"],
     lasts: null,
   },
   stumble: {
@@ -47,6 +48,7 @@ const lifeIncidents = {
       hours: count("누워 있는 시간", "Hours on the floor", "h", [1, 48], 26),
     },
     kinds: ["home"],
+    shows: ["ucare/inactive"],
     lasts: null,
   },
   wandering: {
@@ -58,6 +60,7 @@ const lifeIncidents = {
     ),
     fields: { minutes: count("배회 시간", "Minutes", "min", [10, 720], 90) },
     kinds: ["home"],
+    shows: ["ucare/inactive"],
     lasts: null,
   },
   "long-outing": {
@@ -80,6 +83,7 @@ const lifeIncidents = {
       weeks: count("걸리는 기간", "Weeks", "wk", [1, 12], 3),
     },
     kinds: ["home"],
+    shows: ["ucare/decline"],
     lasts: 12 * 7 * 86_400,
   },
 } as const satisfies Readonly<Record<string, Incident<"home">>>;

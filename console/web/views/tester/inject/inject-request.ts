@@ -1,6 +1,7 @@
 import type { DeviceRow } from "../../../../../shared/city-port.ts";
 import { durationOf } from "../../../../../shared/scenario/duration.ts";
 import type { InjectionKind } from "../../../../../shared/scenario/injection.ts";
+import { longestInjection } from "../../../../../shared/scenario/lasting.ts";
 import type { InjectionKindRow, InjectRequest } from "../../../../../shared/scenario/scenario-port.ts";
 import type { Selector } from "../../../../../shared/scenario/selector.ts";
 import { type Text, text } from "../../../../../shared/text.ts";
@@ -61,15 +62,14 @@ function selectorOf(form: InjectForm, on: InjectionKind["on"]): Selector {
 
 const isOwnTime = ({ minutes }: InjectForm, { lasts }: Pick<InjectionKind, "lasts">): boolean =>
   minutes === undefined || (lasts !== null && minutes * 60 === lasts);
-/** A month: what the server takes. */
-const mostMinutes = 31 * 1440;
+const mostMinutes = longestInjection / 60;
 
 export function requestOf(form: InjectForm, kind: InjectionKindRow): InjectRequest {
   const given = Object.entries(form.args).filter(([name, value]) => name in kind.fields && value !== "");
   return {
     kind: kind.id,
     on: selectorOf(form, kind.on),
-    // As the kind says needs not be said; slow kinds last longer than anybody may ask for.
+    // As the kind says needs not be said.
     ...(isOwnTime(form, kind) ? {} : { lasts: Math.round((form.minutes ?? 0) * 60) }),
     ...(given.length === 0 ? {} : { with: Object.fromEntries(given) }),
   };

@@ -9,7 +9,7 @@ import { Act, Block, type BlockKind, blockExtent, CueFlag, cueExtent, Find, find
 import { axisHeight, type LanePlace, lanePlaces, rowTop, type TimeScale, timeScale } from "./lane-places.ts";
 import { actWords, fitted, widthOf } from "./lane-words.ts";
 import { pack } from "./pack.ts";
-import { pathOf, rainCurve } from "./rain-curve.ts";
+import { noRain, pathOf, rainCurve } from "./rain-curve.ts";
 
 export interface LanesDrawingProps {
   readonly from: number;
@@ -21,7 +21,8 @@ export interface LanesDrawingProps {
   readonly content: LaneContent;
   readonly finds: readonly LaneFind[];
   readonly acts: readonly LaneAct[];
-  readonly rain: Pick<FigureSeries, "t" | "v">;
+  /** undefined: it is not known any more. */
+  readonly rain: Pick<FigureSeries, "t" | "v"> | undefined;
   /** What is true is nobody's to see now. */
   readonly isHidden: boolean;
   readonly picked: { readonly from: number; readonly to: number } | undefined;
@@ -77,7 +78,7 @@ function Cues({ place, content, scale }: { readonly place: LanePlace; readonly c
 
 function Environment({ place, props, scale }: { readonly place: LanePlace; readonly props: LanesDrawingProps; readonly scale: TimeScale }) {
   const bottom = place.y + place.height - 6;
-  const { lines, highest } = rainCurve(props.rain, scale, place.y + 22, bottom);
+  const { lines, highest } = rainCurve(props.rain ?? { t: [], v: [] }, scale, place.y + 22, bottom);
   const { placed } = pack(props.content.environment, { rows: 2, extent: (box) => blockExtent(box, scale, props.now) });
   return (
     <g class="t-rain">
@@ -92,6 +93,11 @@ function Environment({ place, props, scale }: { readonly place: LanePlace; reado
           {Math.round(highest)}
         </text>
       )}
+      {props.rain === undefined ? (
+        <text x={scale.x(scale.from) + 6} y={bottom - 4} class="t-axis">
+          {say(noRain)}
+        </text>
+      ) : null}
       {props.isHidden
         ? null
         : placed.map(({ one, row }) => (

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { FigureSeries } from "../../../../../shared/city-port.ts";
 import { t } from "../../../language.ts";
-import { catalogue } from "../../../live/state.ts";
+import { catalogue, clock } from "../../../live/state.ts";
 import { useAnswer } from "../../../trend/use-answer.ts";
 import { useSize } from "../../../trend/use-size.ts";
 import { clockText } from "../../../trend/words.ts";
@@ -18,7 +18,7 @@ import { say } from "../../../language.ts";
 import { lines } from "../../../live/desk.ts";
 import type { Kinds } from "../kinds.ts";
 import { laneContent } from "./lane-boxes.ts";
-import { rainFigure } from "./rain-curve.ts";
+import { noRain, rainFigure, rainPath } from "./rain-curve.ts";
 
 const minuteMs = 60_000;
 
@@ -42,14 +42,15 @@ export interface Picked {
   readonly to: number;
 }
 
-/** Rain of the run so far; asked again every fifth minute of the city. */
-function useRain(run: ScenarioRun, now: number): Pick<FigureSeries, "t" | "v"> {
-  const figure = rainFigure(catalogue.value);
-  const to = Math.ceil(now / (5 * minuteMs)) * 5 * minuteMs;
-  const path = figure === undefined ? undefined : `/api/v1/figures?service=${figure.service}&from=${run.from}&to=${Math.max(run.from + 1, to)}`;
+/** Rain of the run so far; undefined: nobody knows it any more. */
+function useRain(run: ScenarioRun, now: number): Pick<FigureSeries, "t" | "v"> | undefined {
+  const cityRun = clock.value?.run;
+  const path = rainPath(run, cityRun, catalogue.value, now);
   const { value } = useAnswer<{ figures: readonly FigureSeries[] }>(path, 0, true);
-  return value?.figures.find(({ id }) => id === figure?.figure) ?? { t: [], v: [] };
+  if (path === undefined) return cityRun === undefined || cityRun === run.cityRun ? nothing : undefined;
+  return value?.figures.find(({ id }) => id === rainFigure(catalogue.value)?.figure) ?? nothing;
 }
+const nothing = { t: [], v: [] };
 
 /** The journal of the run: what was written before this page was opened is asked for, the rest comes by itself. */
 function useJournal(run: ScenarioRun): readonly JournalLine[] {
@@ -141,7 +142,10 @@ export function LanesPanel(props: LanesPanelProps) {
             ...(isHidden
               ? []
               : [
-                  { title: t("환경", "Environment"), told: content.environment.map((box) => boxTold(box, zone)) },
+                  {
+                    title: t("환경", "Environment"),
+                    told: [...content.environment.map((box) => boxTold(box, zone)), ...(rain === undefined ? [say(noRain)] : [])],
+                  },
                   { title: t("실제 사건", "True events"), told: content.events.map((box) => boxTold(box, zone)) },
                   { title: t("고장", "Faults"), told: content.faults.map((box) => boxTold(box, zone)) },
                   { title: t("탐지", "Detected"), told: finds.map((find) => findTold(find, zone)) },

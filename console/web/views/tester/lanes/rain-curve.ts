@@ -1,5 +1,7 @@
 import type { FigureSeries } from "../../../../../shared/city-port.ts";
+import type { ScenarioRun } from "../../../../../shared/scenario/scenario-port.ts";
 import type { Service } from "../../../../../shared/service.ts";
+import { text } from "../../../../../shared/text.ts";
 import type { TimeScale } from "./lane-places.ts";
 
 /** The figure that tells of rain, whichever service has it. */
@@ -10,6 +12,24 @@ export function rainFigure(services: readonly Service[]): { readonly service: st
   }
   return undefined;
 }
+
+const fiveMinutes = 5 * 60_000;
+/**
+ * Where the rain of a run so far is asked for, again every fifth minute of the city. The room keeps the figures of the city that lives now: of a run of a
+ * city before a reset there are none, and those of now would be another city's at the same hours.
+ */
+export function rainPath(
+  run: Pick<ScenarioRun, "from" | "cityRun">,
+  cityRun: string | undefined,
+  services: readonly Service[],
+  now: number,
+): string | undefined {
+  const figure = rainFigure(services);
+  if (figure === undefined || run.cityRun !== cityRun) return undefined;
+  const to = Math.ceil(now / fiveMinutes) * fiveMinutes;
+  return `/api/v1/figures?service=${figure.service}&from=${run.from}&to=${Math.max(run.from + 1, to)}`;
+}
+export const noRain = text("이 도시의 강우 기록은 초기화와 함께 사라졌습니다", "the rain of this city went with its reset");
 
 export interface RainCurve {
   /** Lines between holes, px. */
