@@ -20,7 +20,7 @@ const found = (id: string, service?: string): string[] => expected(id, service).
 describe("what should find an injection", () => {
   it("are the rules that a kind names itself, where the whole city feels it", () => {
     expect(expected("storm")).toEqual(["stream", "traffic/slow", "traffic/spillback"]);
-    expect(expected("power-cut", "stream")).toEqual(["*/gateway", "*/silent"]);
+    expect(expected("power-cut", "stream")).toEqual(["*/district", "*/gateway", "*/silent"]);
   });
   it("are the rules of that trouble at the devices that are struck, where it is a sensor's", () => {
     expect(expected("stuck", "stream")).toEqual(["stream/stuck"]);

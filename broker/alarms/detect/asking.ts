@@ -19,8 +19,16 @@ export interface Asking {
 const minuteMs = 60_000;
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** `mark`: up to where findings have been told; nothing is told before it. */
-export function createAsking(world: World, add: Agenda["add"], mark: () => number): Asking {
+export interface AskingParts {
+  readonly world: World;
+  readonly add: Agenda["add"];
+  /** Of a device that is there, whether it has spoken or not. */
+  mindAt(device: string): Mind | undefined;
+  /** Up to where findings have been told; nothing is told before it. */
+  mark(): number;
+}
+
+export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking {
   let found: Finding[] = [];
   let mind = undefined as unknown as Mind;
   let seat = undefined as unknown as Seat;
@@ -44,6 +52,13 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       evidence: evidence === undefined ? null : { t, rule: name, version: rule.version, ...evidence },
     });
   };
+  function wake({ wakes }: Mind, device: string, t: number): void {
+    const { id } = seat.rule;
+    // who waits for the same instant already is not queued again
+    if (wakes[id] === t) return;
+    wakes[id] = t;
+    add({ t, device, rule: id });
+  }
   const ask: Open<Ask> = {
     t: 0,
     device: undefined as unknown as Watched,
@@ -62,7 +77,7 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       const now = given.priority ?? priority;
       mind.raised[id] = now;
       if (before === undefined) tell("raised", given);
-      else if (before !== now) tell("priority", given);
+      else if (before !== now || given.again === true) tell("priority", given);
     },
     clear(value) {
       const { id } = seat.rule;
@@ -70,12 +85,10 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       tell("cleared", value === undefined ? {} : { value });
       delete mind.raised[id];
     },
-    wake(t) {
-      const { id } = seat.rule;
-      // who waits for the same instant already is not queued again
-      if (mind.wakes[id] === t) return;
-      mind.wakes[id] = t;
-      add({ t, device: ask.device.id, rule: id });
+    wake: (t) => wake(mind, ask.device.id, t),
+    prompt(device) {
+      const other = mindAt(device);
+      if (other !== undefined) wake(other, device, ask.t);
     },
   };
   return {
