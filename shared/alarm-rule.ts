@@ -37,6 +37,7 @@ export type Condition<N extends string, F extends string, S extends string, E ex
   | ForecastCondition<N>
   | ConsistencyCondition<N>
   | UnansweredCondition<S>
+  | ManyCondition
   | OutageCondition
   | SensorCondition;
 
@@ -185,6 +186,16 @@ export interface UnansweredCondition<S extends string> {
 export interface SensorCondition {
   readonly kind: "sensor";
   readonly trouble: "silent" | "gateway" | "stuck" | "spike" | "drift" | "range" | "battery" | "clock";
+}
+
+/** The same rule stands at many devices of the kind within a district: they have a cause in common. Told at one of them; over when half as many stand. */
+export interface ManyCondition {
+  readonly kind: "many";
+  /** Id of a rule of the same service and kind. */
+  readonly rule: string;
+  /** At least so many, and this share of those that are heard. */
+  readonly least: number;
+  readonly share: number;
 }
 
 /**

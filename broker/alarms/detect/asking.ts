@@ -1,3 +1,4 @@
+import type { Rule } from "../../../shared/alarm-rule.ts";
 import type { Watched } from "../observed.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Ask, Finding, Found, World } from "./evaluator.ts";
@@ -16,6 +17,7 @@ export interface Asking {
   found(): readonly Finding[];
 }
 
+const none: readonly string[] = [];
 const minuteMs = 60_000;
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -33,6 +35,11 @@ export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking 
   let mind = undefined as unknown as Mind;
   let seat = undefined as unknown as Seat;
 
+  let seats = undefined as unknown as Post["seats"];
+  /** Whoever looks at whether this rule stands. */
+  function stirFollowers(): void {
+    for (const id of seats.followers.get(seat.rule.id) ?? none) wake(mind, ask.device.id, ask.t, { id });
+  }
   const tell = (what: Finding["what"], given: Partial<Found>): void => {
     const { rule, name } = seat;
     const { t, device } = ask;
@@ -52,8 +59,7 @@ export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking 
       evidence: evidence === undefined ? null : { t, rule: name, version: rule.version, ...evidence },
     });
   };
-  function wake({ wakes }: Mind, device: string, t: number): void {
-    const { id } = seat.rule;
+  function wake({ wakes }: Mind, device: string, t: number, { id }: Pick<Rule, "id"> = seat.rule): void {
     // who waits for the same instant already is not queued again
     if (wakes[id] === t) return;
     wakes[id] = t;
@@ -76,14 +82,17 @@ export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking 
       const before = mind.raised[id];
       const now = given.priority ?? priority;
       mind.raised[id] = now;
-      if (before === undefined) tell("raised", given);
-      else if (before !== now || given.again === true) tell("priority", given);
+      if (before === undefined) {
+        tell("raised", given);
+        stirFollowers();
+      } else if (before !== now || given.again === true) tell("priority", given);
     },
     clear(value) {
       const { id } = seat.rule;
       if (mind.raised[id] === undefined) return;
       tell("cleared", value === undefined ? {} : { value });
       delete mind.raised[id];
+      stirFollowers();
     },
     wake: (t) => wake(mind, ask.device.id, t),
     prompt(device) {
@@ -97,6 +106,7 @@ export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking 
       ask.t = t;
       ask.device = post.device;
       mind = post.mind;
+      seats = post.seats;
     },
     turn(next) {
       seat = next;
