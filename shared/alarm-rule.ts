@@ -229,6 +229,15 @@ export interface SensingLimits {
   readonly fedBy?: string;
 }
 
+/** The same of a device that moves. */
+export interface PositionLimits {
+  /** Further outside of where the city's fixed devices lie than this, km = it cannot be there. */
+  readonly away: number;
+  /** The same to a metre for so many seconds, while readings say that it moves = stuck. */
+  readonly stuck: number;
+  readonly moving: { readonly metric: string; readonly atLeast: number };
+}
+
 /** Cause and consequence across rules: this alarm hangs under an open alarm of `rule` (`service/rule`, or `*` and a rule of any service) within the same reach. */
 export interface CausedBy {
   readonly rule: string;

@@ -16,7 +16,7 @@ const needs: Partial<Record<Trouble, readonly (keyof SensingLimits)[]>> = {
   drift: ["driftPerDay"],
 };
 /** Of what means something else than it did at first. */
-const versions: Partial<Record<Trouble, number>> = { clock: 2, drift: 2, range: 2 };
+const versions: Partial<Record<Trouble, number>> = { clock: 2, drift: 2, range: 3 };
 /** Judged in this order: whether anything comes, whether it can be, whether it moves. */
 const troubles: readonly Trouble[] = ["silent", "gateway", "clock", "range", "spike", "stuck", "drift", "battery"];
 
@@ -27,6 +27,7 @@ function applies({ kinds, metrics }: Service, kind: string, trouble: Trouble): b
   if (limits === undefined) return true;
   return names.some((name) => {
     const metric = metrics[name];
+    if (metric?.kind === "position" && metric.sensing !== undefined) return trouble === "range" || trouble === "stuck";
     return metric?.kind === "number" && limits.some((limit) => metric.sensing?.[limit] !== undefined);
   });
 }

@@ -1,5 +1,6 @@
 import type { Watched } from "../observed.ts";
 import type { Ask } from "./evaluator.ts";
+import { staysPut } from "./places.ts";
 import { slackMs } from "./sensor/lines.ts";
 
 /** Gateways that speak for several devices that stay where they are. Kept as long as the list of devices is the same one. */
@@ -13,14 +14,11 @@ export interface Area {
 }
 const areas = new WeakMap<readonly Watched[], Area>();
 
-const stays = ({ contract, kind }: Watched): boolean =>
-  !(contract.kinds[kind]?.metrics ?? []).some((metric) => contract.metrics[metric]?.kind === "position");
-
 export function areaOf(devices: readonly Watched[]): Area {
   const known = areas.get(devices);
   if (known !== undefined) return known;
   const byGateway = new Map<string, Watched[]>();
-  for (const device of devices.filter(stays)) {
+  for (const device of devices.filter(staysPut)) {
     const line = byGateway.get(device.meta.gateway);
     if (line === undefined) byGateway.set(device.meta.gateway, [device]);
     else line.push(device);

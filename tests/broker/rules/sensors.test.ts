@@ -27,7 +27,7 @@ describe.each(kinds)("rules of the sensor of a %s %s", (_service, kind, service)
     expect(rules.some(({ id }) => id === "battery")).toBe(names.includes("batt"));
     const stuck = names.some((name) => {
       const metric = service.metrics[name];
-      return metric?.kind === "number" && metric.sensing?.stuck !== undefined;
+      return (metric?.kind === "number" || metric?.kind === "position") && metric.sensing?.stuck !== undefined;
     });
     expect(rules.some(({ id }) => id === "stuck")).toBe(stuck);
   });
