@@ -37,6 +37,8 @@ export type Condition<N extends string, F extends string, S extends string, E ex
   | ForecastCondition<N>
   | ConsistencyCondition<N>
   | UnansweredCondition<S>
+  | ManyCondition
+  | OutageCondition
   | SensorCondition;
 
 /** A number beyond a limit; several steps make one alarm whose priority steps up and down. Leaves a step when it is back by more than the deadband. */
@@ -186,6 +188,29 @@ export interface SensorCondition {
   readonly trouble: "silent" | "gateway" | "stuck" | "spike" | "drift" | "range" | "battery" | "clock";
 }
 
+/** The same rule stands at many devices of the kind within a district: they have a cause in common. Told at one of them; over when half as many stand. */
+export interface ManyCondition {
+  readonly kind: "many";
+  /** Id of a rule of the same service and kind. */
+  readonly rule: string;
+  /** At least so many, and this share of those that are heard. */
+  readonly least: number;
+  readonly share: number;
+}
+
+/**
+ * Gateways that speak for several devices fell silent within one turn of theirs: what they share is gone, not each of them. Judged from times of readings
+ * alone; those that had no turn since are not counted.
+ */
+export interface OutageCondition {
+  readonly kind: "outage";
+  /** `city`: only where it has several districts. */
+  readonly of: "district" | "city";
+  /** At least so many, and this share of those that should have spoken since. Over when half of them speak again. */
+  readonly least: number;
+  readonly share: number;
+}
+
 /** What a metric's sensor can do, so that its own trouble shows. All in the metric's unit and seconds. */
 export interface SensingLimits {
   /** Unchanged to the last digit for so long = stuck; absent = may stay. */
@@ -204,7 +229,16 @@ export interface SensingLimits {
   readonly fedBy?: string;
 }
 
-/** Cause and consequence across rules: this alarm hangs under an open alarm of `rule` (`service/rule`) within the same reach. */
+/** The same of a device that moves. */
+export interface PositionLimits {
+  /** Further outside of where the city's fixed devices lie than this, km = it cannot be there. */
+  readonly away: number;
+  /** The same to a metre for so many seconds, while readings say that it moves = stuck. */
+  readonly stuck: number;
+  readonly moving: { readonly metric: string; readonly atLeast: number };
+}
+
+/** Cause and consequence across rules: this alarm hangs under an open alarm of `rule` (`service/rule`, or `*` and a rule of any service) within the same reach. */
 export interface CausedBy {
   readonly rule: string;
   readonly within: "device" | "gateway" | "downstream" | "district" | "city";

@@ -199,6 +199,8 @@ export interface WorkItem {
   readonly law: { readonly clause: Text; readonly from: string; readonly amount: number } | null;
   /** Still going on. */
   readonly active: boolean;
+  /** Id of the open item of the cause that it has in common with others: the list shows it below. */
+  readonly cause: string | null;
   readonly result: string | null;
   readonly note: string | null;
   /** Handed to the fining office, wall clock. */

@@ -33,6 +33,7 @@ const itemSchema = z.object({
   facts: list(z.object({ t: instant, text })),
   law: z.object({ clause: text, from: z.string(), amount: z.number().describe("KRW") }).nullable(),
   active: z.boolean(),
+  cause: word.describe("Id of the open item whose cause it has in common with others"),
   result: word,
   note: word,
   exportedAt: when.describe("Handed to the fining office, wall clock"),

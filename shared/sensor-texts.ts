@@ -1,4 +1,4 @@
-import type { Rule, SensorCondition } from "./alarm-rule.ts";
+import type { OutageCondition, Rule, SensorCondition } from "./alarm-rule.ts";
 import { text } from "./text.ts";
 
 type Texts = Pick<Rule, "title" | "cause" | "consequence" | "response">;
@@ -64,5 +64,24 @@ export const troubleTexts: Readonly<Record<SensorCondition["trouble"], Texts>> =
     cause: text("배터리가 다 되어 갑니다", "The battery runs out"),
     consequence: text("몇 주 안에 장치가 꺼집니다", "The device goes off within weeks"),
     response: [text("다음 순회 때 배터리를 바꿉니다", "Change the battery on the next round")],
+  },
+};
+
+const askPower = text("한국전력에 정전인지 묻습니다", "Ask the power company whether power is out");
+const askCarrier = text("통신사에 회선 장애인지 묻습니다", "Ask the carrier whether its lines are down");
+
+/** What is wrong with what several gateways share. */
+export const outageTexts: Readonly<Record<OutageCondition["of"], Texts>> = {
+  district: {
+    title: text("구역 전체 두절", "District cut off"),
+    cause: text("구역의 전원이나 통신망이 끊겼습니다", "The district has lost its power or its lines"),
+    consequence: text("이 구역의 교차로, 충전소, 하천 시설을 볼 수 없습니다", "Its crossings, charging places and stream cannot be seen"),
+    response: [askPower, askCarrier, text("현장 순찰로 신호등과 차단문을 확인합니다", "Have signals and gates looked at by a patrol")],
+  },
+  city: {
+    title: text("도시 전체 두절", "City cut off"),
+    cause: text("관제실로 오는 회선이나 도시 전원이 끊겼습니다", "The way to the control room is down, or the city's power"),
+    consequence: text("관제실이 아무것도 볼 수 없습니다", "The room sees nothing"),
+    response: [text("관제실의 회선과 브로커를 확인합니다", "See whether the room's own line and broker work"), askCarrier, askPower],
   },
 };

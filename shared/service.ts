@@ -1,4 +1,4 @@
-import type { Response, Rule, SensingLimits } from "./alarm-rule.ts";
+import type { PositionLimits, Response, Rule, SensingLimits } from "./alarm-rule.ts";
 import type { CommandType } from "./command.ts";
 import type { InjectionKind, TruthClass } from "./scenario/injection.ts";
 import type { OutcomeMeasure } from "./scenario/outcome.ts";
@@ -43,10 +43,11 @@ export interface StateMetric {
   /** Words that mean that the thing itself is out of order: told as ground truth, for scoring. */
   readonly broken?: readonly string[];
 }
-/** Two numbers on the wire, `[lat, lon]` in degrees (WGS 84); for devices that move. */
+/** Two numbers on the wire, `[lat, lon]` in degrees (WGS 84); for devices that move. `[0, 0]`, what a receiver says that hears no satellite, is refused. */
 export interface PositionMetric {
   readonly kind: "position";
   readonly label: Text;
+  readonly sensing?: PositionLimits;
 }
 export type Metric = NumberMetric | FlagMetric | StateMetric | PositionMetric;
 
@@ -171,7 +172,11 @@ export const state = (ko: string, en: string, texts: Readonly<Record<string, Tex
   texts,
   ...(broken.length === 0 ? {} : { broken }),
 });
-export const position = (ko: string, en: string): PositionMetric => ({ kind: "position", label: { ko, en } });
+export const position = (ko: string, en: string, sensing?: PositionLimits): PositionMetric => ({
+  kind: "position",
+  label: { ko, en },
+  ...(sensing === undefined ? {} : { sensing }),
+});
 
 /** The same middle at every hour, for figures without a daily rhythm. */
 export const steady = (middle: number, spread: number) => ({

@@ -3,7 +3,7 @@ import type { CausedBy, Rule } from "../../shared/alarm-rule.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import { type CauseForest, createCauseForest } from "./cause-forest.ts";
 import type { Watched } from "./observed.ts";
-import { lies, reaches } from "./reach.ts";
+import { lies, namesOf, reaches } from "./reach.ts";
 import { createReachIndex } from "./reach-index.ts";
 
 /**
@@ -28,8 +28,9 @@ export interface GroupingParts {
   loosen(id: string): void;
 }
 
-/** A sensor's trouble that follows from its gateway's or its own says nothing new; what happens in the city always does. */
-const suppresses = (rule: Rule, { within }: CausedBy): boolean => rule.class === "maintenance" && (within === "device" || within === "gateway");
+/** A sensor's trouble that follows from its own, its gateway's or that of what its gateway shares says nothing new; what happens in the city always does. */
+const suppresses = (rule: Rule, cause: Rule | undefined, { within }: CausedBy): boolean =>
+  rule.class === "maintenance" && (within === "device" || within === "gateway" || cause?.when.kind === "outage");
 
 /** seen: in the list, itself or folded; unseen: shelved or out of service, where nothing can be folded under it. */
 type Standing = "closed" | "seen" | "unseen";
@@ -48,7 +49,7 @@ export function createGrouping({ record, rule: ruleOf, device, touch, suppress, 
     if (cause.id === alarm.id || isAbove(alarm.id, cause.id)) return false;
     const standing = standingOf(cause);
     const rule = ruleOf(alarm);
-    if (standing === "closed" || rule === undefined || (standing === "unseen" && !suppresses(rule, by))) return false;
+    if (standing === "closed" || rule === undefined || (standing === "unseen" && !suppresses(rule, ruleOf(cause), by))) return false;
     const [upper, lower] = [device(cause.device), device(alarm.device)];
     return upper !== undefined && lower !== undefined && lies(by.within, upper, lower);
   }
@@ -56,11 +57,11 @@ export function createGrouping({ record, rule: ruleOf, device, touch, suppress, 
     for (let at = forest.causeOf(id); at !== null; at = forest.causeOf(at)) if (at === above) return true;
     return false;
   }
-  function hang(alarm: AlarmRecord, cause: string, by: CausedBy): void {
+  function hang(alarm: AlarmRecord, cause: AlarmRecord, by: CausedBy): void {
     const rule = ruleOf(alarm);
-    forest.link(alarm.id, cause);
-    if (rule === undefined || !alarm.active || !suppresses(rule, by)) return;
-    if (alarm.suppressed?.by !== cause || alarm.releaseAt !== null) suppress(alarm.id, cause);
+    forest.link(alarm.id, cause.id);
+    if (rule === undefined || !alarm.active || !suppresses(rule, ruleOf(cause), by)) return;
+    if (alarm.suppressed?.by !== cause.id || alarm.releaseAt !== null) suppress(alarm.id, cause.id);
   }
   const earlier = (a: AlarmRecord, b: AlarmRecord): boolean => a.raisedAt < b.raisedAt || (a.raisedAt === b.raisedAt && a.id < b.id);
   /** The first reason that the rule names and that stands: of several the one that was raised first. */
@@ -78,16 +79,16 @@ export function createGrouping({ record, rule: ruleOf, device, touch, suppress, 
   function seek(alarm: AlarmRecord): void {
     const found = findCause(alarm);
     if (found === undefined) forest.unlink(alarm.id);
-    else hang(alarm, found.cause.id, found.by);
+    else hang(alarm, found.cause, found.by);
   }
   /** It stands now: what waited for a cause like it hangs under it. */
   function gather(cause: AlarmRecord): void {
     for (const within of reaches)
       for (const id of index.consequencesOf(cause, within)) {
         const alarm = record(id);
-        const by = alarm && ruleOf(alarm)?.causedBy?.find((one) => one.rule === cause.rule && one.within === within);
+        const by = alarm && ruleOf(alarm)?.causedBy?.find((one) => namesOf(cause.rule).includes(one.rule) && one.within === within);
         if (alarm === undefined || by === undefined || (forest.causeOf(id) !== null && alarm.releaseAt === null)) continue;
-        if (canHang(alarm, cause, by)) hang(alarm, cause.id, by);
+        if (canHang(alarm, cause, by)) hang(alarm, cause, by);
       }
   }
   function scatter(cause: AlarmRecord): void {
@@ -114,8 +115,8 @@ export function createGrouping({ record, rule: ruleOf, device, touch, suppress, 
       const found = findCause(alarm);
       const rule = ruleOf(alarm);
       if (found === undefined) forest.unlink(alarm.id);
-      else hang(alarm, found.cause.id, found.by);
-      return found !== undefined && rule !== undefined && suppresses(rule, found.by);
+      else hang(alarm, found.cause, found.by);
+      return found !== undefined && rule !== undefined && suppresses(rule, ruleOf(found.cause), found.by);
     },
     forget(alarm) {
       if (alarm.active) index.leave(alarm);

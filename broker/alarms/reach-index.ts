@@ -1,7 +1,7 @@
 import type { CausedBy, Rule } from "../../shared/alarm-rule.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import type { Watched } from "./observed.ts";
-import { reaches, reachKey } from "./reach.ts";
+import { namesOf, reaches, reachKey } from "./reach.ts";
 
 /** Active alarms by what they may cause and by what they may follow from, within each reach: one lookup instead of a walk through all. */
 export interface ReachIndex {
@@ -34,10 +34,11 @@ export function createReachIndex(device: (id: string) => Watched | undefined, ru
     return where && `${timeline} ${rule} ${within} ${reachKey(within, where)}`;
   }
   function change(alarm: AlarmRecord, how: typeof enter): void {
-    for (const within of reaches) {
-      const key = keyOf(alarm, alarm.rule, within);
-      if (key !== undefined) how(causes, key, alarm.id);
-    }
+    for (const within of reaches)
+      for (const name of namesOf(alarm.rule)) {
+        const key = keyOf(alarm, name, within);
+        if (key !== undefined) how(causes, key, alarm.id);
+      }
     for (const { rule, within } of ruleOf(alarm)?.causedBy ?? []) {
       const key = keyOf(alarm, rule, within);
       if (key !== undefined) how(consequences, key, alarm.id);
@@ -47,7 +48,7 @@ export function createReachIndex(device: (id: string) => Watched | undefined, ru
     enter: (alarm) => change(alarm, enter),
     leave: (alarm) => change(alarm, leave),
     causesOf: (alarm, { rule, within }) => causes.get(keyOf(alarm, rule, within) ?? "") ?? none,
-    consequencesOf: (cause, within) => [...(consequences.get(keyOf(cause, cause.rule, within) ?? "") ?? none)],
+    consequencesOf: (cause, within) => namesOf(cause.rule).flatMap((name) => [...(consequences.get(keyOf(cause, name, within) ?? "") ?? none)]),
     clear() {
       causes.clear();
       consequences.clear();

@@ -10,6 +10,9 @@ export function reachKey(within: CausedBy["within"], { id, meta, district }: Wat
   return within === "district" ? district : "";
 }
 
+/** By which a consequence may name it: of its service, or of any. */
+export const namesOf = (rule: string): readonly string[] => [rule, `*${rule.slice(rule.indexOf("/"))}`];
+
 /** Chainage grows downstream, km. */
 const chainageOf = ({ meta }: Watched): number => meta.constants?.chainage ?? Number.NaN;
 export const lies = (within: CausedBy["within"], cause: Watched, consequence: Watched): boolean =>

@@ -56,9 +56,13 @@ const oneOf = (words: readonly string[]): CheckValue => {
   const known = new Set(words);
   return (value) => (typeof value === "string" && known.has(value) ? undefined : `is ${written(value)}, not one of ${words.join(", ")}`);
 };
+/** Where a receiver is that hears no satellite. */
+const nowhere = "is 0,0, outside any city: leave it out while there is no position";
 const isPosition: CheckValue = (value) =>
   Array.isArray(value) && value.length === 2 && Math.abs(Number(value[0])) <= 90 && Math.abs(Number(value[1])) <= 180 && value.every(Number.isFinite)
-    ? undefined
+    ? value[0] === 0 && value[1] === 0
+      ? nowhere
+      : undefined
     : "is not [lat, lon] in degrees";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -66,7 +70,7 @@ export const isFields = (value: unknown): value is Fields => typeof value === "o
 /** Last instant of ECMAScript, 21.4.1.1: beyond it no calendar writes a time. */
 const endOfTime = 8.64e15;
 /** Not when a word that is not known says so. */
-const isRange = (wrong: string): boolean => /^is -?[\d.e+-]+, outside /.test(wrong);
+const isRange = (wrong: string): boolean => /^is -?[\d.e+,-]+, outside /.test(wrong);
 export const isCounter = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** v, t, b, seq: what readings and events have in common. */

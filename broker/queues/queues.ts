@@ -2,12 +2,14 @@ import type { WorkItem } from "../../shared/alarm.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
+import { ruleNamed } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Observed, Watched } from "../alarms/observed.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
+import { createCommonCause } from "./common-cause.ts";
 import { eventFact, valueFact } from "./fact.ts";
 import { actOnItems } from "./item-actions.ts";
 import { beginOf } from "./law-of.ts";
@@ -45,6 +47,14 @@ const afterwordMs = 10_000;
 export function createQueues({ device, journal }: QueuesParts): Queues {
   const book = createWorkBook();
   const traces = createTraces(device);
+  const common = createCommonCause({
+    book,
+    device,
+    rule: (item) => {
+      const where = device(item.device);
+      return where && ruleNamed(where.contract, where.kind, item.rule);
+    },
+  });
 
   function write(what: string, item: WorkRecord, before: WorkRecord | undefined, moment: Moment, by: Pick<Actor, "name"> & Partial<Actor>): void {
     journal.write(moment, {
@@ -64,9 +74,16 @@ export function createQueues({ device, journal }: QueuesParts): Queues {
   function end(record: WorkRecord, finding: Finding, moment: Moment): void {
     const over = ended(record, finding);
     if (record.state === "closed") return void book.put(over);
+    common.left(record);
     const after = isEstablished(over) ? (over.exportedAt === null ? over : closed(over, finding.t, "handed-over")) : closed(over, finding.t, "gone");
     book.put(after);
     write(after.state === "closed" ? "item-closed" : "item-ended", after, record, { ...moment, t: finding.t }, { name: "rule" });
+  }
+
+  /** What a person or the bound of the list has done. */
+  function settle(record: WorkRecord): void {
+    book.put(record);
+    if (record.state === "closed") common.left(record);
   }
 
   return {
@@ -83,6 +100,7 @@ export function createQueues({ device, journal }: QueuesParts): Queues {
         const record = opened(finding, where, traces.before(where, rule, t, beginOf(finding)), moment);
         book.put(record);
         write("item-opened", record, undefined, { ...moment, t }, { name: "rule" });
+        common.opened(record);
       } else if (finding.what === "cleared") end(going, finding, moment);
       else book.put(withFact(going, { t, text: finding.step ?? rule.title }));
     },
@@ -100,11 +118,11 @@ export function createQueues({ device, journal }: QueuesParts): Queues {
         if (heard && t > record.openedAt) book.put(told.reduce((grown, text) => withFact(grown, { t, text }), record));
       }
     },
-    act: (action, by, moment) => actOnItems({ book, write }, action, by, moment),
+    act: (action, by, moment) => actOnItems({ book: { ...book, put: settle }, write }, action, by, moment),
     advance(moment) {
       for (const lapsed of book.settle(moment)) {
         const after = closed(lapsed, moment.t, "lapsed");
-        book.put(after);
+        settle(after);
         write("item-closed", after, lapsed, moment, { name: "system" });
       }
     },

@@ -51,6 +51,7 @@ export function opened(
     facts: [],
     law,
     active: true,
+    cause: null,
     endedAt: null,
     result: null,
     note: null,
@@ -94,5 +95,6 @@ export const takenFact: Text = text("담당자가 맡음", "Taken by a person");
 export const exportedFact: Text = text("과태료 부과 부서로 이관", "Handed to the fining office");
 
 export function viewOf({ endedAt: _ended, ...item }: WorkRecord): WorkItem {
-  return item;
+  // written before there were common causes
+  return { ...item, cause: item.cause ?? null };
 }

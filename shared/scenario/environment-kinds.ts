@@ -46,7 +46,7 @@ export const environmentKinds = {
     ),
     fields: {},
     on: "district",
-    shows: ["*/gateway", "*/silent"],
+    shows: ["*/district", "*/gateway", "*/silent"],
     lasts: 30 * 60,
   },
   festival: {

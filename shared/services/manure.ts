@@ -14,7 +14,8 @@ export const manure = defineService({
   mark: "M3 6h11v10H3zM14 9h4l3 4v3h-7M6 16v3h3v-3M15 16v3h3v-3",
   sensitive: false,
   metrics: {
-    pos: position("위치", "Position"),
+    // plants lie within some km of the city; a truck that drives moves by a block in half a minute
+    pos: position("위치", "Position", { away: 30, stuck: 240, moving: { metric: "speed", atLeast: 10 } }),
     load: number("적재 중량", "Load", {
       unit: "kg",
       min: 0,

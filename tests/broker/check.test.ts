@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkEnvelope, checkEvent, checkReading, compileKind, type Fields } from "../../broker/ingest/check.ts";
 import { evzone } from "../../shared/services/evzone.ts";
 import { foodwaste } from "../../shared/services/foodwaste.ts";
+import { manure } from "../../shared/services/manure.ts";
 import { traffic } from "../../shared/services/traffic.ts";
 import { probe } from "../contract/probe-service.ts";
 
@@ -51,6 +52,28 @@ describe("the envelope", () => {
   it("is refused with a time that is nested deeper than can be written down", () => {
     const message = wire(`{"v":1,"t":${"[".repeat(50_000)}${"]".repeat(50_000)}}`);
     expect(checkEnvelope(message)?.code).toBe("time");
+  });
+});
+
+describe("a position", () => {
+  const truck = kindOf(manure, "truck");
+  const refusedAs = (pos: unknown) => checkReading({ v: 1, d: "x", m: { pos, load: 900 } } as Fields, truck)?.code;
+  it("is refused where a receiver is that hears no satellite, as out of range", () => {
+    expect(refusedAs([0, 0])).toBe("range");
+    expect(refusedAs([-0, 0])).toBe("range");
+  });
+  it("is taken anywhere else on earth, and left out while there is none", () => {
+    for (const pos of [
+      [37.7, 127],
+      [0, 127],
+      [37.7, 0],
+      [-90, 180],
+    ])
+      expect(refusedAs(pos)).toBeUndefined();
+    expect(checkReading({ v: 1, d: "x", m: { load: 900, gps: false } } as Fields, truck)).toBeUndefined();
+  });
+  it("is refused when it is none", () => {
+    for (const pos of [[91, 0], [0, 181], [37.7], [37.7, "127"], 37.7, null]) expect(refusedAs(pos)).toBe("metric");
   });
 });
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Limit } from "../../console/web/trend/limits.ts";
-import { inQueue, isForFining } from "../../console/web/views/queues/in-queue.ts";
+import { folded, inQueue, isForFining } from "../../console/web/views/queues/in-queue.ts";
 import { ladderOf } from "../../console/web/views/service/panels/care/ladder.ts";
 import { legalStay } from "../../console/web/views/service/panels/evzone/stay-limit.ts";
 import { attentionOf } from "../../console/web/views/service/panels/foodwaste/attention.ts";
 import { type GateState, inGateOrder, isNotAsCommanded } from "../../console/web/views/service/panels/stream/gate-order.ts";
 import { forecastOf, limitTime } from "../../console/web/views/service/panels/stream/limit-time.ts";
 import { approachDelay, levelOfService } from "../../console/web/views/service/panels/traffic/level-of-service.ts";
+import type { WorkItem } from "../../shared/alarm.ts";
 import type { Service } from "../../shared/service.ts";
 import { services } from "../../shared/services/index.ts";
 import { alarmOf, commandOf, itemOf } from "../support/desk-rows.ts";
@@ -101,6 +102,19 @@ describe("a queue of work", () => {
   it("shows what goes on first, the oldest of it first, and what is closed only when asked", () => {
     expect(devices(false)).toEqual(["evzone-3", "evzone-1", "evzone-2"]);
     expect(devices(true)).toEqual(["evzone-3", "evzone-1", "evzone-2", "evzone-4"]);
+  });
+  it("shows one line for a cause in common, what hangs below it under it, and whatever has lost its cause on its own", () => {
+    const [head, one, two, alone] = ["ucare-1", "ucare-2", "ucare-3", "ucare-4"].map((device) => itemOf(device)) as [
+      WorkItem,
+      WorkItem,
+      WorkItem,
+      WorkItem,
+    ];
+    const list = [{ ...one, cause: head.id }, head, { ...two, cause: head.id }, { ...alone, cause: "gone" }];
+    expect(folded(list).map(({ item, under }) => [item.device, under.map(({ device }) => device)])).toEqual([
+      ["ucare-1", ["ucare-2", "ucare-3"]],
+      ["ucare-4", []],
+    ]);
   });
   it("hands over what has a fine, once, and nothing that was settled otherwise", () => {
     expect(items.slice(0, 5).map(isForFining)).toEqual([true, true, true, false, false]);

@@ -21,7 +21,7 @@ const found = (id: string, service?: string): string[] => expected(id, service).
 describe("what should find an injection", () => {
   it("are the rules that a kind names itself, where the whole city feels it", () => {
     expect(expected("storm")).toEqual(["stream", "traffic/slow", "traffic/spillback"]);
-    expect(expected("power-cut", "stream")).toEqual(["*/gateway", "*/silent"]);
+    expect(expected("power-cut", "stream")).toEqual(["*/district", "*/gateway", "*/silent"]);
   });
   it("are the rules that an incident names in its contract, and none where it names none or is ordinary life", () => {
     expect(expected("stream/flash-rise", "stream")).toContain("stream/path-floods");

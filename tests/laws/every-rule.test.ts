@@ -96,13 +96,15 @@ describe.each<Service>(services as Service[])("the rules of $id", (service) => {
 describe("the rules of every service, and those of sensors", () => {
   /** Each has an incident that raises it and faults that must not: `proveRules` wants a story for every rule of the list that it is given. */
   const stories = "../broker/rules/";
-  it.each([...services.map(({ id }) => [id, `${id}.rules`] as const), ["sensors", "sensorRulesOf("] as const])(
-    "%s: have their stories",
-    (name, list) => {
-      const file = readFileSync(new URL(`${stories}${name}.test.ts`, import.meta.url), "utf8");
-      expect(file).toContain(`proveRules(${list}`);
-    },
-  );
+  it.each([
+    ...services.map(({ id }) => [id, `${id}.rules`] as const),
+    ["sensors", "sensorRulesOf("] as const,
+    ["outages", "rules"] as const,
+    ["heat-wave", "rules"] as const,
+  ])("%s: have their stories", (name, list) => {
+    const file = readFileSync(new URL(`${stories}${name}.test.ts`, import.meta.url), "utf8");
+    expect(file).toContain(`proveRules(${list}`);
+  });
 });
 
 describe.each<Service>(services as Service[])("the commands of $id", ({ commands, kinds, events }) => {

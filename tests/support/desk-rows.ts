@@ -37,7 +37,16 @@ export function itemOf(device: string, over: Partial<WorkItem> = {}): WorkItem {
   return {
     id: `${rule.replace("/", "-")}-${device}-1`,
     ...{ queue: "case", rule, service, device, district: "north", timeline: "city", title: words("Overstay"), openedAt: t, closedAt: null },
-    ...{ state: "open", owner: null, facts: [{ t, text: words("Entered, and stayed") }], active: true, result: null, note: null, exportedAt: null },
+    ...{
+      state: "open",
+      owner: null,
+      facts: [{ t, text: words("Entered, and stayed") }],
+      active: true,
+      cause: null,
+      result: null,
+      note: null,
+      exportedAt: null,
+    },
     law: { clause: words("Article 18-8"), from: "2026-02-05", amount: 100_000 },
     ...over,
   };

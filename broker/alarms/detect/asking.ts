@@ -1,3 +1,4 @@
+import type { Rule } from "../../../shared/alarm-rule.ts";
 import type { Watched } from "../observed.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Ask, Finding, Found, World } from "./evaluator.ts";
@@ -16,15 +17,29 @@ export interface Asking {
   found(): readonly Finding[];
 }
 
+const none: readonly string[] = [];
 const minuteMs = 60_000;
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** `mark`: up to where findings have been told; nothing is told before it. */
-export function createAsking(world: World, add: Agenda["add"], mark: () => number): Asking {
+export interface AskingParts {
+  readonly world: World;
+  readonly add: Agenda["add"];
+  /** Of a device that is there, whether it has spoken or not. */
+  mindAt(device: string): Mind | undefined;
+  /** Up to where findings have been told; nothing is told before it. */
+  mark(): number;
+}
+
+export function createAsking({ world, add, mindAt, mark }: AskingParts): Asking {
   let found: Finding[] = [];
   let mind = undefined as unknown as Mind;
   let seat = undefined as unknown as Seat;
 
+  let seats = undefined as unknown as Post["seats"];
+  /** Whoever looks at whether this rule stands. */
+  function stirFollowers(): void {
+    for (const id of seats.followers.get(seat.rule.id) ?? none) wake(mind, ask.device.id, ask.t, { id });
+  }
   const tell = (what: Finding["what"], given: Partial<Found>): void => {
     const { rule, name } = seat;
     const { t, device } = ask;
@@ -44,6 +59,12 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       evidence: evidence === undefined ? null : { t, rule: name, version: rule.version, ...evidence },
     });
   };
+  function wake({ wakes }: Mind, device: string, t: number, { id }: Pick<Rule, "id"> = seat.rule): void {
+    // who waits for the same instant already is not queued again
+    if (wakes[id] === t) return;
+    wakes[id] = t;
+    add({ t, device, rule: id });
+  }
   const ask: Open<Ask> = {
     t: 0,
     device: undefined as unknown as Watched,
@@ -61,21 +82,22 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       const before = mind.raised[id];
       const now = given.priority ?? priority;
       mind.raised[id] = now;
-      if (before === undefined) tell("raised", given);
-      else if (before !== now) tell("priority", given);
+      if (before === undefined) {
+        tell("raised", given);
+        stirFollowers();
+      } else if (before !== now || given.again === true) tell("priority", given);
     },
     clear(value) {
       const { id } = seat.rule;
       if (mind.raised[id] === undefined) return;
       tell("cleared", value === undefined ? {} : { value });
       delete mind.raised[id];
+      stirFollowers();
     },
-    wake(t) {
-      const { id } = seat.rule;
-      // who waits for the same instant already is not queued again
-      if (mind.wakes[id] === t) return;
-      mind.wakes[id] = t;
-      add({ t, device: ask.device.id, rule: id });
+    wake: (t) => wake(mind, ask.device.id, t),
+    prompt(device) {
+      const other = mindAt(device);
+      if (other !== undefined) wake(other, device, ask.t);
     },
   };
   return {
@@ -84,6 +106,7 @@ export function createAsking(world: World, add: Agenda["add"], mark: () => numbe
       ask.t = t;
       ask.device = post.device;
       mind = post.mind;
+      seats = post.seats;
     },
     turn(next) {
       seat = next;

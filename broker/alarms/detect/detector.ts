@@ -65,7 +65,7 @@ export function createDetector({ devices, device, rulesOf, seen, ...onlooker }: 
   );
   const words = createGatewayWords();
   const { world, changed } = createWorld({ devices, device, minds, mindOf: posts.mindOf, heard: agenda.heard, lastWord: words.of });
-  const asking = createAsking(world, agenda.add, () => mark);
+  const asking = createAsking({ world, add: agenda.add, mindAt: (id) => posts.of(id)?.mind, mark: () => mark });
   const { found, isQuiet } = asking;
   const sightings = seen && createSightings({ seen, ...onlooker });
   const dues = createComeDue({ posts, vigil, asking, atRest });

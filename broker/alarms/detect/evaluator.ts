@@ -16,6 +16,8 @@ export interface Found {
   readonly limit?: Value;
   /** Name of the step, e.g. "caution". */
   readonly step?: Text;
+  /** Told although it stands with that priority: its words are others. */
+  readonly again?: boolean;
   /** Event time by which somebody should have acted; default: the rule's minutes after now. */
   readonly respondBy?: number;
   /** Made only when it is raised; without it a step keeps that of before. */
@@ -36,6 +38,9 @@ export interface World {
   beside(device: Watched): readonly Watched[];
   /** Devices that a gateway speaks for, in order of id. */
   behind(gateway: string): readonly Watched[];
+  /** All of a district, or of the timeline, in order of id; the same array until devices change. */
+  inDistrict(district: string): readonly Watched[];
+  everybody(): readonly Watched[];
   /** That a gateway is gone, as it, or its last will, said when event time had come to t; undefined = it has not. */
   lastWord(gateway: string): GatewayWord | undefined;
   /** How many gateways the timeline has, and when anybody of it was heard last. */
@@ -64,6 +69,8 @@ export interface Ask {
   clear(value?: Value): void;
   /** Calls `wake` at this event time, unless it is asked for another one before. */
   wake(t: number): void;
+  /** Wakes the same rule at another device at this instant. */
+  prompt(device: string): void;
 }
 
 /** All is good: the one empty object that stands for it, so that nobody looks up a word that is not there. */

@@ -8,6 +8,8 @@ import { forecastEvaluator } from "./forecast.ts";
 import { heldEvaluator } from "./held.ts";
 import { inactivityEvaluator } from "./inactivity.ts";
 import { limitEvaluator } from "./limit.ts";
+import { manyEvaluator } from "./many.ts";
+import { outageEvaluator } from "./outage.ts";
 import { overstayEvaluator } from "./overstay.ts";
 import { rateEvaluator } from "./rate.ts";
 import { seasonalEvaluator } from "./seasonal.ts";
@@ -31,6 +33,8 @@ const table: Table = {
   forecast: forecastEvaluator as (condition: Of<"forecast">) => Evaluator,
   consistency: consistencyEvaluator as (condition: Of<"consistency">) => Evaluator,
   unanswered: unansweredEvaluator as (condition: Of<"unanswered">) => Evaluator,
+  many: manyEvaluator as (condition: Of<"many">) => Evaluator,
+  outage: outageEvaluator as (condition: Of<"outage">) => Evaluator,
   sensor: sensorEvaluator,
 };
 

@@ -2,6 +2,10 @@ import type { Watched } from "../observed.ts";
 
 /** Who lies where, from birth documents alone. Answers are kept as long as the list of devices is the same one. */
 
+/** It does not say where it is: it is where its birth document says. */
+export const staysPut = ({ contract, kind }: Watched): boolean =>
+  !(contract.kinds[kind]?.metrics ?? []).some((metric) => contract.metrics[metric]?.kind === "position");
+
 /** Gauges of one stream, upstream first. */
 const courses = new WeakMap<readonly Watched[], readonly Watched[]>();
 const chainageOf = ({ meta }: Watched): number => meta.constants?.chainage ?? 0;

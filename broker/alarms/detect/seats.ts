@@ -25,6 +25,8 @@ export interface Seats {
   readonly stirredByMinutes: boolean;
   readonly late: readonly Seat[];
   readonly overdue: readonly Seat[];
+  /** Rules that are woken when the one of this id is raised or cleared at a device. */
+  readonly followers: ReadonlyMap<string, readonly string[]>;
   readonly byRule: ReadonlyMap<string, Seat>;
 }
 
@@ -57,6 +59,13 @@ function seatsOf(service: Service, kind: string, rules: readonly Rule[]): Seats 
     stirredByMinutes: all.some(({ evaluator }) => evaluator.minute !== undefined && evaluator.calm !== undefined),
     late: all.filter(({ evaluator }) => evaluator.late !== undefined),
     overdue: all.filter(({ evaluator }) => evaluator.overdue !== undefined),
+    followers: followersOf(rules),
     byRule: new Map(all.map((seat) => [seat.rule.id, seat])),
   };
+}
+
+function followersOf(rules: readonly Rule[]): Seats["followers"] {
+  const followers = new Map<string, string[]>();
+  for (const { id, when } of rules) if (when.kind === "many") followers.set(when.rule, [...(followers.get(when.rule) ?? []), id]);
+  return followers;
 }

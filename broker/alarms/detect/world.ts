@@ -21,6 +21,10 @@ export interface WorldParts {
 export function createWorld({ devices, device: lookup, minds, mindOf, heard, lastWord }: WorldParts) {
   let sorted: readonly Watched[] | undefined;
   const groupings: { clear(): void }[] = [];
+  function everybody(): readonly Watched[] {
+    sorted ??= [...devices()].sort(byId);
+    return sorted;
+  }
   const grouped = (keyOf: (device: Watched) => string): (() => ReadonlyMap<string, readonly Watched[]>) => {
     let groups: Map<string, Watched[]> | undefined;
     groupings.push({
@@ -31,8 +35,7 @@ export function createWorld({ devices, device: lookup, minds, mindOf, heard, las
     return () => {
       if (groups !== undefined) return groups;
       groups = new Map();
-      sorted ??= [...devices()].sort(byId);
-      for (const device of sorted) {
+      for (const device of everybody()) {
         const group = groups.get(keyOf(device));
         if (group === undefined) groups.set(keyOf(device), [device]);
         else group.push(device);
@@ -42,6 +45,7 @@ export function createWorld({ devices, device: lookup, minds, mindOf, heard, las
   };
   const kinds = grouped(({ service, kind }) => `${service}/${kind}`);
   const places = grouped(placeOf);
+  const districts = grouped(({ district }) => district);
   const gateways = grouped(({ meta }) => meta.gateway);
   const of = (service: string, kind: string): readonly Watched[] => kinds().get(`${service}/${kind}`) ?? none;
   const world: World = {
@@ -58,6 +62,8 @@ export function createWorld({ devices, device: lookup, minds, mindOf, heard, las
     kin: ({ service, kind }) => of(service, kind),
     beside: (device) => (places().get(placeOf(device)) ?? none).filter(({ id }) => id !== device.id),
     behind: (gateway) => gateways().get(gateway) ?? none,
+    inDistrict: (district) => districts().get(district) ?? none,
+    everybody,
     gateways: () => gateways().size,
     heard,
     lastWord,

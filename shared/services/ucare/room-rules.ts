@@ -5,6 +5,28 @@ const hour = 3600;
 /** Heat by the levels of the weather service (heat-wave advisory 33, warning 35 Celsius), cold by what an old body stands. */
 export const roomRules = [
   {
+    // in a heat wave a tenth of a district's rooms and more are hot within hours; a room with a broken cooler is hot alone
+    id: "heat-wave",
+    version: 1,
+    kind: "home",
+    outcome: "task",
+    class: "operations",
+    priority: 3,
+    title: text("폭염: 여러 집이 한꺼번에 더움", "Heat wave: many hot rooms"),
+    cause: text("더위로 한 구역의 많은 집이 폭염주의보 기준을 넘었습니다", "Heat has brought many rooms of a district above the advisory level"),
+    consequence: text(
+      "하루에 다 방문할 수 없습니다. 먼저 볼 집을 가려야 합니다",
+      "More rooms than can be visited in a day: somebody must say who comes first",
+    ),
+    response: [
+      text("무더위쉼터 개방과 안내방송을 요청합니다", "Have cooling centres opened, and it announced"),
+      text("35 °C를 넘은 집과 최근 활동이 없는 집부터 전화합니다", "Call first where it is above 35 °C, and where nobody has moved lately"),
+      text("인력이 모자라면 자원봉사와 주민센터에 나누어 맡깁니다", "Share the calls with volunteers and the district office"),
+    ],
+    minutes: 120,
+    when: { kind: "many", rule: "hot-room", least: 5, share: 0.1 },
+  },
+  {
     // heat-wave advisory of the weather service: 33 Celsius. The desk calls; the room is not asked
     id: "hot-room",
     version: 1,
@@ -25,6 +47,7 @@ export const roomRules = [
     ],
     minutes: 120,
     when: { kind: "limit", metric: "temp", side: "above", steps: [{ limit: 33, priority: 3 }], deadband: 1, samples: 2, on: 2 * hour, off: 1800 },
+    causedBy: [{ rule: "ucare/heat-wave", within: "district" }],
   },
   {
     // heat-wave warning: 35 Celsius; 38: nobody stands that for hours

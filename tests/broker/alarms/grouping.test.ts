@@ -13,6 +13,7 @@ const rules = [
   }),
   postRule("path", { causedBy: [{ rule: "yard/level", within: "downstream" }] }),
   postRule("crowd", { causedBy: [{ rule: "yard/path", within: "district" }] }),
+  ...(["city", "district"] as const).map((of) => postRule(of, { class: "maintenance", when: { kind: "outage", of, least: 3, share: 0.6 } })),
   postRule("gateway", { class: "maintenance" }),
   postRule("silent", { class: "maintenance", causedBy: [{ rule: "yard/gateway", within: "gateway" }] }),
 ];
@@ -157,6 +158,47 @@ describe("a silent device under its lost gateway", () => {
     w.remove("gw-1");
     w.until(400);
     expect(w.letter("yard-silent-d-1")).toBe("B");
+  });
+});
+
+describe("a lost gateway of a district that is cut off", () => {
+  it("is suppressed with its devices under the one line of the district, whatever service tells it", () => {
+    const w = world();
+    w.raise(10, "gateway", "gw-1");
+    w.raise(10, "silent", "d-1");
+    w.raise(10, "district", "up");
+    w.raise(20, "silent", "d-2");
+    w.raise(20, "gateway", "far");
+    w.until(30);
+    expect(["yard-gateway-gw-1", "yard-silent-d-1", "yard-silent-d-2"].map((id) => w.alarm(id))).toMatchObject([
+      { state: "F", suppressed: { by: "yard-district-up" }, cause: "yard-district-up" },
+      { state: "F", cause: "yard-gateway-gw-1", group: "yard-district-up" },
+      { state: "F", cause: "yard-gateway-gw-1", group: "yard-district-up" },
+    ]);
+    expect(w.alarm("yard-district-up")).toMatchObject({ state: "B", consequences: 3 });
+    expect(w.alarm("yard-gateway-far")).toMatchObject({ state: "B", cause: null });
+    expect(w.desk.score("city").maintenance).toEqual({ raised: 2, standing: 2 });
+  });
+
+  it("is released when it is still lost a while after the district is back", () => {
+    const w = world();
+    w.raise(10, "district", "up");
+    w.raise(10, "gateway", "gw-1");
+    w.clear(100, "district", "up");
+    expect(w.letter("yard-gateway-gw-1")).toBe("F");
+    w.until(300);
+    expect(w.alarm("yard-gateway-gw-1")).toMatchObject({ state: "B", cause: null, suppressed: null });
+  });
+
+  it("hangs with its district under the city", () => {
+    const w = world();
+    w.raise(10, "district", "up");
+    w.raise(10, "gateway", "gw-1");
+    w.raise(10, "city", "far");
+    expect(["yard-district-up", "yard-gateway-gw-1"].map((id) => w.alarm(id))).toMatchObject([
+      { state: "F", cause: "yard-city-far" },
+      { state: "F", cause: "yard-district-up", group: "yard-city-far" },
+    ]);
   });
 });
 

@@ -288,3 +288,57 @@ describe("queues", () => {
     expect(world.queues().items()).toMatchObject([{ state: "open", openedAt: nine + hour }]);
   });
 });
+
+describe("tasks with a cause in common", () => {
+  const homes = [1, 2, 3].map((n) => watchedOf(ucare, "home", `uc-${n}`, { district: n === 3 ? "south" : "north" }));
+  const [first, second, other] = homes as [Watched, Watched, Watched];
+  const [hot, wave] = ["hot-room", "heat-wave"].map((id) => ucare.rules.find((rule) => rule.id === id) as Rule) as [Rule, Rule];
+  const causes = (w: ReturnType<typeof room>) =>
+    Object.fromEntries(
+      w
+        .queues()
+        .items()
+        .map(({ rule, device, cause }) => [`${rule} ${device}`, cause]),
+    );
+  function heat(): ReturnType<typeof room> {
+    const w = room(homes);
+    w.find(hot, first, "raised", nine);
+    w.find(wave, first, "raised", nine + minute);
+    w.find(hot, second, "raised", nine + 2 * minute);
+    w.find(hot, other, "raised", nine + 2 * minute);
+    return w;
+  }
+  const head = `ucare-heat-wave-uc-1-${nine + minute}`;
+
+  it("hang below it, whichever came first, within the district; a restart keeps that", () => {
+    const w = heat();
+    const told = { "ucare/hot-room uc-1": head, "ucare/heat-wave uc-1": null, "ucare/hot-room uc-2": head, "ucare/hot-room uc-3": null };
+    expect(causes(w)).toEqual(told);
+    w.restart();
+    expect(causes(w)).toEqual(told);
+  });
+
+  it("stay somebody's work: each is taken and closed on its own", () => {
+    const w = heat();
+    w.act({ do: "close-item", item: `ucare-hot-room-uc-2-${nine + 2 * minute}`, result: "done" }, nine + hour);
+    expect(w.queues().item(head)?.state).toBe("open");
+    expect(w.queues().item(`ucare-hot-room-uc-1-${nine}`)).toMatchObject({ state: "open", cause: head });
+  });
+
+  it.each<[string, (w: ReturnType<typeof room>) => void]>([
+    ["is over", (w) => w.find(wave, first, "cleared", nine + hour)],
+    ["is closed by a person", (w) => void w.act({ do: "close-item", item: head, result: "done" }, nine + hour)],
+  ])("stand alone when it %s", (_how, end) => {
+    const w = heat();
+    w.queues().changed();
+    end(w);
+    expect(Object.values(causes(w)).filter((cause) => cause !== null)).toEqual([]);
+    // the list hears of it
+    expect(
+      w
+        .queues()
+        .changed()
+        .map(({ device }) => device),
+    ).toEqual(expect.arrayContaining(["uc-1", "uc-2"]));
+  });
+});

@@ -31,7 +31,7 @@ function drive(w: DetectWorld, [from, to]: readonly [number, number], told: (m: 
     const { place = [37.7, 127.05], load = 10_000, off = 3, gps = true, engine = true } = told((t - start) / minute);
     const seen = gps ? { pos: [place[0]!, place[1]!] as [number, number], off } : {};
     const wander = (t / second) % 60 === 0 ? 10 : 0;
-    const m = { ...seen, load: load + wander, speed: 30, valve: false, engine, trip: "carrying", gps, batt: 0.9 };
+    const m = { ...seen, load: load + wander, speed: 0, valve: false, engine, trip: "carrying", gps, batt: 0.9 };
     w.say("t", t, m, bad === undefined ? undefined : Object.fromEntries(bad.map((name) => [name, "bad" as const])));
   }
 }

@@ -41,8 +41,11 @@ const thermometers = (temp: number) => ({
   },
 });
 
+/** Of many homes: heat-wave.test.ts. */
+const isOwn = ({ when }: Pick<Rule, "when">): boolean => when.kind !== "many";
+
 describe("rules of home care", () => {
-  proveRules(ucare.rules as readonly Rule[], world, {
+  proveRules(ucare.rules.filter(isOwn) as readonly Rule[], world, {
     button: {
       incident: (w) => event(w, 33, "button"),
       raised: 33,

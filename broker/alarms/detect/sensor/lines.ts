@@ -11,7 +11,7 @@ export interface LineState {
 }
 
 /** A turn is missed when its reading is later than this, ms. */
-const slackMs = 60_000;
+export const slackMs = 60_000;
 
 /**
  * A gateway is lost when for the shortest of its devices' limits none has spoken, and either two devices are over their limit or all have

@@ -5,6 +5,7 @@ import { type Ask, allGood, type Calm, type Evaluator } from "../evaluator.ts";
 import { asEvidence, heardNeighbours } from "../neighbours.ts";
 import { labelOf, valueWords } from "../words.ts";
 import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
+import { outsideBy } from "./whereabouts.ts";
 
 interface RangeState {
   /** In the order of the sensed metrics. */
@@ -51,14 +52,17 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
     const moving = heardNeighbours(ask, one.metric).some(({ moved = 0 }) => way * moved >= share * own);
     return moving ? undefined : text(`변화가 분당 ${one.limits.perMinute}보다 빠름`, `changes faster than ${one.limits.perMinute} a minute`);
   }
-  function tell(ask: Ask, { metric }: Sensed, value: number, why: Text): void {
-    const [label, shown] = [labelOf(service, metric), valueWords(service, metric, value)];
+  function tell(ask: Ask, { metric, position }: Sensed, value: number, why: Text): void {
+    const label = labelOf(service, metric);
+    const km = value.toFixed(value < 10 ? 1 : 0);
+    const shown = position === undefined ? valueWords(service, metric, value) : text(`도시 밖 ${km} km`, `${km} km outside of the city`);
+    const said = position === undefined ? value : (ask.world.value(ask.device.id, metric)?.value ?? value);
     ask.raise({
       metric,
-      value,
+      value: said,
       evidence: () => ({
         condition: text(`${label.ko} ${shown.ko}: ${why.ko}`, `${label.en} ${shown.en}: ${why.en}`),
-        inputs: [{ device: ask.device.id, metric, t: ask.t, value }],
+        inputs: [{ device: ask.device.id, metric, t: ask.t, value: said }],
         baseline: null,
         neighbours: asEvidence(metric, heardNeighbours(ask, metric), () => false),
         verdict: { what: "sensor", because: text("물리적으로 있을 수 없는 값입니다", "physics does not allow this value") },
@@ -71,7 +75,7 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
       state.value[k] = value;
       state.at[k] = ask.t;
     }
-    if (why === undefined) fits(state, ask, k, one, value);
+    if (why === undefined) fits(state, ask, k, one);
     else {
       state.run[k] = Math.max(state.run[k] ?? 0, 0) + 1;
       const enough = Math.abs(state.fast[k] ?? 0) >= fastAfter ? 1 : outAfter;
@@ -81,7 +85,7 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
       tell(ask, one, value, why);
     }
   }
-  function fits(state: RangeState, ask: Ask, k: number, one: Sensed, value: number): void {
+  function fits(state: RangeState, ask: Ask, k: number, one: Sensed): void {
     const run = state.run[k] ?? 0;
     // as ever: nothing to count
     if (run <= -inAfter) return;
@@ -89,16 +93,17 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
     if (state.out[k] !== true || run - 1 > -inAfter) return;
     state.out[k] = false;
     doubt(ask, one, false);
-    if (!state.out.includes(true)) ask.clear(value);
+    if (!state.out.includes(true)) ask.clear(ask.world.value(ask.device.id, one.metric)?.value);
   }
-  const numberIn = (m: Readonly<Record<string, Value>>, one: Sensed | undefined): number | undefined => {
+  const numberIn = ({ world }: Ask, m: Readonly<Record<string, Value>>, one: Sensed | undefined): number | undefined => {
     const value = one === undefined ? undefined : m[one.metric];
+    if (one?.position !== undefined) return outsideBy(world.everybody(), value);
     return typeof value === "number" ? value : undefined;
   };
   const ordinary = sensed.map(
     ({ metric, limits: { plausible } }): Calm => (plausible ? { metric, low: plausible[0], high: plausible[1] } : { metric }),
   );
-  const watchesChange = sensed.some(({ limits }) => limits.perMinute !== undefined);
+  const watchesChange = sensed.some(({ limits, position }) => limits.perMinute !== undefined || position !== undefined);
   return {
     begin: () => ({ value: [], at: [], run: [], out: [], fast: [] }),
     doubts: ({ out }) => doubtedOf(sensed, (k) => out[k] === true),
@@ -106,7 +111,7 @@ export function rangeEvaluator(service: Service, kind: string): Evaluator<RangeS
     reading(state, ask, m, q) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];
-        const value = numberIn(m, one);
+        const value = numberIn(ask, m, one);
         if (one !== undefined && value !== undefined) judge(state, ask, k, one, value, q === allGood ? undefined : q[one.metric]);
       }
     },

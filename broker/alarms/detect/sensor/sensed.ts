@@ -1,4 +1,4 @@
-import type { SensingLimits } from "../../../../shared/alarm-rule.ts";
+import type { PositionLimits, SensingLimits } from "../../../../shared/alarm-rule.ts";
 import type { Service } from "../../../../shared/service.ts";
 import type { Ask } from "../evaluator.ts";
 
@@ -8,16 +8,24 @@ export interface Sensed {
   readonly limits: SensingLimits;
   /** Metrics that come from the same sensor: doubted together. */
   readonly together: readonly string[];
+  /** Of a position: its limits are those of how far outside of the city it is, in km, and of where it is. */
+  readonly position?: PositionLimits;
 }
 
 /** Metrics of the kind that declare at least one of these limits. */
 export function sensedOf(service: Service, kind: string, by: readonly (keyof SensingLimits)[]): readonly Sensed[] {
   return (service.kinds[kind]?.metrics ?? []).flatMap((metric): Sensed[] => {
     const known = service.metrics[metric];
+    if (known?.kind === "position") return [...sensedPosition(metric, known.sensing, by)];
     const limits = known?.kind === "number" ? known.sensing : undefined;
     if (limits === undefined || by.every((name) => limits[name] === undefined)) return [];
     return [{ metric, limits, together: togetherWith(service, metric) }];
   });
+}
+
+function sensedPosition(metric: string, position: PositionLimits | undefined, by: readonly (keyof SensingLimits)[]): readonly Sensed[] {
+  if (position === undefined || !(by.includes("plausible") || by.includes("stuck"))) return [];
+  return [{ metric, limits: { plausible: [0, position.away], stuck: position.stuck }, together: [metric], position }];
 }
 
 function togetherWith({ derived }: Service, metric: string): readonly string[] {

@@ -1,9 +1,11 @@
+import type { Value } from "../../../../shared/reading.ts";
 import type { Service } from "../../../../shared/service.ts";
-import { text } from "../../../../shared/text.ts";
+import { type Text, text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
 import { asEvidence, heardNeighbours } from "../neighbours.ts";
 import { durationWords, labelOf, valueWords } from "../words.ts";
 import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
+import { placeNumber } from "./whereabouts.ts";
 
 interface StuckState {
   /** Three a sensed metric: value, since when and for how many readings it has not changed. Side by side: touched at every reading of a device. */
@@ -18,7 +20,27 @@ const movedDigits = 50;
 /** Two equal values with a night of silence between them prove nothing. */
 const leastReadings = 8;
 
-/** A number that does not change to its last digit, on a sensor whose noise alone would move it. */
+type Values = Readonly<Record<string, Value>>;
+/** A place counts as a number, too. */
+function numberIn(m: Values, { metric, position }: Sensed): number | undefined {
+  const value = m[metric];
+  if (position !== undefined) return placeNumber(value);
+  return typeof value === "number" ? value : undefined;
+}
+/** A place may be the same as long as nothing says that the device moves. */
+function mustMove(m: Values, { position }: Sensed): boolean {
+  const pace = position && m[position.moving.metric];
+  return position === undefined || (typeof pace === "number" && pace >= position.moving.atLeast);
+}
+/** Why standing still is no truth. */
+const becauseOf = ({ position }: Sensed, moved: number): Text =>
+  moved > 0
+    ? text("이웃은 움직이는데 이 값만 서 있습니다", "neighbours move and only this value stands")
+    : position !== undefined
+      ? text("스스로 달린다고 하면서 위치는 그대로입니다", "it says itself that it moves, and its position does not")
+      : text("이 센서의 잡음만으로도 끝자리는 움직여야 합니다", "noise alone would move the last digit of this sensor");
+
+/** A number that does not change to its last digit, on a sensor whose noise alone would move it; or a place that does not, while the device moves. */
 export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckState> {
   const sensed = sensedOf(service, kind, ["stuck"]);
   const digits = sensed.map(({ metric }) => {
@@ -41,7 +63,7 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
     if (stood < limit && moved.length < 2) return;
     state.stuck[k] = true;
     doubt(ask, one, true);
-    const value = stands[at] ?? 0;
+    const value = ask.world.value(ask.device.id, one.metric)?.value ?? 0;
     const [label, shown, long] = [labelOf(service, one.metric), valueWords(service, one.metric, value), durationWords(stood / 1000)];
     ask.raise({
       metric: one.metric,
@@ -56,10 +78,7 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
         neighbours: asEvidence(one.metric, neighbours, ({ moved: by }) => by === 0),
         verdict: {
           what: "sensor",
-          because:
-            moved.length > 0
-              ? text("이웃은 움직이는데 이 값만 서 있습니다", "neighbours move and only this value stands")
-              : text("이 센서의 잡음만으로도 끝자리는 움직여야 합니다", "noise alone would move the last digit of this sensor"),
+          because: becauseOf(one, moved.length),
         },
       }),
     });
@@ -74,7 +93,7 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
     if (stuck.length === 0 || stuck[k] !== true) return;
     state.stuck[k] = false;
     doubt(ask, one, false);
-    if (!state.stuck.includes(true)) ask.clear(value);
+    if (!state.stuck.includes(true)) ask.clear(ask.world.value(ask.device.id, one.metric)?.value);
   }
   return {
     begin: () => ({ stands: [], stuck: [] }),
@@ -82,11 +101,11 @@ export function stuckEvaluator(service: Service, kind: string): Evaluator<StuckS
     reading(state, ask, m) {
       for (let k = 0; k < sensed.length; k++) {
         const one = sensed[k];
-        const value = one === undefined ? undefined : m[one.metric];
-        if (one === undefined || typeof value !== "number") continue;
+        const value = one && numberIn(m, one);
+        if (one === undefined || value === undefined) continue;
         // at or below this a value may stand: an empty road has the same volume for hours
         if (value !== state.stands[width * k] || value <= (one.limits.stuckAbove ?? Number.NEGATIVE_INFINITY)) moves(state, ask, k, one, value);
-        else if (state.stuck[k] !== true) standing(state, ask, k);
+        else if (state.stuck[k] !== true && mustMove(m, one)) standing(state, ask, k);
       }
     },
   };

@@ -20,3 +20,16 @@ export const inQueue = (items: Iterable<WorkItem>, { service, queue, withClosed 
 /** Cases that the fining office may get: a law that was broken, established, and not handed over yet. */
 export const isForFining = ({ queue, law, exportedAt, result }: WorkItem): boolean =>
   queue === "case" && law !== null && law.amount > 0 && exportedAt === null && (result === null || result === "handed-over");
+
+export interface Folded {
+  readonly item: WorkItem;
+  /** What has its cause in common, in the order of the list. */
+  readonly under: readonly WorkItem[];
+}
+/** One line for a cause in common: what hangs below an item that is in the list stands under it. */
+export function folded(list: readonly WorkItem[]): readonly Folded[] {
+  const ids = new Set(list.map(({ id }) => id));
+  const below = new Map<string, WorkItem[]>();
+  for (const item of list) if (item.cause !== null && ids.has(item.cause)) below.set(item.cause, [...(below.get(item.cause) ?? []), item]);
+  return list.filter(({ cause }) => cause === null || !ids.has(cause)).map((item) => ({ item, under: below.get(item.id) ?? [] }));
+}

@@ -7,10 +7,10 @@ import { say, t } from "../../language.ts";
 import { deskIsKnown, items, timeOf } from "../../live/desk.ts";
 import { second, zone } from "../../live/state.ts";
 import { dayClockText, durationText } from "../../trend/words.ts";
-import { deviceName } from "../alarms/places.ts";
+import { deviceName, districtName } from "../alarms/places.ts";
 import { refusalText } from "../alarms/refusals.ts";
 import { exportCases } from "./export-cases.ts";
-import { inQueue, isForFining } from "./in-queue.ts";
+import { type Folded, folded, inQueue, isForFining } from "./in-queue.ts";
 import { ItemDetail } from "./item-detail.tsx";
 import "./queues.css";
 
@@ -22,15 +22,25 @@ const states = {
 /** As many as are drawn at once; the rest by a button. */
 const page = 60;
 
-function ItemRow({ item, chosen, onChoose }: { readonly item: WorkItem; readonly chosen: boolean; readonly onChoose: () => void }) {
+interface ItemRowProps {
+  readonly item: WorkItem;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+  /** How many hang below it. */
+  readonly holds: number;
+  readonly isUnder: boolean;
+}
+
+function ItemRow({ item, chosen, onChoose, holds, isUnder }: ItemRowProps) {
   void second.value;
   const until = item.closedAt ?? timeOf(item);
   return (
     <li>
-      <button type="button" class={`q-item is-${item.state}`} aria-expanded={chosen} onClick={onChoose}>
+      <button type="button" class={`q-item is-${item.state}${isUnder ? " is-under" : ""}`} aria-expanded={chosen} onClick={onChoose}>
         <i class={item.active ? "is-active" : ""} aria-hidden="true" />
         <span>
-          <b>{say(item.title)}</b> {deviceName(item.device)}
+          <b>{say(item.title)}</b>{" "}
+          {holds === 0 ? deviceName(item.device) : t(`${districtName(item.district)} ${holds}건`, `${districtName(item.district)}, ${holds}`)}
         </span>
         <span>
           {item.state === "closed" && item.result !== null ? say(resultText(item.queue, item.result)) : (item.owner ?? say(states[item.state]))}
@@ -80,8 +90,21 @@ export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
   const [shown, setShown] = useState(page);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const all = inQueue(items.value.values(), { service: service.id, queue, withClosed });
+  const rows: readonly Folded[] = folded(all);
   const open = all.filter(({ state }) => state !== "closed").length;
   const forFining = inQueue(items.value.values(), { service: service.id, queue, withClosed: true }).filter(isForFining);
+  const linesOf = (item: WorkItem, holds: number, isUnder: boolean) => {
+    const isChosen = item.id === chosen;
+    const choose = () => setChosen(isChosen ? (item.cause ?? undefined) : item.id);
+    const row = <ItemRow key={item.id} item={item} chosen={isChosen} onChoose={choose} holds={holds} isUnder={isUnder} />;
+    if (!isChosen) return [row];
+    return [
+      row,
+      <li key={`${item.id} detail`}>
+        <ItemDetail item={item} service={service} />
+      </li>,
+    ];
+  };
   return (
     <section class="s-panel q-panel" aria-labelledby={`q-${queue}`}>
       <header class="s-head">
@@ -101,24 +124,16 @@ export function QueuePanel({ service, queue, title, hint }: QueuePanelProps) {
         <p class="s-note">{queue === "case" ? t("열린 위반 건이 없습니다.", "No case is open.") : t("할 일이 없습니다.", "Nothing to be done.")}</p>
       ) : null}
       <ul class="q-list">
-        {all.slice(0, shown).flatMap((item) => {
-          const isChosen = item.id === chosen;
-          const row = <ItemRow key={item.id} item={item} chosen={isChosen} onChoose={() => setChosen(isChosen ? undefined : item.id)} />;
-          return isChosen
-            ? [
-                row,
-                <li key={`${item.id} detail`}>
-                  <ItemDetail item={item} service={service} />
-                </li>,
-              ]
-            : [row];
+        {rows.slice(0, shown).flatMap(({ item, under }) => {
+          const isOpen = item.id === chosen || under.some(({ id }) => id === chosen);
+          return [...linesOf(item, under.length, false), ...(isOpen ? under.flatMap((one) => linesOf(one, 0, true)) : [])];
         })}
       </ul>
-      {all.length > shown ? (
+      {rows.length > shown ? (
         <p class="s-foot">
-          {t(`외 ${all.length - shown}건`, `and ${all.length - shown} more`)}{" "}
+          {t(`외 ${rows.length - shown}건`, `and ${rows.length - shown} more`)}{" "}
           <button type="button" class="s-button" onClick={() => setShown(shown + page)}>
-            {t(`${Math.min(page, all.length - shown)}건 더`, `${Math.min(page, all.length - shown)} more`)}
+            {t(`${Math.min(page, rows.length - shown)}건 더`, `${Math.min(page, rows.length - shown)} more`)}
           </button>
         </p>
       ) : null}

@@ -1,0 +1,90 @@
+import type { Watched } from "../observed.ts";
+import type { Ask } from "./evaluator.ts";
+import { staysPut } from "./places.ts";
+import { slackMs } from "./sensor/lines.ts";
+
+/** Gateways that speak for several devices that stay where they are. Kept as long as the list of devices is the same one. */
+export interface Area {
+  readonly lines: readonly (readonly Watched[])[];
+  /** At whose device it is told: the first, by id, whom everybody may see. */
+  readonly speaker: string | undefined;
+  readonly districts: number;
+  /** Longest time that one of them may take to speak again, ms. */
+  readonly turn: number;
+}
+const areas = new WeakMap<readonly Watched[], Area>();
+
+export function areaOf(devices: readonly Watched[]): Area {
+  const known = areas.get(devices);
+  if (known !== undefined) return known;
+  const byGateway = new Map<string, Watched[]>();
+  for (const device of devices.filter(staysPut)) {
+    const line = byGateway.get(device.meta.gateway);
+    if (line === undefined) byGateway.set(device.meta.gateway, [device]);
+    else line.push(device);
+  }
+  const lines = [...byGateway.values()].filter(({ length }) => length > 1);
+  const members = devices.filter(({ meta }) => (byGateway.get(meta.gateway)?.length ?? 0) > 1);
+  const speaker = members.find(({ contract }) => !contract.sensitive) ?? members[0];
+  const area = {
+    lines,
+    speaker: speaker?.id,
+    districts: new Set(members.map(({ district }) => district)).size,
+    turn: Math.max(...members.map(({ every }) => every * 1000 + slackMs)),
+  };
+  areas.set(devices, area);
+  return area;
+}
+
+/** One of them: heard last, and when its silence began at the latest. `silent`: each of its devices has missed a turn. */
+interface Line {
+  readonly gateway: string;
+  readonly heard: number;
+  readonly latest: number;
+  readonly silent: boolean;
+}
+function lineAt(devices: readonly Watched[], { world, t }: Pick<Ask, "world" | "t">): Line | undefined {
+  let [heard, every, missedAt] = [0, 0, 0];
+  for (const { id, every: period, stale } of devices) {
+    const newest = world.newest(id);
+    if (newest === 0) continue;
+    if (newest > heard) [heard, every] = [newest, period];
+    missedAt = Math.max(missedAt, newest + Math.min(stale * 1000, period * 1000 + slackMs));
+  }
+  return heard === 0 ? undefined : { gateway: devices[0]?.meta.gateway ?? "", heard, latest: heard + every * 1000 + slackMs, silent: missedAt <= t };
+}
+
+/** Those that fell silent together. */
+export interface Together {
+  /** Nobody of them was heard after it. */
+  readonly since: number;
+  readonly silent: readonly Pick<Line, "gateway" | "heard">[];
+  /** Of those that were there at that instant, how many have spoken since; the others had no turn. */
+  readonly alive: number;
+  readonly of: number;
+}
+
+/** Whose silence can have begun at `since`; who had gone before it has nothing to do with it. */
+function togetherAt(lines: readonly Line[], since: number): Together {
+  const there = lines.filter(({ latest }) => latest >= since);
+  return {
+    since,
+    silent: there.filter(({ heard, silent }) => silent && heard <= since),
+    alive: there.filter(({ heard }) => heard > since).length,
+    of: there.length,
+  };
+}
+
+/** As it stands for an instant that is known, or for the one at which most can have fallen silent together. */
+export function fallenSilent({ lines }: Area, ask: Pick<Ask, "world" | "t">, since?: number): Together | undefined {
+  const known = lines.flatMap((devices) => lineAt(devices, ask) ?? []);
+  if (since !== undefined) return togetherAt(known, since);
+  let best: Together | undefined;
+  for (const { silent, heard } of known) {
+    const one = silent ? togetherAt(known, heard) : undefined;
+    if (one === undefined) continue;
+    const more = one.silent.length - (best?.silent.length ?? 0);
+    if (more > 0 || (more === 0 && best !== undefined && one.since > best.since)) best = one;
+  }
+  return best;
+}
