@@ -36,7 +36,10 @@ export function areaOf(devices: readonly Watched[]): Area {
   return area;
 }
 
-/** One of them: heard last, and when its silence began at the latest. `silent`: each of its devices has missed a turn. */
+/**
+ * One of them: heard last, and when its silence began at the latest. `silent`: nobody has spoken for the shortest turn, and two of its devices, or all that
+ * were ever heard, have missed theirs. A signal that speaks every ten minutes does not keep its approaches waiting.
+ */
 interface Line {
   readonly gateway: string;
   readonly heard: number;
@@ -44,14 +47,20 @@ interface Line {
   readonly silent: boolean;
 }
 function lineAt(devices: readonly Watched[], { world, t }: Pick<Ask, "world" | "t">): Line | undefined {
-  let [heard, every, missedAt] = [0, 0, 0];
+  let [heard, every, shortest] = [0, 0, Number.POSITIVE_INFINITY];
+  const missedAt: number[] = [];
   for (const { id, every: period, stale } of devices) {
     const newest = world.newest(id);
     if (newest === 0) continue;
     if (newest > heard) [heard, every] = [newest, period];
-    missedAt = Math.max(missedAt, newest + Math.min(stale * 1000, period * 1000 + slackMs));
+    const turn = Math.min(stale * 1000, period * 1000 + slackMs);
+    shortest = Math.min(shortest, turn);
+    missedAt.push(newest + turn);
   }
-  return heard === 0 ? undefined : { gateway: devices[0]?.meta.gateway ?? "", heard, latest: heard + every * 1000 + slackMs, silent: missedAt <= t };
+  if (heard === 0) return undefined;
+  missedAt.sort((a, b) => a - b);
+  const silent = t >= Math.max(heard + shortest, missedAt[1] ?? missedAt[0] ?? 0);
+  return { gateway: devices[0]?.meta.gateway ?? "", heard, latest: heard + every * 1000 + slackMs, silent };
 }
 
 /** Those that fell silent together. */

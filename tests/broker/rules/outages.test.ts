@@ -77,6 +77,19 @@ describe("rules of what gateways share", () => {
     expect(told[0]!.evidence!.inputs.map(({ device }) => device)).toEqual(["gw-north-1", "gw-north-2", "gw-north-4", "gw-north-5"]);
   });
 
+  it("do not wait for the one device of a gateway that speaks seldom", () => {
+    const w = world();
+    for (const cabinet of cabinets.filter((one) => isIn(one, "north"))) {
+      const meta = birth(`tx-${cabinet}-sig`, "signal", { gateway: `gw-${cabinet}`, district: "north", every: 7200, stale: 21_600 });
+      w.put(meta);
+      w.say(meta.d, start + 50 * minute, { plan: "day", cycle: 120 });
+    }
+    talk(w, (cabinet, t) => isIn(cabinet, "north") && t > hour, 2 * hour);
+    const [gateway, district] = ["gateway", "district"].map((id) => w.findings.find(({ rule }) => rule.id === id));
+    expect(district?.step?.en).toBe("5 of 5 gateways, since 00:53");
+    expect(district?.t).toBe(gateway?.t);
+  });
+
   it("count on while more miss their turn", () => {
     const w = world();
     for (const side of ["a", "b"]) {
