@@ -75,7 +75,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   "manure/overflow": { incident: "inflow", args: { tons: 120, hours: 3 }, after: 12, watch: 4 },
 };
 /** The weather alone makes this one: a heat wave. */
-const byWeather = ["foodwaste/odour"];
+const byWeather = ["foodwaste/odour", "ucare/heat-wave"];
 
 function play(id: ServiceId, scene: Scene): { readonly city: JudgedService; readonly device: string } {
   const city = judgedService(id);
