@@ -108,6 +108,7 @@ const tools = {
   test: () => [at("node_modules", "vitest", "vitest.mjs"), "run", ...rest],
   check: () => [at("tests", "check.mjs"), ...rest],
   bench: () => [at("node_modules", "tsx", "dist", "cli.mjs"), at("tests", "bench", "run.ts"), ...rest],
+  realism: () => [at("node_modules", "tsx", "dist", "cli.mjs"), at("tests", "bench", "realism", "run.ts"), ...rest],
 };
 if (process.env.npm_lifecycle_event === command && Object.hasOwn(tools, command)) {
   process.exitCode = spawnSync(process.execPath, tools[command](), { cwd: root, stdio: "inherit" }).status ?? 1;

@@ -14,7 +14,7 @@ export default defineConfig({
           maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 0 },
-          include: ["tests/{shared,simulator,broker,console,director,laws}/**/*.test.ts"],
+          include: ["tests/{shared,simulator,broker,console,director,laws,bench}/**/*.test.ts"],
         },
       },
       {
