@@ -24,7 +24,9 @@ export interface SpooledMessage {
 }
 /** What a gateway remembers: plain data. `line` only where lines fail. */
 interface GatewayMemory {
+  /** Without mains power; out of order itself. */
   dark: boolean;
+  out: boolean;
   readonly line?: Line;
   spool: SpooledMessage[];
 }
@@ -122,6 +124,7 @@ function newDevice(id: string, seed: number, start: number, battery: boolean): D
 }
 const newGateway = (id: string, seed: number, start: number, profile: Profile): GatewayMemory => ({
   dark: false,
+  out: false,
   spool: [],
   ...(profile === "field" ? { line: createLine(seed, id, start) } : {}),
 });

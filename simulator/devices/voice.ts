@@ -8,7 +8,7 @@ import type { BentSensors } from "./bent-sensors.ts";
 import { statePayload } from "./birth.ts";
 import type { DeviceUnit, Fleet, GatewayUnit, SpooledMessage } from "./fleet.ts";
 import type { Passed } from "./line-faults/line-fault.ts";
-import { isDown, spoolLimit } from "./outage.ts";
+import { isDown, isHung, spoolLimit } from "./outage.ts";
 import { eventPayload, readingPayload } from "./payload.ts";
 
 type Observe = (device: DeviceUnit, t: number) => Readonly<Record<string, Value | undefined>>;
@@ -84,17 +84,30 @@ export function createVoice({ fleet, observe, send, sensors, lines, listener }: 
   };
   const dark = (unit: GatewayUnit, weather: Environment): boolean =>
     unit.mains && weather.powerCut.size > 0 && weather.powerCut.has(unit.gateway.district);
-  /** False while there is no mains power. When it returns every device boots, and counts anew from here. */
+  const hung = (unit: GatewayUnit, t: number): boolean => {
+    const out = unit.memory.line !== undefined && isHung(unit.memory.line, t);
+    if (out) listener.silent(unit, t);
+    return out;
+  };
+  /** False while there is no mains power, or the gateway is out. When it returns its devices count anew from here; those that had no power boot. */
   const powered = (unit: GatewayUnit, t: number, weather: Environment): boolean => {
-    const cut = dark(unit, weather);
-    if (!cut && unit.memory.dark)
+    const { memory } = unit;
+    const [out, cut] = [hung(unit, t), dark(unit, weather)];
+    if (out || cut) {
+      memory.out ||= out;
+      memory.dark ||= cut;
+      return false;
+    }
+    if (memory.out || memory.dark)
       for (const device of unit.devices) {
         observe(device, t);
         device.memory.at = t;
-        boot(unit, device, t);
+        if (memory.dark) boot(unit, device, t);
       }
-    unit.memory.dark = cut;
-    return !cut;
+    // what it kept goes out before its first word, and ends the silence then
+    if (memory.out && memory.spool.length === 0) listener.back(unit, t);
+    memory.out = memory.dark = false;
+    return true;
   };
   const reading = (unit: GatewayUnit, device: DeviceUnit, t: number, weather: Environment): string | undefined => {
     const { memory } = device;

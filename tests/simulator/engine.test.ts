@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { eventSchema, readingSchema } from "../../shared/reading.ts";
+import type { Truth } from "../../shared/scenario/truth.ts";
 import type { Profile } from "../../simulator/devices/outage.ts";
 import { createEngine, type Engine, type EngineState, type Outgoing } from "../../simulator/engine.ts";
 import { toyWorld } from "../support/toy-world.ts";
@@ -114,6 +115,26 @@ describe("engine", () => {
       expect(one.seq).toBeGreaterThan(newest.get(one.d) ?? -1);
       newest.set(one.d, one.seq);
     }
+  });
+
+  it("has a hole where a gateway was out: nothing is measured, nothing comes late, counts begin anew", () => {
+    const calm = objects(run(engine(undefined, { profile: "field" }), start + hour, hour)) as { d: string }[];
+    const one = engine(undefined, { profile: "field" });
+    run(one, start + hour, hour);
+    const state = JSON.parse(JSON.stringify(one.snapshot())) as EngineState;
+    const back = start + 2 * hour;
+    for (const gateway of state.fleet.gateways) Object.assign(gateway.line!, { down: true, hung: true, turn: back });
+    const truths: Truth[] = [];
+    const out: Outgoing[] = [];
+    engine(state, { profile: "field" }).advance(start + 3 * hour, (message) => out.push(message), { truth: (truth) => truths.push(truth) });
+    expect(calm.length).toBeGreaterThan(0);
+    const said = objects(out) as { d: string; t: number; i?: number; b: number }[];
+    expect(said.filter(({ t }) => t < back)).toEqual([]);
+    for (const { i, b } of said) expect([i === undefined || i <= 600, b]).toEqual([true, 1]);
+    const silent = truths.filter(({ kind }) => kind === "backlog");
+    expect(silent.filter(({ end }) => end === null)).toHaveLength(state.fleet.gateways.length);
+    for (const { end } of silent.filter(({ end }) => end !== null)) expect(end).toBeGreaterThanOrEqual(back);
+    expect(silent.filter(({ end }) => end !== null)).toHaveLength(state.fleet.gateways.length);
   });
 
   it("lives through a gap without a word and without counting it", () => {

@@ -3,7 +3,7 @@ import type { Value } from "../../shared/reading.ts";
 import { number, position, type Service, state, text } from "../../shared/service.ts";
 import { createBattery, discharge, shownCharge } from "../../simulator/devices/battery.ts";
 import { decimal } from "../../simulator/devices/decimal.ts";
-import { createLine, isDown } from "../../simulator/devices/outage.ts";
+import { createLine, isDown, type Line } from "../../simulator/devices/outage.ts";
 import { createMeasure } from "../../simulator/devices/sensing.ts";
 import type { Sensing } from "../../simulator/model.ts";
 import { createRng } from "../../simulator/random.ts";
@@ -90,6 +90,42 @@ describe("battery", () => {
 });
 
 describe("lines that fail", () => {
+  const hour = 3_600_000;
+  const year = 24 * 365 * hour;
+  /** From and to of every silence of a year, whether the gateway itself was out. */
+  function silencesOf(line: Line): { from: number; to: number; hung: boolean }[] {
+    const all: { from: number; to: number; hung: boolean }[] = [];
+    for (let t = line.turn; t < year; t = line.turn) {
+      isDown(line, t);
+      all.push({ from: t, to: Math.min(year, line.turn), hung: line.hung });
+      isDown(line, line.turn);
+    }
+    return all;
+  }
+  const lines = Array.from({ length: 300 }, (_, n) => silencesOf(createLine(5, `gw-${n}`, 0)));
+  const lengthOf = ({ from, to }: { from: number; to: number }): number => (to - from) / hour;
+  const outages = lines.flat().filter(({ hung }) => hung);
+  it("lie as long as the gaps of real archives: a third of them minutes, almost half a day and more, few for many days", () => {
+    const lengths = outages.map(lengthOf).sort((a, b) => a - b);
+    const share = (holds: (hours: number) => boolean): number => lengths.filter(holds).length / lengths.length;
+    expect(share((hours) => hours < 0.1)).toBeCloseTo(0.37, 1);
+    expect(share((hours) => hours >= 23.9)).toBeCloseTo(0.45, 1);
+    expect(share((hours) => hours > 72)).toBeGreaterThan(0.005);
+    expect(share((hours) => hours > 72)).toBeLessThan(0.03);
+    expect(lengths[Math.floor(lengths.length * 0.75)]).toBeLessThan(30);
+  });
+  it("come 10 to 43 times a year, at bad sites more often than at good ones", () => {
+    const counts = lines.map((one) => one.filter(({ hung }) => hung).length).sort((a, b) => a - b);
+    expect(counts[30]).toBeGreaterThan(10);
+    expect(counts[150]).toBeGreaterThan(20);
+    expect(counts[270]).toBeGreaterThan(32);
+    expect(counts[270]).toBeLessThan(50);
+  });
+  it("also fail alone, for minutes mostly: then the gateway measures on", () => {
+    const alone = lines.flat().filter(({ hung }) => !hung);
+    expect(alone.length / 300).toBeGreaterThan(6);
+    expect(alone.map(lengthOf).sort((a, b) => a - b)[Math.floor(alone.length / 2)]).toBeLessThan(1);
+  });
   it("are silent for 3 to 7 % of the time, half of the gaps for days", () => {
     const hour = 3_600_000;
     const [lines, hours] = [200, 24 * 365];
