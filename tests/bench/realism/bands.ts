@@ -1,7 +1,6 @@
 /** What is computed, and what real streams gave. The measurers name their values by these ids. */
 
-export const topics = ["traffic", "water", "charging", "homes", "waste", "missing"] as const;
-export type Topic = (typeof topics)[number];
+export type Topic = "traffic" | "water" | "charging" | "homes" | "waste" | "missing";
 
 export interface Statistic {
   readonly id: string;

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { statistics, type Topic } from "./bands.ts";
 import { gapValues, together } from "./gaps.ts";
 import { type Finding, judge, verdict } from "./judge.ts";
+import { type Judged, writePage } from "./page.ts";
 import { type RunReport, runAll } from "./run-all.ts";
 import { processorSeconds, type RunTopic, runTopics } from "./runs.ts";
 import { tableOf } from "./table.ts";
@@ -26,6 +27,7 @@ interface Options {
   readonly jobs: number;
   readonly service?: RunTopic;
   readonly json?: boolean;
+  readonly write?: boolean;
 }
 const program = new Command("npm run realism --")
   .description(
@@ -39,6 +41,7 @@ const program = new Command("npm run realism --")
   .option("--jobs <n>", "processes side by side", positive, 2)
   .addOption(new Option("--service <service>", "one alone").choices(runTopics))
   .option("--json", "one line for each statistic")
+  .option("--write", "figures and pictures of docs/realism.md")
   .addHelpText("after", "\nExamples:\n  $ npm run realism\n  $ npm run realism -- --service traffic --scale 0.2 --seeds 7,8,9");
 
 function findingsOf(topic: Topic, values: readonly Readonly<Record<string, number>>[]): readonly Finding[] {
@@ -58,7 +61,7 @@ function valuesOf(topic: Topic, reports: readonly RunReport[], seeds: readonly n
   });
 }
 
-async function run({ seeds = [1, 2, 3].map(() => randomInt(1, 2 ** 31)), weeks, scale, jobs, service, json }: Options): Promise<number> {
+async function run({ seeds = [1, 2, 3].map(() => randomInt(1, 2 ** 31)), weeks, scale, jobs, service, json, write }: Options): Promise<number> {
   const chosen = runTopics.filter((topic) => service === undefined || topic === service);
   const runs = seeds.flatMap((seed) => chosen.map((topic) => ({ topic, seed, weeks, scale })));
   const minutes = runs.reduce((sum, one) => sum + processorSeconds(one), 0) / 60 / jobs;
@@ -70,18 +73,20 @@ async function run({ seeds = [1, 2, 3].map(() => randomInt(1, 2 ** 31)), weeks, 
     told = Date.now();
     say(`${Math.round(100 * share)} %, ${Math.round((told - began) / 1000)} s`);
   });
-  let failed = false;
+  const page: Judged[] = [];
   for (const topic of [...chosen, "missing"] as const) {
     const findings = findingsOf(topic, valuesOf(topic, reports, seeds));
     const judged = verdict(findings);
-    failed ||= !judged.passes;
+    page.push({ topic, findings, verdict: judged });
     const lines = json
       ? findings.map(({ id, value, inside, by, bySeed }) => JSON.stringify({ topic, id, value, inside, by, bySeed })).join("\n")
       : `${tableOf(topic, findings, judged)}${judged.failures.map((failure) => `\n  - ${failure}`).join("")}\n`;
     process.stdout.write(`${lines}\n`);
   }
+  if (write)
+    await writePage(page, reports, `Seeds ${seeds.join(", ")}; ${weeks} weeks, water and waste ${13 * weeks}; scale ${scale}; medians of the seeds.`);
   say(`seeds ${seeds.join(",")}; took ${Math.round((Date.now() - began) / 1000)} s`);
-  return failed ? 1 : 0;
+  return page.every((one) => one.verdict.passes) ? 0 : 1;
 }
 
 program.action(async () => {

@@ -31,7 +31,7 @@ interface RunPlan {
   /** Processor seconds of a day at scale 1, measured on the two cores of our machine: for what is said before. */
   readonly secondsPerDay: number;
 }
-export const runPlans: Readonly<Record<RunTopic, RunPlan>> = {
+const runPlans: Readonly<Record<RunTopic, RunPlan>> = {
   traffic: { service: "traffic", createMeasurer: createTrafficMeasurer, longer: 1, share: 1, secondsPerDay: 12 },
   // gates say nothing of the water
   water: { service: "stream", createMeasurer: createWaterMeasurer, longer: 13, share: 1, lives: ({ kind }) => kind === "gauge", secondsPerDay: 0.2 },
