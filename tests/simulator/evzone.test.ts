@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createRng } from "../../simulator/random.ts";
 import { changeStatus, lawfulChanges } from "../../simulator/services/evzone/charge-point.ts";
 import { chargePower, taper } from "../../simulator/services/evzone/charging.ts";
+import { plugInStay } from "../../simulator/services/evzone/stay.ts";
 import { evzone } from "../../simulator/services/evzone.ts";
-import { breaches, day, heatAndStorm, hour, monday, run, truthsOf, world } from "../support/service-world.ts";
+import { breaches, day, heatAndStorm, hour, monday, run, truthsOf, weatherAt, world } from "../support/service-world.ts";
 
 const car = { rated: 50, fast: true, onboard: 7, battery: 60, soc: 0.5 };
 
@@ -129,6 +131,23 @@ describe("charging zones", () => {
     const phev = classes.filter((name) => name === "phev").length / classes.filter((name) => name === "phev" || name === "ev").length;
     expect(phev).toBeGreaterThan(0.06);
     expect(phev).toBeLessThan(0.18);
+  });
+
+  it("are held half a working day at offices, for errands in the afternoon and nights later at home, and given up at once now and then", () => {
+    const rng = createRng(4, "stays");
+    const hours = (kind: "office" | "apartment", at: number): number[] => {
+      const bay = { kind, fast: false, lure: 1, district: "east" } as const;
+      const t = monday + at * hour;
+      return Array.from({ length: 4000 }, () => (plugInStay(rng, bay, weatherAt(t), t, "x").leave - t) / hour).sort((a, b) => a - b);
+    };
+    const share = (lengths: readonly number[], holds: (length: number) => boolean): number => lengths.filter(holds).length / lengths.length;
+    const [office, afternoon, evening] = [hours("office", 8.5), hours("apartment", 15.5), hours("apartment", 20)];
+    expect(office[2000]).toBeCloseTo(2.8, 0);
+    expect(office[3800]).toBeCloseTo(4.8, 0);
+    for (const lengths of [office, afternoon, evening]) expect(share(lengths, (length) => length < 0.25)).toBeCloseTo(0.022, 1);
+    expect(share(office, (length) => length < 0.25)).toBeGreaterThan(0.01);
+    expect(share(afternoon, (length) => length < 6)).toBeGreaterThan(0.45);
+    expect(share(evening, (length) => length < 6)).toBeLessThan(0.25);
   });
 
   it("warn a combustion car at 0, 1 and 4 minutes while it stays", () => {

@@ -35,32 +35,36 @@ const publicStarts = [0.7, 0.5, 0.4, 0.3, 0.3, 0.5, 1.3, 3, 5, 6.2, 6.8, 7, 7.2,
 const publicSlowStarts = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 3, 5, 5, 4.6, 4.4, 4.6, 4.6, 4.6, 5, 6, 8.4, 9.4, 9, 7.6, 5.6, 3.8, 2];
 
 export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
-  apartment: { perDay: 1.75, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
-  public: { perDay: 1.8, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
-  office: { perDay: 2.1, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
+  apartment: { perDay: 1.06, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
+  public: { perDay: 2.4, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
+  office: { perDay: 1.35, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
   fast: { perDay: 5.2, dayOffFactor: 1.15, weekday: publicStarts, dayOff: publicStarts },
 };
 
 export const stays = {
   /** Private bays are bimodal: errands of 0-2 h and nights of 10-16 h; a few cars stay for days. */
   apartment: {
-    shortShare: 0.32,
+    /** Who comes home in the afternoon goes out again more often than who comes in the evening [A, after occupancy by hour]. */
+    shortShare: { day: 0.56, evening: 0.1, from: 18 },
     shortMedianHours: 1.9,
     shortSigma: 0.8,
-    nightLeave: 7.4,
-    nightSpread: 1.25,
-    longShare: 0.05,
+    nightLeave: 7.6,
+    nightSpread: 1,
+    longShare: 0.11,
     longMedianHours: 34,
     longSigma: 0.45,
   },
   /** sigma = ln(14/6)/1.405: 8 % beyond the 14 h that the law allows at slow chargers. */
   public: { medianHours: 6, sigma: 0.603 },
-  office: { medianHours: 4.2, sigma: 0.55, latestLeave: 21 },
+  /** 105 workplace stations: 0.8 / 2.1 / 2.8 / 3.5 / 4.6 h (p5 to p95): half a working day, and who tops up. */
+  office: { medianHours: 2.85, sigma: 0.36, shortShare: 0.09, shortMedianHours: 1, shortSigma: 0.5, latestLeave: 21 },
   /** sigma = ln(60/35)/1.405: 8 % beyond the hour that the law allows at fast chargers. */
   fast: { medianHours: 35 / 60, sigma: 0.384 },
   /** Act on eco-friendly vehicles; a plug-in hybrid may stay for 7 h at a slow charger, nights not counted: no stricter in a night, and rare. */
   lawfulHours: { fast: 1, slow: 14 },
   shortestMinutes: 6,
+  /** Under a quarter of an hour at private bays and workplaces alike: the wrong bay, a car that does not start to charge. */
+  givenUp: { share: 0.022, minutes: [6, 15] },
   longestHours: 96,
 } as const;
 

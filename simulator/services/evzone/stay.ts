@@ -105,16 +105,20 @@ export function plugInStay(rng: Rng, place: BayPlace, env: Environment, t: numbe
 /** Connected time in hours by kind of place and hour of arrival. */
 function stayHours(rng: Rng, place: BayPlace, hour: number): number {
   if (place.fast) return lognormal(rng, stays.fast.medianHours, stays.fast.sigma);
+  const { givenUp } = stays;
+  if (uniform(rng) < givenUp.share) return (givenUp.minutes[0] + (givenUp.minutes[1] - givenUp.minutes[0]) * uniform(rng)) / 60;
   if (place.kind === "public") return lognormal(rng, stays.public.medianHours, stays.public.sigma);
   if (place.kind === "office") {
-    const drawn = lognormal(rng, stays.office.medianHours, stays.office.sigma);
+    const { medianHours, sigma, shortShare, shortMedianHours, shortSigma } = stays.office;
+    const drawn = uniform(rng) < shortShare ? lognormal(rng, shortMedianHours, shortSigma) : lognormal(rng, medianHours, sigma);
     return hour < stays.office.latestLeave ? Math.min(drawn, stays.office.latestLeave - hour + uniform(rng)) : drawn;
   }
   const habit = stays.apartment;
   const draw = uniform(rng);
   if (draw < habit.longShare) return lognormal(rng, habit.longMedianHours, habit.longSigma);
   const night = habit.nightLeave + habit.nightSpread * normal(rng) - hour + (hour > habit.nightLeave - 4 ? 24 : 0);
-  if (draw < habit.longShare + habit.shortShare) return lognormal(rng, habit.shortMedianHours, habit.shortSigma);
+  const { day, evening, from } = habit.shortShare;
+  if (draw < habit.longShare + (hour < from ? day : evening)) return lognormal(rng, habit.shortMedianHours, habit.shortSigma);
   return night > 5 && night < 18 ? night : lognormal(rng, 11, 0.3);
 }
 

@@ -5,13 +5,20 @@ import { autocorrelation, innerDeviation, median, quantile, shareOf } from "./st
 const slotsPerDay = 96;
 /** Rises of this height are events, cm: as at the small gauges of the real set. */
 const leastRise = 5;
+/** Rain of a flash flood, mm/h: where so much fell at a gauge within the last hours the water may rise as fast as it likes. */
+const cloudburst = { rain: 20, hours: 3 };
 
 /** The level at each gauge every quarter of an hour, cm: the last reading before it. */
 export function createWaterMeasurer(span: Span): Measurer {
   const slots = span.days * slotsPerDay;
   const levels = new Map<string, Float64Array>();
+  /** Heaviest rain at any gauge by the hour, mm/h. */
+  const rain = new Float64Array(span.days * 24);
   return {
     hear({ device, t, m }) {
+      const hour = Math.floor(hoursIn(span, t));
+      const falls = numberOf(m?.rain);
+      if (falls > (rain[hour] ?? 0)) rain[hour] = falls;
       const dist = numberOf(m?.dist);
       if (Number.isNaN(dist)) return;
       const own = levels.get(device.id) ?? new Float64Array(slots).fill(Number.NaN);
@@ -21,7 +28,7 @@ export function createWaterMeasurer(span: Span): Measurer {
       if (slot >= 0 && slot < slots) own[slot] = Math.round(1000 * ((device.meta.constants?.reference ?? 0) - dist)) / 10;
     },
     measured() {
-      const gauges = [...levels.values()].map((own) => gauge(own, span.days));
+      const gauges = [...levels.values()].map((own) => gauge(own, rain));
       const ids = Object.keys(gauges[0] ?? {});
       const values = Object.fromEntries(ids.map((id) => [id, median(gauges.map((one) => one[id] ?? Number.NaN))]));
       values.fastest = Math.max(...gauges.map((one) => one.fastest ?? Number.NaN));
@@ -30,7 +37,9 @@ export function createWaterMeasurer(span: Span): Measurer {
   };
 }
 
-function gauge(level: Float64Array, days: number): Record<string, number> {
+function gauge(level: Float64Array, rain: Float64Array): Record<string, number> {
+  const days = level.length / slotsPerDay;
+  const calm = (hour: number): boolean => Math.max(...rain.subarray(Math.max(0, hour - cloudburst.hours), hour + 1)) < cloudburst.rain;
   const steps = level.map((value, k) => value - (level[k - 1] ?? Number.NaN));
   const hourly = hourlyMeans(level);
   const floods = floodsOf(level, leastRise);
@@ -42,7 +51,9 @@ function gauge(level: Float64Array, days: number): Record<string, number> {
     keep24: median(recessions(hourly, { floor: quantile(level, 0.01), noise: 0.1, least: leastRise })),
     stepNoise: innerDeviation(steps),
     raw15: autocorrelation(level, 1),
-    fastest: Math.max(...hourly.map((value, k) => value - (hourly[k - 1] ?? Number.NaN)).filter((value) => !Number.isNaN(value))),
+    fastest: Math.max(
+      ...hourly.map((value, k) => (calm(k) ? value - (hourly[k - 1] ?? Number.NaN) : Number.NaN)).filter((value) => !Number.isNaN(value)),
+    ),
     step99: quantile(steps.map(Math.abs), 0.99),
     eventsPerYear: (365.25 * floods.length) / days,
     rise: median(floods.map(({ rise }) => rise)),
