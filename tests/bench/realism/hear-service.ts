@@ -1,6 +1,7 @@
 import type { ServiceId } from "../../../shared/services/index.ts";
 import { buildCity } from "../../../simulator/city/build-city.ts";
 import type { City } from "../../../simulator/city/city.ts";
+import { cityOfOne } from "../../../simulator/city/city-of-one.ts";
 import { createEngine } from "../../../simulator/engine.ts";
 import { environment } from "../../../simulator/environment/model.ts";
 import type { Device, Site } from "../../../simulator/model.ts";
@@ -16,17 +17,15 @@ export interface Part {
   readonly lives?: (device: Device) => boolean;
 }
 
-/** The city with one service alone. Every device draws from a generator of its own, so that it says what it says in the whole city: a test holds it to that. */
+/** The city with one service alone, or with some of its devices. */
 export function cityOf({ service, scale, lives = () => true }: Omit<Part, "seed">): City {
-  const whole = buildCity("default", scale, models);
-  const sites = Object.fromEntries(Object.keys(whole.sites).map((id) => [id, []])) as unknown as Record<ServiceId, unknown>;
-  const own = whole.sites[service] as readonly Site[];
-  sites[service] = own.map((site) => ({ ...site, devices: site.devices.filter(lives) })).filter((site) => site.devices.length > 0);
-  const gateways = whole.gateways
-    .filter((gateway) => gateway.service === service)
+  const city = cityOfOne(buildCity("default", scale, models), service);
+  const own = city.sites[service] as readonly Site[];
+  const sites = own.map((site) => ({ ...site, devices: site.devices.filter(lives) })).filter((site) => site.devices.length > 0);
+  const gateways = city.gateways
     .map((gateway) => ({ ...gateway, devices: gateway.devices.filter(lives) }))
     .filter((gateway) => gateway.devices.length > 0);
-  return { ...whole, gateways, sites: sites as City["sites"] };
+  return { ...city, gateways, sites: { ...city.sites, [service]: sites } };
 }
 
 interface Heard {
