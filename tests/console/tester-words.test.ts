@@ -252,6 +252,7 @@ describe("a run", () => {
     ]);
     expect(runProgress(run(), 0, { rate: 60, paused: true }).wallLeft).toBeUndefined();
     expect(presentCues(run({ steps }))).toMatchObject({ last: { id: "a" }, next: { id: "b" } });
+    expect(presentCues(run({ steps, state: "stopped" }))).toMatchObject({ last: { id: "a" }, next: undefined });
   });
   it("has its steps in the order of time, whatever the order of the file; what has no time yet is last", () => {
     const [late, open, early, same, other] = [

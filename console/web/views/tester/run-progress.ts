@@ -36,11 +36,11 @@ export function runProgress(run: ScenarioRun, now: number, clock: Pick<CityClock
   };
 }
 
-/** The cue that was said last, and the one that is to come. */
-export function presentCues(run: Pick<ScenarioRun, "steps">): {
+/** The cue that was said last, and the one that is to come; of a run that is over, none is. */
+export function presentCues(run: Pick<ScenarioRun, "steps" | "state">): {
   readonly last: ScenarioRun["steps"][number] | undefined;
   readonly next: ScenarioRun["steps"][number] | undefined;
 } {
   const cues = inTime(run.steps).filter(({ what }) => what === "cue");
-  return { last: cues.findLast(({ state }) => state === "done"), next: cues.find(({ state }) => state === "to-come") };
+  return { last: cues.findLast(({ state }) => state === "done"), next: isOpen(run) ? cues.find(({ state }) => state === "to-come") : undefined };
 }

@@ -4,13 +4,12 @@ import { timeTicks } from "../../../../trend/axis.ts";
 import { breaksOf } from "../../../../trend/gaps.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { clockText, figureText } from "../../../../trend/words.ts";
+import { crestOf } from "./crest.ts";
 import type { Gauge } from "./gauges.ts";
 
 const nameWidth = 136;
 const valueWidth = 104;
 const foot = 20;
-/** A rise smaller than this has no crest to be followed, m. */
-const leastCrest = 0.1;
 
 const signed = (metres: number): string => `${metres >= 0.005 ? "+" : ""}${figureText(Math.abs(metres) < 0.005 ? 0 : metres, 2)} m`;
 
@@ -38,7 +37,7 @@ export function CrestRows({ gauges, series, from, to }: CrestRowsProps) {
       points.map((point) => point.t),
       series.get(gauge.row.id)?.gaps ?? [],
     );
-    const crest = high - low >= leastCrest ? points.find((point) => point.max === high) : undefined;
+    const crest = crestOf(points);
     return {
       gauge,
       path: points.map((point, at) => `${at === 0 || breaks.has(at) ? "M" : "L"}${x(point.t).toFixed(1)} ${y(point.mean).toFixed(1)}`).join(""),
