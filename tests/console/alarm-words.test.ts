@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundled } from "../../console/web/map/alarm-spots.ts";
-import { asks, formWords } from "../../console/web/views/alarms/form-words.ts";
+import { asks, formWords, openedBy } from "../../console/web/views/alarms/form-words.ts";
 import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
 import { aboutText } from "../../console/web/views/alarms/journal-about.ts";
 import { byText, changeText, lineReason, whatText } from "../../console/web/views/alarms/journal-words.ts";
@@ -8,6 +8,7 @@ import { leftText } from "../../console/web/views/alarms/left.ts";
 import { onsetsOf } from "../../console/web/views/alarms/onsets.ts";
 import { scoreLines } from "../../console/web/views/alarms/score-figures.ts";
 import { shiftEnd } from "../../console/web/views/alarms/shift.ts";
+import { unfit } from "../../console/web/views/alarms/unfit.ts";
 import { badgeText, stateText, valueAndLimit } from "../../console/web/views/alarms/words.ts";
 import type { AlarmScore, JournalLine } from "../../shared/alarm.ts";
 import { services } from "../../shared/services/index.ts";
@@ -96,6 +97,29 @@ describe("words of an alarm", () => {
         services.find(({ id }) => id === "manure"),
       )?.unit?.en,
     ).toBe("· fell > 500 kg in 10 min");
+  });
+});
+
+describe("an alarm that cannot be acknowledged", () => {
+  const seen = listedAlarm({ id: "a" });
+  const shelved = listedAlarm({ id: "a", acked: false, shelved: { until: 1, by: "", reason: "", once: false } });
+  it("says whether it is acknowledged already or has left the list", () => {
+    expect(unfit("acknowledge", seen)?.en).toBe("It is acknowledged already.");
+    expect(unfit("acknowledge", shelved)).toEqual({
+      ko: "보류나 점검 등으로 목록에서 빠진 경보입니다.",
+      en: "It is not in the list: shelved, suppressed or out of service.",
+    });
+    expect(unfit("acknowledge", listedAlarm({ id: "a", acked: false }))).toBeUndefined();
+  });
+  it("can still be noted by the key that acknowledges with a note, for what is typed after it needs a field", () => {
+    const fresh = listedAlarm({ id: "a", acked: false });
+    expect(openedBy("acknowledge-note", [fresh], fresh)).toBe("acknowledge-note");
+    for (const alarm of [seen, shelved]) {
+      expect(openedBy("acknowledge-note", [], alarm)).toBe("note");
+      expect(unfit("note", alarm)).toBeUndefined();
+    }
+    expect(openedBy("acknowledge", [], seen)).toBe("acknowledge");
+    expect(openedBy("acknowledge-note", [], undefined)).toBe("acknowledge-note");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Preparation, preparationOf, preparingText } from "../../console/web/views/presenter/preparation.ts";
+import { scrolledTo } from "../../console/web/views/presenter/scrolled-to.ts";
 import { text } from "../../shared/text.ts";
 
 const asked: Preparation = { title: text("폭우의 밤", "Storm night"), since: 1000, cityRun: "r1" };
@@ -20,5 +21,14 @@ describe("a story that is being prepared", () => {
     expect(preparingText(asked, undefined, history).en).toBe("Taking the city back to where the story begins");
     expect(preparingText(asked, { run: "r2" }, history).en).toBe("Making the history before it · 3.2 of 24.0 h");
     expect(preparingText(asked, { run: "r2" }, undefined).en).toBe("Telling the city the steps of the story");
+  });
+});
+
+describe("the list of stories", () => {
+  it("is scrolled no further than it must to show the chosen one whole", () => {
+    const line = { offsetTop: 460, offsetHeight: 46 };
+    expect(scrolledTo({ scrollTop: 0, clientHeight: 200 }, line)).toBe(306);
+    expect(scrolledTo({ scrollTop: 400, clientHeight: 200 }, line)).toBe(400);
+    expect(scrolledTo({ scrollTop: 600, clientHeight: 200 }, line)).toBe(460);
   });
 });

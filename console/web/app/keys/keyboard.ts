@@ -58,12 +58,16 @@ function freeSpaceBar({ detail, target }: MouseEvent): void {
   if (pressed instanceof HTMLElement && pressed === document.activeElement) pressed.blur();
 }
 
+/** By the sign too: on other boards than the American and the Korean the question mark stands in another place. */
+export const asksForKeys = ({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): boolean =>
+  key === "?" || (code === "Slash" && shiftKey);
+
 export function listenToKeys(): void {
   addEventListener("click", freeSpaceBar);
   addEventListener("keydown", (press) => {
     if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || writes(press.target) || presses(press)) return;
     if (holders > 0 && press.code !== "Escape") return;
-    const isQuestion = press.code === "Slash" && press.shiftKey;
+    const isQuestion = asksForKeys(press);
     if (isQuestion) keyListOpen.value = !keyListOpen.peek();
     if (isQuestion || keyListOpen.peek()) return;
     // Escape undoes; it works with single keys off too.

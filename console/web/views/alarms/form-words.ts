@@ -1,3 +1,4 @@
+import type { Alarm } from "../../../../shared/alarm.ts";
 import { type Text, text } from "../../../../shared/text.ts";
 import type { AlarmAct } from "./alarm-act.ts";
 
@@ -30,3 +31,6 @@ export const formWords: Readonly<Partial<Record<AlarmAct, FormWords>>> = {
 };
 /** Everything but acknowledging is asked again, or needs a word more, before it is done: no single key changes more than that. */
 export const asks = (what: AlarmAct): boolean => what !== "acknowledge";
+/** What a key opens: whoever means to write finds a field where nothing is left to acknowledge too, else what is typed would be shortcuts. */
+export const openedBy = (what: AlarmAct, takes: readonly Alarm[], alarm: Alarm | undefined): AlarmAct =>
+  what === "acknowledge-note" && takes.length === 0 && alarm !== undefined ? "note" : what;

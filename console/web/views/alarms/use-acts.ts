@@ -6,7 +6,7 @@ import { say } from "../../language.ts";
 import { acknowledge, answer, tellAnswer } from "./acts.ts";
 import type { AlarmAct } from "./alarm-act.ts";
 import { marked } from "./chosen.ts";
-import { asks } from "./form-words.ts";
+import { asks, openedBy } from "./form-words.ts";
 import { hindrance } from "./may.ts";
 import { isUnacknowledged } from "./order.ts";
 
@@ -22,7 +22,12 @@ export interface Acts {
 
 const names: Readonly<Record<AlarmAct, Pick<Key, "code" | "shift" | "sign" | "does"> | undefined>> = {
   acknowledge: { code: "KeyK", sign: "K", does: { ko: "경보 확인", en: "Acknowledge" } },
-  "acknowledge-note": { code: "KeyK", shift: true, sign: "Shift K", does: { ko: "메모와 함께 확인", en: "Acknowledge with a note" } },
+  "acknowledge-note": {
+    code: "KeyK",
+    shift: true,
+    sign: "Shift K",
+    does: { ko: "메모와 함께 확인, 이미 확인했으면 메모", en: "Acknowledge with a note; a note once acknowledged" },
+  },
   shelve: { code: "KeyV", sign: "V", does: { ko: "경보 보류", en: "Shelve" } },
   unshelve: { code: "KeyV", shift: true, sign: "Shift V", does: { ko: "보류 풀기", en: "Unshelve" } },
   assign: { code: "KeyG", sign: "G", does: { ko: "담당 지정", en: "Assign" } },
@@ -65,7 +70,7 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
     if (back.current instanceof HTMLElement && back.current.isConnected) back.current.focus();
   };
   const newest = useRef(start);
-  newest.current = start;
+  newest.current = (what) => start(openedBy(what, takes, alarm));
   useLayoutEffect(() => {
     const keys = (Object.entries(names) as [AlarmAct, (typeof names)[AlarmAct]][]).flatMap(([what, key]): Key[] =>
       key === undefined ? [] : [{ ...key, act: () => newest.current(what) }],

@@ -31,7 +31,7 @@ export function Cue({ run }: { readonly run: ScenarioRun }) {
           <path key={at} d={`M${(at * 1000).toFixed(0)} 1v12`} class="is-cue" vector-effect="non-scaling-stroke" />
         ))}
       </svg>
-      <p class="p-now" role="status">
+      <p class={`p-now${words === undefined ? " is-silent" : ""}`} role="status">
         {words === undefined ? t("아직 말할 것이 없습니다.", "Nothing to be said yet.") : say(words)}
       </p>
       {words === undefined ? null : (

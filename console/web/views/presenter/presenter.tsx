@@ -106,7 +106,7 @@ function Stage() {
         <Preparing preparation={preparation} />
       ) : run === undefined ? (
         <section class="p-cue">
-          <p class="p-hint">{t("왼쪽에서 이야기를 골라 시작하십시오.", "Choose a story on the left and start it.")}</p>
+          <p class="p-hint">{t("이야기를 골라 시작하십시오.", "Choose a story and start it.")}</p>
         </section>
       ) : (
         <Cue run={run} />
