@@ -79,15 +79,17 @@ const ways: Readonly<Record<LevelForecast["way"], Text>> = {
 
 /** What the dashed line and the fan are, and how good such forecasts have been. */
 export function fanLegend({ way, points }: LevelForecast): Text {
-  const half = points.find(({ minutes }) => minutes === 30)?.spread;
-  if (half === undefined)
+  // The furthest of what is drawn, up to half an hour: a fan that ends sooner is still one.
+  const far = points.findLast(({ minutes, spread }) => minutes > 0 && minutes <= 30 && spread !== undefined);
+  const half = far?.spread;
+  if (far === undefined || half === undefined)
     return text(
       `점선: 최근 12분 기울기 · 음영 없음: 지난 24시간에 맞춰 볼 ${ways[way].ko} 예측이 모자람`,
       `Dashed: slope of the last 12 min · no fan: too few forecasts of ${ways[way].en} in 24 h to be checked`,
     );
   const [low, high] = [signed(half.low - half.middle), signed(half.high - half.middle)];
   return text(
-    `점선: 최근 12분 기울기, 지난 오차로 바로잡음 · 음영: 지난 24시간 ${ways[way].ko} 예측 ${half.checked}번의 80 %, 30분에 ${low}~${high} m`,
-    `Dashed: slope of the last 12 min, put right by past errors · fan: 80 % of ${half.checked} such forecasts of ${ways[way].en} in 24 h, ${low} to ${high} m at 30 min`,
+    `점선: 최근 12분 기울기, 지난 오차로 바로잡음 · 음영: 지난 24시간 ${ways[way].ko} 예측 ${half.checked}번의 80 %, ${far.minutes}분에 ${low}~${high} m`,
+    `Dashed: slope of the last 12 min, put right by past errors · fan: 80 % of ${half.checked} such forecasts of ${ways[way].en} in 24 h, ${low} to ${high} m at ${far.minutes} min`,
   );
 }
