@@ -7,7 +7,7 @@ import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";
 import type { InjectRequest, Preview } from "../shared/scenario/scenario-port.ts";
 import type { Selector } from "../shared/scenario/selector.ts";
 import { finderWords, kindDetail, kindLines } from "./inject-kinds.ts";
-import { injectionLines } from "./injection-lines.ts";
+import { clearedLines, injectionLines } from "./injection-lines.ts";
 import { keepRecording } from "./recording/kept-recordings.ts";
 import type { Words } from "./scenario/scenario-commands.ts";
 import { Complaint, del, get, post } from "./talk.ts";
@@ -41,21 +41,27 @@ interface Options {
   readonly for?: number;
   readonly with: Readonly<Record<string, number | string>>;
   readonly preview?: boolean;
+  readonly story?: boolean;
   readonly json?: boolean;
 }
 interface Said {
   readonly facts: unknown;
   readonly lines: readonly string[];
 }
-type Injections = { readonly injections: readonly (InjectionState | ClearedInjection)[] };
+type Injections = { readonly injections: readonly (InjectionState | ClearedInjection)[]; readonly staying?: number };
 const path = "/api/v1/injections";
 /** People read times by the city's own clock. */
 const zoneOf = async (dataDir: string): Promise<string> => ((await get(dataDir, "/api/v1/plan")) as { readonly zone: string }).zone;
 
-/** What goes on, or the end of it. */
-async function standing(dataDir: string, id: string | undefined): Promise<Said> {
-  const answer = (await (id === undefined ? get(dataDir, path) : del(dataDir, `${path}/${encodeURIComponent(id)}`))) as Injections;
-  return { facts: answer.injections, lines: injectionLines(answer.injections, await zoneOf(dataDir)) };
+async function listed(dataDir: string): Promise<Said> {
+  const { injections } = (await get(dataDir, path)) as Injections;
+  return { facts: injections, lines: injectionLines(injections, await zoneOf(dataDir)) };
+}
+/** The end of one, or of all that people have asked for; with `story` of a story's, too. */
+async function cleared(dataDir: string, id: string, story: boolean): Promise<Said> {
+  if (story && id !== "all") throw new Complaint("--story belongs to `gwanje inject clear all`", 2);
+  const answer = (await del(dataDir, `${path}/${encodeURIComponent(id)}${story ? "?story=take" : ""}`)) as Injections;
+  return { facts: answer.injections, lines: clearedLines(answer, await zoneOf(dataDir)) };
 }
 /** A recording goes into the city's folder first. */
 async function withFile(dataDir: string, kind: string, args: Options["with"]): Promise<Options["with"]> {
@@ -84,9 +90,10 @@ async function strike(dataDir: string, kind: string, { on = {}, for: lasts, with
 }
 async function answerTo(dataDir: string, kind: string, id: string | undefined, options: Options): Promise<Said> {
   if (kind === "kinds") return kindsSaid(id);
-  if (kind === "list") return standing(dataDir, undefined);
+  if (options.story === true && kind !== "clear") throw new Complaint("--story belongs to `gwanje inject clear all`", 2);
+  if (kind === "list") return listed(dataDir);
   if (kind === "clear" && id === undefined) throw new Complaint("say which: an id of `gwanje inject list`, or all", 2);
-  if (kind === "clear") return standing(dataDir, id);
+  if (kind === "clear" && id !== undefined) return cleared(dataDir, id, options.story === true);
   if (id !== undefined) throw new Complaint(`"${id}" says nothing here; where is given by --on`, 2);
   return strike(dataDir, kind, options);
 }
@@ -96,7 +103,7 @@ export function addInjectCommand(program: Command, { config, out, examples }: Wo
   program
     .command("inject")
     .description(
-      "strike devices of the city that runs: `inject kinds [kind]` tells what there is, `inject list` what goes on, `inject clear <id>|all` ends it",
+      "strike devices of the city that runs: `inject kinds [kind]` tells what there is, `inject list` what goes on, `inject clear <id>|all` ends it (`all`: what people have injected, not a story)",
     )
     .argument("<kind>", "what to inject, as `inject kinds` names it; or kinds, list, clear")
     .argument("[id]", "of `kinds`: one kind, told with its effect; of `clear`: one injection, or all")
@@ -104,6 +111,7 @@ export function addInjectCommand(program: Command, { config, out, examples }: Wo
     .option("--for <time>", "how long, e.g. 10m; default: as the kind says", seconds)
     .option("--with <name=value>", "an argument; may be given several times", given, {})
     .option("--preview", "say what would happen, and do nothing")
+    .option("--story", "of `clear all`: what a story that is on has injected, too")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
@@ -111,6 +119,7 @@ export function addInjectCommand(program: Command, { config, out, examples }: Wo
         "npx gwanje inject kinds storm",
         "npx gwanje inject stuck --on device=ws-02 --for 2h --with metric=dist",
         "npx gwanje inject clear all",
+        "npx gwanje inject clear all --story",
       ),
     )
     .action(async (kind: string, id: string | undefined, options: Options) => {

@@ -16,3 +16,13 @@ export function injectionLines(injections: readonly (InjectionState | ClearedInj
     return `${id.padEnd(20)} ${state.padEnd(8)} ${kind.padEnd(18)} ${iso(t)} ${long}  ${where}${reason === null ? "" : `  ${reason}`}${cleared}`;
   });
 }
+
+/** What has ended, and that a story goes on where `all` has left it alone. */
+export function clearedLines(
+  { injections, staying = 0 }: { readonly injections: readonly (InjectionState | ClearedInjection)[]; readonly staying?: number },
+  zone: string,
+): readonly string[] {
+  if (staying === 0) return injectionLines(injections, zone);
+  const stay = `${staying} of the story ${staying === 1 ? "stays" : "stay"}; --story ends ${staying === 1 ? "it" : "them"}, too`;
+  return [...(injections.length === 0 ? ["nothing is injected beside the story"] : injectionLines(injections, zone)), stay];
+}

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { CityClock } from "../shared/clock.ts";
+import { prefixIn } from "../shared/scenario/injection.ts";
 import { statesIn } from "./performer.ts";
-import { prefixIn } from "./plan.ts";
 import type { SimLine } from "./sim-line.ts";
 
 interface Parts {

@@ -37,9 +37,6 @@ export function planOf(scenario: Scenario, stage: Stage, from: number, prefix: s
   });
 }
 
-/** Of an injection's id; undefined: it belongs to no plan. */
-export const prefixIn = (id: string): string | undefined => (id.includes(".") ? id.slice(0, id.indexOf(".")) : undefined);
-
 function injectionOf(
   { id, step }: Coming,
   kind: InjectionKindRow,

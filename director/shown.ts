@@ -1,5 +1,4 @@
-import type { InjectionState } from "../shared/scenario/injection.ts";
-import { prefixIn } from "./plan.ts";
+import { type InjectionState, prefixIn } from "../shared/scenario/injection.ts";
 import type { Run, RunView } from "./run.ts";
 
 /** A drill hides what is true until it ends, from everybody. */

@@ -47,6 +47,9 @@ export const injectionSchema = z.strictObject({
 });
 export type Injection = z.infer<typeof injectionSchema>;
 
+/** Of an injection's id: which story's plan it belongs to; undefined: somebody has asked for it by itself. */
+export const prefixIn = (id: string): string | undefined => (id.includes(".") ? id.slice(0, id.indexOf(".")) : undefined);
+
 /** Where an injection stands. */
 export interface InjectionState extends Injection {
   readonly t: number;

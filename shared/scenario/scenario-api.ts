@@ -27,6 +27,9 @@ const scenarioId = z.string().max(64).describe("name of a scenario, as the list 
 export const runParams = z.strictObject({ id: z.string().max(64).describe("id of a run, as the list has it") });
 export const scenarioParams = z.strictObject({ id: scenarioId });
 export const injectionParams = z.strictObject({ id: z.string().max(64).describe("id of an injection, or `all`") });
+export const clearQuery = z.strictObject({
+  story: z.enum(["leave", "take"]).default("leave").describe("with `all`: what a story that is on has injected; default leave"),
+});
 export const reportQuery = z.strictObject({ format: z.enum(["html", "junit"]).default("html").describe("html or junit; default html") });
 export const spanQuery = z.strictObject({
   id: scenarioId,
@@ -221,7 +224,10 @@ const clearedSchema = z.object({
     .nullable()
     .describe("null: it had ended before"),
 }) satisfies Whole<ClearedInjection>;
-export const clearedInjectionsSchema = z.object({ injections: list(clearedSchema) });
+export const clearedInjectionsSchema = z.object({
+  injections: list(clearedSchema),
+  staying: z.number().int().describe("how many a story has injected that go on, since `all` leaves them"),
+});
 export const kindsSchema = z.object({
   kinds: list(
     z.looseObject({

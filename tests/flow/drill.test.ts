@@ -91,4 +91,17 @@ describe("a single injection", { timeout: 120_000 }, () => {
     const again = await ask("tester", "DELETE", `/injections/${one?.id}`);
     expect(clearedInjectionsSchema.parse(again.body).injections).toMatchObject([{ id: one?.id, state: "over", cleared: null }]);
   });
+  it("of a story is not ended by `all`, which says how many stay; only where it is asked for", async () => {
+    const { ask } = await openCity();
+    expect((await ask("tester", "POST", "/runs", { scenario: "blind" })).status).toBe(201);
+    expect((await ask("tester", "POST", "/injections", { kind: "stuck", on: { device: "ws-01" }, with: { metric: "dist" } })).status).toBe(201);
+    const states = async () => injectionsSchema.parse((await ask("tester", "GET", "/injections")).body).injections;
+    const goesOn = ({ state }: { state: string }) => state === "waits" || state === "active";
+    await vi.waitFor(async () => expect((await states()).filter(goesOn)).toHaveLength(2), soon);
+    const own = clearedInjectionsSchema.parse((await ask("tester", "DELETE", "/injections/all")).body);
+    expect(own).toMatchObject({ injections: [{ targets: ["ws-01"], state: "cleared" }], staying: 1 });
+    const rest = clearedInjectionsSchema.parse((await ask("tester", "DELETE", "/injections/all?story=take")).body);
+    expect(rest.injections.map(({ targets }) => targets)).toContainEqual([secret]);
+    expect(rest.staying).toBe(0);
+  });
 });

@@ -1,6 +1,8 @@
 import { noQuery } from "../../../shared/api.ts";
+import { prefixIn } from "../../../shared/scenario/injection.ts";
 import {
   clearedInjectionsSchema,
+  clearQuery,
   type InjectBody,
   injectBody,
   injectionParams,
@@ -79,22 +81,24 @@ export const injectionRoutes = [
   route({
     method: "delete",
     path: "/api/v1/injections/:id",
-    summary: "Ends an injection, or with `all` every one of them",
+    summary: "Ends an injection, or with `all` every one that people have asked for; those of a story too where `story` is `take`",
     right: "inject",
     params: injectionParams,
-    query: noQuery,
+    query: clearQuery,
     answer: clearedInjectionsSchema,
     problems: [404, 409],
-    handle: withScenarios(async ({ params, actor }, scenarios) => {
-      const known = scenarios
-        .injections()
-        .filter(({ id, state }) => (params.id === "all" ? state === "waits" || state === "active" : id === params.id));
-      if (known.length === 0) return params.id === "all" ? json({ injections: [] }) : problem(404, `there is no injection "${params.id}"`);
+    handle: withScenarios(async ({ params, query, actor }, scenarios) => {
+      const isAll = params.id === "all";
+      const named = scenarios.injections().filter(({ id, state }) => (isAll ? state === "waits" || state === "active" : id === params.id));
+      // a story whose power cut somebody else has ended is another story
+      const known = named.filter(({ id }) => !isAll || query.story === "take" || prefixIn(id) === undefined);
+      const staying = named.length - known.length;
+      if (known.length === 0) return isAll ? json({ injections: [], staying }) : problem(404, `there is no injection "${params.id}"`);
       const done = await scenarios.clear(
         known.map(({ id }) => id),
         actor,
       );
-      return done.ok ? json({ injections: done.value }) : problem(409, done.reason);
+      return done.ok ? json({ injections: done.value, staying }) : problem(409, done.reason);
     }),
   }),
 ];
