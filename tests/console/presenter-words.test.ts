@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { seekingText, shownRates } from "../../console/web/views/presenter/pace-words.ts";
 import { type Preparation, preparationOf, preparingText } from "../../console/web/views/presenter/preparation.ts";
 import { scrolledTo } from "../../console/web/views/presenter/scrolled-to.ts";
 import { text } from "../../shared/text.ts";
@@ -30,5 +31,19 @@ describe("the list of stories", () => {
     expect(scrolledTo({ scrollTop: 0, clientHeight: 200 }, line)).toBe(306);
     expect(scrolledTo({ scrollTop: 400, clientHeight: 200 }, line)).toBe(400);
     expect(scrolledTo({ scrollTop: 600, clientHeight: 200 }, line)).toBe(460);
+  });
+});
+
+describe("the pace of a story", () => {
+  it("shows the city's rate where it is none of the buttons, and no other", () => {
+    expect(shownRates([1, 10, 60], 20)).toEqual([1, 10, 60, 20]);
+    for (const asked of [10, null, undefined]) expect(shownRates([1, 10, 60], asked)).toEqual([1, 10, 60]);
+  });
+  it("says to which cue the city is being taken", () => {
+    expect(seekingText(Date.UTC(2026, 9, 11, 10, 50), "Asia/Seoul")).toEqual({
+      ko: "다음 큐로 가는 중, 19:50",
+      en: "Going on to the next cue, 19:50",
+    });
+    expect(seekingText(null, "Asia/Seoul").en).toBe("Going on to the next cue");
   });
 });

@@ -10,6 +10,7 @@ import { dateText } from "../../widgets/figures.ts";
 import { ConfirmButton } from "../tester/confirm-button.tsx";
 import { presentCues } from "../tester/run-progress.ts";
 import { cueKey, stopRun, useRunAct } from "../tester/use-runs.ts";
+import { seekingText, shownRates } from "./pace-words.ts";
 
 interface ControlsProps {
   readonly run: ScenarioRun | undefined;
@@ -17,16 +18,19 @@ interface ControlsProps {
   readonly refused: string | undefined;
   /** Something asked of it is on its way. */
   readonly isBusy: boolean;
+  /** The cue to which the city is being taken. */
+  readonly sought: { readonly t: number | null } | undefined;
   readonly onCue: () => void;
   readonly armed: boolean;
 }
 /** How the story and the city under it are steered. */
-export function Controls({ run, refused, isBusy, onCue, armed }: ControlsProps) {
+export function Controls({ run, refused, isBusy, sought, onCue, armed }: ControlsProps) {
   // Of its own: a story that is still being prepared can be stopped too.
   const stop = useRunAct();
   const paused = clock.value?.paused ?? false;
   const reason = locked.value;
   const isOff = reason !== undefined;
+  const note = sought === undefined ? reason : seekingText(sought.t, zone.value);
   const asked = clock.value?.asked;
   const noCue = run === undefined || presentCues(run).next === undefined || isBusy || link.value.state !== "live";
   return (
@@ -49,7 +53,7 @@ export function Controls({ run, refused, isBusy, onCue, armed }: ControlsProps) 
           </button>
           <fieldset class="buttons">
             <legend class="unseen">{t("속도", "Rate")}</legend>
-            {rates.map((rate) => (
+            {shownRates(rates, asked).map((rate) => (
               <button key={rate} type="button" class="button" aria-pressed={asked === rate} aria-disabled={isOff} onClick={() => void ask({ rate })}>
                 {rateFigure(rate)}×
               </button>
@@ -70,7 +74,7 @@ export function Controls({ run, refused, isBusy, onCue, armed }: ControlsProps) 
         </>
       )}
       <p class="p-refusal" role="status">
-        {stop.refusal ?? refused ?? refusal.value ?? (reason === undefined ? "" : say(reason))}
+        {stop.refusal ?? refused ?? refusal.value ?? (note === undefined ? "" : say(note))}
       </p>
     </footer>
   );

@@ -72,6 +72,7 @@ function Stage() {
   const act = useRunAct();
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [starting, setStarting] = useState<Preparation | undefined>(undefined);
+  const [sought, setSought] = useState<{ readonly t: number | null } | undefined>(undefined);
   const open = openRun(runs.list);
   const newest = open ?? runs.list?.find(({ scenario }) => scenario !== null);
   // What was said in a city that has been reset is nothing to say now.
@@ -88,7 +89,11 @@ function Stage() {
     setStarting(undefined);
   };
   const toCue = (): void => {
-    if (open !== undefined && presentCues(open).next !== undefined && !act.busy) void act.run(() => nextCue(open.id));
+    if (open === undefined || act.busy) return;
+    const { next } = presentCues(open);
+    if (next === undefined) return;
+    setSought(next);
+    void act.run(() => nextCue(open.id)).finally(() => setSought(undefined));
   };
   useLayoutEffect(() => offerKeys([{ ...cueKey, act: toCue }]), [open?.id, open?.steps, act.busy]);
   return (
@@ -111,7 +116,7 @@ function Stage() {
       ) : (
         <Cue run={run} />
       )}
-      <Controls run={open} refused={act.refusal} isBusy={act.busy} onCue={toCue} armed={armed} />
+      <Controls run={open} refused={act.refusal} isBusy={act.busy} sought={sought} onCue={toCue} armed={armed} />
     </div>
   );
 }
