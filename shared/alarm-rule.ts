@@ -291,6 +291,8 @@ export interface Response<K extends string = string> {
   readonly on: "self" | { readonly kind: K };
   /** City seconds in which a person can abort it. */
   readonly countdown: number;
+  /** What happens by itself all the same when somebody has aborted it: he must not believe that he has prevented it. */
+  readonly otherwise?: Text;
   /** Default: `raised`. At `cleared` it takes back what a response has done, unless a person has commanded the device since. */
   readonly when?: "raised" | "cleared";
   /** While one of these is true the response waits: the device's flag is on or its state is one of `is`; or the alarm's value is an estimate. */

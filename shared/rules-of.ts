@@ -1,4 +1,4 @@
-import type { Rule } from "./alarm-rule.ts";
+import type { Response, Rule } from "./alarm-rule.ts";
 import { sensorRulesOf } from "./sensor-rules.ts";
 import type { Service } from "./service.ts";
 
@@ -11,3 +11,6 @@ export const rulesOf = (service: Service, kind: string): readonly Rule[] => [
 /** The rule named `service/rule` as it judges a device of this kind; undefined when the contract no longer has it. */
 export const ruleNamed = (service: Service, kind: string, name: string): Rule | undefined =>
   rulesOf(service, kind).find(({ id }) => name === `${service.id}/${id}`);
+
+/** How the room names a response: unique over all services. */
+export const responseId = ({ id }: Pick<Service, "id">, response: Pick<Response, "id">): string => `${id}-${response.id}`;

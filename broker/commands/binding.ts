@@ -1,4 +1,5 @@
 import type { Response } from "../../shared/alarm-rule.ts";
+import { responseId } from "../../shared/rules-of.ts";
 import type { Service } from "../../shared/service.ts";
 import type { Watched } from "../alarms/observed.ts";
 
@@ -12,7 +13,7 @@ export interface Binding {
 
 /** Responses of a contract, in its order. */
 export const bindingsIn = (contract: Service): readonly Binding[] =>
-  contract.responses.map((response) => ({ id: `${contract.id}-${response.id}`, contract, response }));
+  contract.responses.map((response) => ({ id: responseId(contract, response), contract, response }));
 
 /** Devices that get the command when the rule finds something at `source`: ids in order. */
 export function targetsOf({ on }: Response, source: Watched, devices: Iterable<Watched>): readonly string[] {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { abortedText } from "../../console/web/command/aborted.ts";
 import { type Counting, countingOf, createCountingVoice } from "../../console/web/command/counting.ts";
 import { addressOfPart, partIn } from "../../console/web/views/service/part-address.ts";
 import type { ResponseState } from "../../shared/alarm.ts";
 import type { DeviceRow } from "../../shared/city-port.ts";
+import type { Service } from "../../shared/service.ts";
+import { stream } from "../../shared/services/stream.ts";
 import { responseOf } from "../support/desk-rows.ts";
 
 const row = (id: string, timeline: DeviceRow["timeline"] = "city"): DeviceRow =>
@@ -13,6 +16,21 @@ type Armed = ResponseState["armed"][number];
 const armed = (device: string, fires: number, waits: Armed["waits"] = null): Armed => ({ key: `k-${device}`, device, fires, waits });
 const closing = (...of: readonly Armed[]) => responseOf("stream-close-gate", { service: "stream", armed: of });
 const told = (counting: readonly Counting[]) => counting.map(({ row, left, wall }) => [row.id, left, wall]);
+
+describe("what was stopped", () => {
+  it("says that nothing is sent, and what happens all the same", () => {
+    const stopped = abortedText(
+      { response: "stream-close-gate", title: { ko: "닫기", en: "Close the gate" }, row: row("gate-1") },
+      stream as Service,
+    );
+    expect(stopped.en).toBe(
+      "Aborted: Close the gate · gate-1. No command is sent. When the water is at the path the gate still closes by its own float switch.",
+    );
+    expect(abortedText({ response: "stream-warn-path", title: { ko: "안내", en: "Warn" }, row: row("gate-1") }, stream as Service).en).toBe(
+      "Aborted: Warn · gate-1. No command is sent.",
+    );
+  });
+});
 
 describe("what counts down in the room", () => {
   it("has the one that fires first at its head, whichever response and clock it is of", () => {

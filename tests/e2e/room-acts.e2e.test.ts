@@ -212,6 +212,7 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     await page.keyboard.press("Enter");
     await vi.waitFor(() => expect(state()).toMatchObject({ armed: [], mode: "auto" }), patience);
     await line.waitFor({ state: "detached", ...patience });
+    await says(page, ".banner-line[data-aborted]", /^중단함: 가득 찬 수거함 잠금 · fw-real\. 명령을 보내지 않습니다\.$/);
     const aborted = room.journal({ device: "fw-real", limit: 50 }).filter(({ by }) => by === "한결");
     expect(aborted).toMatchObject([{ what: "response", role: "operator", after: "aborted" }]);
     expect(room.commands({ device: "fw-real", limit: 5 })).toEqual([]);

@@ -26,6 +26,10 @@ export const responses = [
     args: {},
     on: "self",
     countdown: 30,
+    otherwise: text(
+      "물이 산책로에 닿으면 차단문은 제 부력 스위치로 스스로 닫힙니다",
+      "When the water is at the path the gate still closes by its own float switch",
+    ),
     guards: [{ metric: "gate", is: ["fault"], says: text("차단문이 고장입니다", "The gate is out of order") }],
     mode: "auto",
   },

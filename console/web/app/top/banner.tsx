@@ -16,7 +16,8 @@ import { kiosk } from "../kiosk.ts";
 import { addressOf, go } from "../router.ts";
 import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
-import { CountingChip, CountingLine, urgentMs } from "./counting-line.tsx";
+import { aborted } from "../../command/aborted.ts";
+import { AbortedLine, CountingChip, CountingLine, urgentMs } from "./counting-line.tsx";
 import "./counting-line.css";
 import { notice } from "./notice.ts";
 
@@ -96,6 +97,7 @@ function Line() {
   const { text, isNow, done } = notice.value;
   const next = counting.value[0];
   if (next !== undefined && isNow && (alarm === undefined || next.wall < urgentMs)) return <CountingLine />;
+  if (aborted.value !== undefined) return <AbortedLine />;
   if (alarm !== undefined && isNow)
     return (
       <>

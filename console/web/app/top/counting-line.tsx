@@ -1,3 +1,4 @@
+import { aborted, abortedText, tellAborted } from "../../command/aborted.ts";
 import type { Counting } from "../../command/counting.ts";
 import { absence, lackOfRight } from "../../command/may-command.ts";
 import { counting } from "../../command/present-counting.ts";
@@ -5,6 +6,7 @@ import { useRoomAct } from "../../command/use-room-act.ts";
 import { say, t } from "../../language.ts";
 import { clock, link } from "../../live/state.ts";
 import { leftText } from "../../views/alarms/left.ts";
+import { serviceOf } from "../../views/alarms/places.ts";
 import { addressOfPart } from "../../views/service/part-address.ts";
 import { ConfirmButton } from "../../views/tester/confirm-button.tsx";
 import { kiosk } from "../kiosk.ts";
@@ -30,6 +32,10 @@ function Left({ one }: { readonly one: Counting }) {
 function Abort({ one }: { readonly one: Counting }) {
   const { run, refusal, busy } = useRoomAct();
   if (kiosk || absence() !== undefined || lackOfRight() !== undefined) return null;
+  const abort = async (): Promise<void> => {
+    const service = serviceOf(one.service);
+    if ((await run({ do: "abort", response: one.response, key: one.key })) && service !== undefined) tellAborted(abortedText(one, service));
+  };
   return (
     <>
       {refusal === undefined ? null : (
@@ -42,7 +48,7 @@ function Abort({ one }: { readonly one: Counting }) {
         isOff={busy || link.value.state !== "live"}
         sure={t("한 번 더", "Sure?")}
         title={t(`중단: ${one.title.ko}, ${one.row.name.ko}. 두 번 누릅니다.`, `Aborts: ${one.title.en}, ${one.row.name.en}. Press twice.`)}
-        onSure={() => void run({ do: "abort", response: one.response, key: one.key })}
+        onSure={() => void abort()}
       >
         {t("중단", "Abort")}
       </ConfirmButton>
@@ -67,6 +73,15 @@ export function CountingLine({ isBeside = false }: { readonly isBeside?: boolean
       <Left one={first} />
       <span class="banner-more">{moreText(others.length)}</span>
       <Abort one={first} />
+    </p>
+  );
+}
+
+/** What was stopped from here: its line has gone with the countdown. */
+export function AbortedLine() {
+  return aborted.value === undefined ? null : (
+    <p class="banner-line" role="status" data-aborted>
+      <span>{say(aborted.value)}</span>
     </p>
   );
 }

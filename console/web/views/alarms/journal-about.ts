@@ -1,5 +1,6 @@
 import type { JournalLine } from "../../../../shared/alarm.ts";
 import type { CommandArgs } from "../../../../shared/command.ts";
+import { responseId } from "../../../../shared/rules-of.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
 import { orderText } from "../../command/fields.ts";
@@ -21,7 +22,7 @@ function opText(op: string, args: string, contract: Service | undefined): Text {
   return args === "" ? type.label : orderText(type, argsOf(args));
 }
 function responseText(id: string, contract: Service | undefined): Text {
-  const title = contract?.responses.find((one) => id === `${contract.id}-${one.id}`)?.title;
+  const title = contract?.responses.find((one) => id === responseId(contract, one))?.title;
   return title ?? text(id, id);
 }
 function untilText(until: number, t: number, zone: string): Text {

@@ -1,0 +1,27 @@
+import { signal } from "@preact/signals";
+import { responseId } from "../../../shared/rules-of.ts";
+import type { Service } from "../../../shared/service.ts";
+import { type Text, text } from "../../../shared/text.ts";
+import type { Counting } from "./counting.ts";
+
+/** Long enough to be read. */
+const toldMs = 12_000;
+/** What has been stopped from here a moment ago, in words. */
+export const aborted = signal<Text | undefined>(undefined);
+
+/** That nothing is sent now, and what happens all the same. */
+export function abortedText({ response, title, row }: Pick<Counting, "response" | "title" | "row">, service: Service): Text {
+  const otherwise = service.responses.find((one) => responseId(service, one) === response)?.otherwise;
+  const also = (words: string | undefined): string => (words === undefined ? "" : ` ${words}.`);
+  return text(
+    `중단함: ${title.ko} · ${row.name.ko}. 명령을 보내지 않습니다.${also(otherwise?.ko)}`,
+    `Aborted: ${title.en} · ${row.name.en}. No command is sent.${also(otherwise?.en)}`,
+  );
+}
+
+export function tellAborted(words: Text): void {
+  aborted.value = words;
+  setTimeout(() => {
+    if (aborted.peek() === words) aborted.value = undefined;
+  }, toldMs);
+}
