@@ -50,6 +50,13 @@ describe("the forecast of a level", () => {
     expect(spread!.middle).toBeLessThan(spread!.high);
     expect(t.length).toBe(seen.length);
   });
+  it("says whose the fan is beside what the alarm rule expects, and counts both from now", () => {
+    const forecast = levelForecast(steady)!;
+    const fan = (over: object) => aheadOf(forecast, { ...ask, ...over })?.mark?.lines[1];
+    expect(fan({})).toMatch(/^80 % between 31 and 31 min$/);
+    expect(fan({ now: now + 5 * minute })).toBe("80 % between 26 and 26 min");
+    expect(fan({ standing: { t: now + 10 * minute, value: 4.1 } })).toBe("by its present slope: 80 % between 31 and 31 min");
+  });
   it("is not judged by water that went another way, and has no fan where too little can be checked", () => {
     const turned = readings(200, (at) => (at < 185 ? 2 : 2 + 0.02 * (at - 185)));
     const { way, points } = levelForecast(turned)!;

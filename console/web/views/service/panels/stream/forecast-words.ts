@@ -15,47 +15,51 @@ interface MarkAsk {
   readonly say: (text: Text) => string;
 }
 
-/** Between which minutes 80 % of such forecasts would have passed the limit. */
-function between(forecast: LevelForecast, limit: number): Text | undefined {
+/** Between which minutes from now 80 % of such forecasts would have passed the limit. */
+function between(forecast: LevelForecast, limit: number, now: number): Text | undefined {
   const { earliest, latest } = passing(forecast, limit);
+  const start = forecast.points[0]?.t ?? now;
+  const ahead = (minutes: number): number => Math.max(0, Math.round(minutes + (start - now) / minuteMs));
   if (earliest === undefined) return undefined;
-  const from = Math.round(earliest);
+  const from = ahead(earliest);
   if (latest === undefined)
     return text(`80 %: 빨라도 ${from}분 뒤, 또는 한 시간 안에는 아님`, `80 %: in ${from} min at the soonest, or not within the hour`);
-  return text(`80 %: ${from}–${Math.round(latest)}분 뒤`, `80 % between ${from} and ${Math.round(latest)} min`);
+  return text(`80 %: ${from}–${ahead(latest)}분 뒤`, `80 % between ${from} and ${ahead(latest)} min`);
 }
+
+const bySlope = text("지금 기울기로", "by its present slope");
 
 /** The limit that comes next, and which is sooner: the line's meeting it, or what the room's own rule expects. */
 function nextOf(
   forecast: LevelForecast | undefined,
   { limits, standing, now }: MarkAsk,
-): { readonly t: number; readonly value: number; readonly by: Text } | undefined {
+): { readonly t: number; readonly value: number; readonly by: Text; readonly isRule: boolean } | undefined {
   const start = forecast?.points[0];
   const limit = start === undefined ? undefined : limits.find((one) => one.value > start.value);
   const minutes = forecast === undefined || limit === undefined ? undefined : passing(forecast, limit.value).minutes;
   const byLine = start === undefined || minutes === undefined ? undefined : start.t + minutes * minuteMs;
   const isAhead = standing !== undefined && standing.t > now;
   if (isAhead && (byLine === undefined || standing.t <= byLine || limit?.value !== standing.value))
-    return { ...standing, by: text("경보 규칙의 예측", "by the alarm rule") };
-  return limit === undefined || byLine === undefined || byLine <= now
-    ? undefined
-    : { t: byLine, value: limit.value, by: text("지금 기울기로", "by its present slope") };
+    return { ...standing, by: text("경보 규칙의 예측", "by the alarm rule"), isRule: true };
+  return limit === undefined || byLine === undefined || byLine <= now ? undefined : { t: byLine, value: limit.value, by: bySlope, isRule: false };
 }
 
 function markOf(forecast: LevelForecast | undefined, ask: MarkAsk): AheadMark | undefined {
   const { limits, now, zone, say } = ask;
   const next = nextOf(forecast, ask);
   if (next === undefined) return undefined;
-  const { t, value, by } = next;
+  const { t, value, by, isRule } = next;
   const limit = limits.find((one) => Math.abs(one.value - value) < 0.005);
   const left = durationText(Math.max(minuteMs, Math.round((t - now) / minuteMs) * minuteMs));
   const name = limit?.label ?? text("기준", "limit");
-  const fan = forecast && between(forecast, value);
+  const fan = forecast && between(forecast, value, now);
+  // the fan is the slope's: beside what the rule says it is a second opinion, and says so
+  const whose = isRule ? `${say(bySlope)}: ` : "";
   return {
     t,
     value,
     title: say(text(`${name.ko} ${figureText(value, 2)} m까지 ${left.ko}`, `${name.en} ${figureText(value, 2)} m in ${left.en}`)),
-    lines: [`${clockText(t, zone, false)} · ${say(by)}`, ...(fan === undefined ? [] : [say(fan)])],
+    lines: [`${clockText(t, zone, false)} · ${say(by)}`, ...(fan === undefined ? [] : [`${whose}${say(fan)}`])],
   };
 }
 
