@@ -2,7 +2,7 @@ import { fieldLagMs } from "../../../shared/timeline.ts";
 import { type Child, startChild } from "../child.ts";
 import type { BrowserProcess } from "../children/browser.ts";
 import type { Addresses, ChainProcess, Credentialed } from "../children/chain.ts";
-import type { PublisherProcess } from "../children/publisher.ts";
+import type { BurstResult, PublisherProcess } from "../children/publisher.ts";
 import type { SinkProcess } from "../children/sink.ts";
 import { conserved, type Figure, figure, median } from "../figures.ts";
 import { megabytes, type Part, type Setting } from "./part.ts";
@@ -84,6 +84,22 @@ const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, j
 
 const usageOf = (world: World, contender: Contender) => (contender === "sink" ? world.sink.ask("usage") : world[contender].ask("usage"));
 
+/** Once it has judged its last. */
+async function measuredOf(
+  world: World,
+  contender: Contender,
+  { made, pack, cpuBefore }: { readonly made: BurstResult; readonly pack: number; readonly cpuBefore: number },
+): Promise<Measured> {
+  if (contender !== "sink") await rest();
+  const { cpu } = await usageOf(world, contender);
+  return {
+    perSecond: made.perSecond * pack,
+    cpuPerMessage: ((cpu - cpuBefore) * 1000) / made.sent,
+    bytes: made.payloadBytes,
+    readings: made.readings,
+  };
+}
+
 async function measure(
   world: World,
   contender: Contender,
@@ -96,14 +112,7 @@ async function measure(
     ...{ name: `${contender} ${connections}`, pack, windowMs },
     warmUpMs: warmUpMs + (judges ? judgedAfterMs : 0),
   });
-  if (judges) await rest();
-  const { cpu } = await usageOf(world, contender);
-  return {
-    perSecond: made.perSecond * pack,
-    cpuPerMessage: ((cpu - before.cpu) * 1000) / made.sent,
-    bytes: made.payloadBytes,
-    readings: made.readings,
-  };
+  return await measuredOf(world, contender, { made, pack, cpuBefore: before.cpu });
 }
 
 interface Tally {
@@ -142,14 +151,7 @@ async function measureUnanswered(
     });
   for (; going; await new Promise((resolve) => setTimeout(resolve, tellMs))) await world.publisher.ask("taken", await taken());
   const made = await flooding;
-  if (judges) await rest();
-  const { cpu } = await usageOf(world, contender);
-  return {
-    perSecond: made.perSecond * pack,
-    cpuPerMessage: ((cpu - before.cpu) * 1000) / made.sent,
-    bytes: made.payloadBytes,
-    readings: made.readings,
-  };
+  return await measuredOf(world, contender, { made, pack, cpuBefore: before.cpu });
 }
 const tellMs = 5;
 
