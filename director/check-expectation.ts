@@ -5,7 +5,7 @@ import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
 import type { Finding, Path } from "./finding.ts";
 import { metricsOf } from "./metrics-of.ts";
-import { unknownName } from "./nearest.ts";
+import { nearest, unknownName } from "./nearest.ts";
 import { type NamedRule, rulesNamed } from "./rule-names.ts";
 
 /** What an expectation is about: exactly one of these. */
@@ -61,8 +61,9 @@ function named(expectation: ScenarioExpectation, path: Path, { stage: { services
   };
   const rule = (name: string | undefined, place: Path, fits: (rule: NamedRule) => string | undefined): void => {
     if (name === undefined) return;
-    const { found: rules, known } = rulesNamed(name, services);
-    if (rules.length === 0) found.push({ path: place, message: unknownName("rule", name, known) });
+    const { found: own, known } = rulesNamed(name, services);
+    if (own.length === 0) found.push({ path: place, message: unknownName("rule", name, known) });
+    const rules = own.length > 0 ? own : rulesNamed(nearest(name, known) ?? name, services).found;
     const fault = rules.length > 0 && rules.every((other) => fits(other) !== undefined) ? fits(rules[0] as NamedRule) : undefined;
     if (fault !== undefined) found.push({ path: place, message: fault });
   };
@@ -105,7 +106,8 @@ function links({ follows, onStep, clears, within }: ScenarioExpectation, path: P
 
 /** A metric must be one that the selected devices have. */
 function measured({ state, on, onStep }: ScenarioExpectation, path: Path, { stage, seed, steps }: Around): Finding[] {
-  if (state === undefined) return [];
+  // a metric that is no text has been told already
+  if (state?.metric === undefined) return [];
   const selector = on ?? (onStep === undefined ? undefined : steps.get(onStep)?.on);
   if (selector === undefined) return [];
   const { devices } = checkSelector(selector, path, stage, seed);

@@ -1,13 +1,16 @@
 import { landmarkTag } from "../shared/scenario/landmark-tags.ts";
 import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
 import type { Finding, Path } from "./finding.ts";
-import { unknownName } from "./nearest.ts";
+import { nearest, unknownName } from "./nearest.ts";
 import type { Stage } from "./stage.ts";
 
 const all = (wanted: string | readonly string[] | undefined): readonly string[] =>
   wanted === undefined ? [] : typeof wanted === "string" ? [wanted] : wanted;
 
-/** Each name of a selector must be known, and together they must select something. `devices`: what is selected; empty while names are wrong. */
+/**
+ * Each name of a selector must be known, and together they must select something. `devices`: what is selected, a wrong name taken for the nearest one,
+ * so that what is wrong beside it can be told at once; empty where nothing is near.
+ */
 export function checkSelector(
   selector: Selector,
   path: Path,
@@ -33,7 +36,15 @@ export function checkSelector(
       return [{ path: place, message: unknownName(what === "except" ? "device" : what, name, names) }];
     }),
   );
-  if (findings.length > 0) return { findings, devices: [] };
+  if (findings.length > 0) {
+    const meant = (what: keyof typeof known, name: string): string => (known[what]().includes(name) ? name : (nearest(name, known[what]()) ?? name));
+    const corrected = Object.fromEntries(
+      (Object.keys(known) as (keyof typeof known)[])
+        .filter((what) => selector[what] !== undefined)
+        .map((what) => [what, all(selector[what]).map((name) => meant(what, name))]),
+    );
+    return { findings, devices: select(devices, { ...selector, ...corrected }, seed) };
+  }
   const selected = select(devices, selector, seed);
   const { count } = selector;
   if (count !== undefined && selected.length > 0 && selected.length < count) {

@@ -12,8 +12,9 @@ import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
 import type { Finding, Path } from "./finding.ts";
 import { metricsOf } from "./metrics-of.ts";
-import { unknownName } from "./nearest.ts";
+import { meantBy, nearest, unknownName } from "./nearest.ts";
 import { rulesNamed } from "./rule-names.ts";
+import type { Stage } from "./stage.ts";
 import { struckBy } from "./struck.ts";
 import { doings, doingsOf, followed } from "./unfold.ts";
 
@@ -67,7 +68,7 @@ function shape(step: ScenarioStep, path: Path, whole: boolean): Finding[] {
 function deeds(step: ScenarioStep, path: Path, around: Around): Finding[] {
   const chosen = step.on === undefined ? undefined : checkSelector(step.on, [...path, "on"], around.stage, around.seed);
   const found = [...(chosen?.findings ?? [])];
-  const devices = chosen?.findings.length === 0 ? chosen.devices : undefined;
+  const devices = chosen === undefined || chosen.devices.length === 0 ? undefined : chosen.devices;
   if (step.inject !== undefined) found.push(...injection(step, step.inject, devices, path, around));
   if (step.clear !== undefined) found.push(...clearing(step.clear, path, around));
   if (step.command !== undefined) found.push(...command(step, step.command, devices, path, around));
@@ -79,7 +80,9 @@ function deeds(step: ScenarioStep, path: Path, around: Around): Finding[] {
   return found;
 }
 
-function actTold({ do: what, with: told = {} }: NonNullable<ScenarioStep["act"]>, path: Path): Finding[] {
+/** @param act without `do` while that is none of the known. */
+function actTold({ do: what, with: told = {} }: Partial<NonNullable<ScenarioStep["act"]>>, path: Path): Finding[] {
+  if (what === undefined) return [];
   const known = actArgs[what];
   const strange = Object.keys(told).filter((name) => !known.includes(name));
   const missing = (neededArgs[what] ?? []).filter((name) => told[name] === undefined);
@@ -90,19 +93,12 @@ function actTold({ do: what, with: told = {} }: NonNullable<ScenarioStep["act"]>
 }
 
 function injection(step: ScenarioStep, name: string, devices: readonly Selectable[] | undefined, path: Path, { stage }: Around): Finding[] {
-  const kind = stage.kinds.find(({ id }) => id === name);
-  if (kind === undefined)
-    return [
-      {
-        path: [...path, "inject"],
-        message: unknownName(
-          "kind of injection",
-          name,
-          stage.kinds.map(({ id }) => id),
-        ),
-      },
-    ];
+  const kind = meantBy(name, stage.kinds, ({ id }) => id);
+  const ids = stage.kinds.map(({ id }) => id);
+  const unknown = kind?.id === name ? [] : [{ path: [...path, "inject"], message: unknownName("kind of injection", name, ids) }];
+  if (kind === undefined) return unknown;
   return [
+    ...unknown,
     ...aim(kind, step.on, devices, path),
     ...lasting(kind, step.for, path),
     ...givenArgs(kind.id, kind.fields, step.with ?? {}, path, devices, stage.services),
@@ -140,9 +136,14 @@ function clearing(name: string, path: Path, { steps }: Around): Finding[] {
 }
 
 function command(step: ScenarioStep, op: string, devices: readonly Selectable[] | undefined, path: Path, { stage }: Around): Finding[] {
-  const owners = stage.services.filter((service) => Object.hasOwn(service.commands, op));
   const known = stage.services.flatMap((service) => Object.keys(service.commands));
-  if (owners.length === 0) return [{ path: [...path, "command"], message: unknownName("command", op, known) }];
+  if (known.includes(op)) return commandOf(step, op, devices, path, stage);
+  const meant = nearest(op, known);
+  const unknown = { path: [...path, "command"], message: unknownName("command", op, known) };
+  return [unknown, ...(meant === undefined ? [] : commandOf(step, meant, devices, path, stage))];
+}
+function commandOf(step: ScenarioStep, op: string, devices: readonly Selectable[] | undefined, path: Path, { services }: Stage): Finding[] {
+  const owners = services.filter((service) => Object.hasOwn(service.commands, op));
   if (step.on === undefined) return [{ path: [...path, "command"], message: `"${op}" needs to know who is told: give \`on: { … }\`` }];
   if (devices === undefined) return [];
   const typeOf = (one: Selectable) => owners.find(({ id }) => id === one.service)?.commands[op];
@@ -152,7 +153,7 @@ function command(step: ScenarioStep, op: string, devices: readonly Selectable[] 
     return [{ path: [...path, "on"], message: `"${op}" is for ${kinds}; ${deaf[0]?.id} is a ${deaf[0]?.kind} of ${deaf[0]?.service}` }];
   }
   const type = devices[0] === undefined ? undefined : typeOf(devices[0]);
-  return type === undefined ? [] : givenArgs(op, type.fields, step.with ?? {}, path, devices, stage.services);
+  return type === undefined ? [] : givenArgs(op, type.fields, step.with ?? {}, path, devices, services);
 }
 
 /** Arguments by their fields: known names, numbers within their bounds, words of the list, metrics of the devices. */

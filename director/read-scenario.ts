@@ -52,14 +52,17 @@ function plainOf(document: Document): unknown {
   }
 }
 
+/** Fields of a step or an expectation that are maps of what can be checked one by one. */
+const maps: ReadonlySet<string> = new Set(["on", "with", "act", "none", "state", "count"]);
+
 /**
  * What is left when everything wrong is taken out: what is still there fits the schema, so that its meaning can be checked as well. Within a step or an
- * expectation the whole field goes, in a selector the one condition.
+ * expectation the whole field goes, in one that is a map the one entry.
  */
 function pruned(raw: object, findings: readonly Finding[]): Partial<Scenario> {
   const left = structuredClone(raw) as Record<string, unknown>;
   for (const { path } of findings) {
-    const deep = path[2] === "on" ? 4 : 3;
+    const deep = maps.has(String(path[2])) ? 4 : 3;
     const to = path[0] === "timeline" || path[0] === "expect" ? path.slice(0, deep) : path.slice(0, 1);
     // a step that is no map at all becomes an empty one: steps behind it keep their numbers
     if (to.length === 2) set(left, to, {});

@@ -48,6 +48,18 @@ const helpOf = (schema: z.ZodType, path: Path): string => {
   return help === undefined ? "" : ` (${help})`;
 };
 
+const typeWords: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  array: "a list",
+  object: "a map",
+  boolean: "true or false",
+};
+/** The types that a union would have taken, none of which the value is. */
+const typesOf = (issues: readonly Issue[]): readonly string[] => [
+  ...new Set(issues.flatMap((one) => (one.code === "invalid_type" && one.path.length === 0 ? [typeWords[one.expected] ?? one.expected] : []))),
+];
+
 /** What is wrong, what is possible, and what was probably meant. */
 export function issueMessage(issue: Issue, schema: z.ZodType): Finding[] {
   const { path } = issue;
@@ -70,7 +82,14 @@ export function issueMessage(issue: Issue, schema: z.ZodType): Finding[] {
     case "invalid_type": {
       const missing = issue.message.endsWith("undefined");
       const name = String(path.at(-1) ?? "");
-      return [{ path, message: missing ? `"${name}" is missing${helpOf(schema, path)}` : `it must be a ${issue.expected}${helpOf(schema, path)}` }];
+      return [
+        {
+          path,
+          message: missing
+            ? `"${name}" is missing${helpOf(schema, path)}`
+            : `it must be ${typeWords[issue.expected] ?? issue.expected}${helpOf(schema, path)}`,
+        },
+      ];
     }
     case "too_small":
       return [
@@ -78,6 +97,8 @@ export function issueMessage(issue: Issue, schema: z.ZodType): Finding[] {
       ];
     case "too_big":
       return [{ path, message: `it is too ${issue.origin === "array" || issue.origin === "string" ? "long" : "large"}: ${issue.maximum} at most` }];
+    case "invalid_union":
+      return [{ path, message: `it must be ${typesOf(issue.errors.flat()).join(" or ")}${helpOf(schema, path)}` }];
     default:
       return [{ path, message: `${issue.message}${helpOf(schema, path)}` }];
   }

@@ -115,6 +115,38 @@ describe("the scenario language", () => {
     expect(told[0]).toContain(message);
   });
 
+  it("judges what stands beside a wrong name as if the nearest had been written", () => {
+    const told = mistakes(
+      ["inject: stuck", "inject: stukc"],
+      ["metric: dist }", "metric: dits, speed: 3 }"],
+      ["stream/stuck", "stream/stcuk"],
+      ["class: maintenance", "class: operations"],
+    );
+    expect(told.map((one) => one.slice(0, 45))).toEqual([
+      '9: there is no kind of injection "stukc", did',
+      '11: there is no metric of these devices "dits',
+      '11: there is no argument of "stuck" "speed"; ',
+      '18: there is no rule "stream/stcuk", did you ',
+      '18: "stream/stuck" is of class maintenance',
+    ]);
+  });
+
+  it("goes on in a map of which one entry is wrong", () => {
+    const told = mistakes(
+      ["with: { metric: dist }", "with: { metric: true, speed: 3 }"],
+      ["cue: { ko: 말, en: Words }", "act: { do: acknowlege, rule: stream/stcuk }"],
+      ["device: ws-02", "device: wss-02, gateway: 7"],
+    );
+    expect(told.map((one) => one.slice(0, 40))).toEqual([
+      '10: there is no device "wss-02", did you',
+      "10: it must be a text or a list (ids of ",
+      "11: it must be a number or a text (argum",
+      '11: there is no argument of "stuck" "spe',
+      '14: "acknowlege" is none of acknowledge,',
+      '14: there is no rule "stream/stcuk", did',
+    ]);
+  });
+
   it("finds steps that wait for each other in a ring", () => {
     const told = mistakes(["at: 5m", "after: second"], ["  - after: { step: stand, by: 10m }", "  - id: second\n    after: stand"]);
     expect(told).toEqual([
