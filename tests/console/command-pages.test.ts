@@ -1,47 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { Limit } from "../../console/web/trend/limits.ts";
 import { folded, inQueue, isForFining } from "../../console/web/views/queues/in-queue.ts";
 import { ladderOf } from "../../console/web/views/service/panels/care/ladder.ts";
 import { legalStay } from "../../console/web/views/service/panels/evzone/stay-limit.ts";
 import { attentionOf } from "../../console/web/views/service/panels/foodwaste/attention.ts";
 import { type GateState, inGateOrder, isNotAsCommanded } from "../../console/web/views/service/panels/stream/gate-order.ts";
-import { forecastOf, limitTime } from "../../console/web/views/service/panels/stream/limit-time.ts";
 import { approachDelay, levelOfService } from "../../console/web/views/service/panels/traffic/level-of-service.ts";
 import type { WorkItem } from "../../shared/alarm.ts";
 import type { Service } from "../../shared/service.ts";
 import { services } from "../../shared/services/index.ts";
-import { alarmOf, commandOf, itemOf } from "../support/desk-rows.ts";
+import { commandOf, itemOf } from "../support/desk-rows.ts";
 
 const named = (id: string): Service => services.find((service) => service.id === id) as Service;
 const minute = 60_000;
 const hour = 60 * minute;
-const limits: readonly Limit[] = [
-  { name: "caution", rank: 3, label: { ko: "주의", en: "caution" }, value: 4.2 },
-  { name: "alert", rank: 2, label: { ko: "경계", en: "alert" }, value: 4.9 },
-];
 const now = Date.UTC(2026, 6, 15, 7);
-
-describe("minutes to a limit", () => {
-  const gauge = { limits, level: 4 };
-  it("follow the rate, and say nothing of still water or of hours", () => {
-    expect(limitTime(gauge, "caution", { rise: 0.1, alarms: [], now })).toEqual({ kind: "rate", ms: expect.closeTo(20 * minute, 0) });
-    expect(limitTime(gauge, "caution", { rise: 0.01, alarms: [], now })).toEqual({ kind: "none" });
-    expect(limitTime(gauge, "alert", { rise: 0.03, alarms: [], now })).toEqual({ kind: "none" });
-    expect(limitTime({ limits, level: Number.NaN }, "alert", { rise: 0.3, alarms: [], now })).toEqual({ kind: "none" });
-  });
-  it("take a standing forecast where it is sooner, and only for its own limit", () => {
-    const rising = alarmOf("ws-01", { rule: "stream/rising", limit: 4.9, respondBy: now + 17 * minute });
-    expect(limitTime(gauge, "alert", { rise: 0.1, alarms: [rising], now })).toEqual({ kind: "forecast", ms: 17 * minute });
-    expect(limitTime(gauge, "alert", { rise: 0.9, alarms: [rising], now })).toEqual({ kind: "rate", ms: expect.closeTo(10 * minute, 0) });
-    expect(limitTime(gauge, "caution", { rise: undefined, alarms: [rising], now })).toEqual({ kind: "none" });
-    expect(forecastOf("ws-01", [rising])).toEqual({ t: now + 17 * minute, value: 4.9 });
-    expect(forecastOf("ws-01", [{ ...rising, active: false }])).toBeUndefined();
-  });
-  it("name the alarm of what is crossed", () => {
-    const level = alarmOf("ws-01", { rule: "stream/level" });
-    expect(limitTime({ limits, level: 4.3 }, "caution", { rise: 0.1, alarms: [level], now })).toEqual({ kind: "beyond", alarm: level });
-  });
-});
 
 describe("the list of gates", () => {
   const gate = (id: string, at: number, over: Partial<GateState> = {}): GateState => ({

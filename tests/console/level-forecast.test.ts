@@ -16,7 +16,8 @@ const limits = [
   { name: "serious", value: 6, rank: 1, label: { ko: "심각", en: "serious" } },
 ] as const;
 const now = steady.t.at(-1)!;
-const ask = { limits, standing: undefined, now, zone: "Asia/Seoul", say: ({ en }: { en: string }) => en };
+const ask = { limits, zone: "Asia/Seoul", say: ({ en }: { en: string }) => en };
+const alone = { forecast: levelForecast(steady), standing: undefined, now };
 
 describe("the forecast of a level", () => {
   it("is the slope of the last minutes, put right by what such forecasts have been out by", () => {
@@ -51,8 +52,7 @@ describe("the forecast of a level", () => {
     expect(t.length).toBe(seen.length);
   });
   it("says whose the fan is beside what the alarm rule expects, and counts both from now", () => {
-    const forecast = levelForecast(steady)!;
-    const fan = (over: object) => aheadOf(forecast, { ...ask, ...over })?.mark?.lines[1];
+    const fan = (over: object) => aheadOf({ ...alone, ...over }, ask)?.mark?.lines[1];
     expect(fan({})).toMatch(/^80 % between 31 and 31 min$/);
     expect(fan({ now: now + 5 * minute })).toBe("80 % between 26 and 26 min");
     expect(fan({ standing: { t: now + 10 * minute, value: 4.1 } })).toBe("by its present slope: 80 % between 31 and 31 min");
@@ -64,7 +64,7 @@ describe("the forecast of a level", () => {
     expect(points[6]?.spread).toBeUndefined();
     expect(points[6]?.value).toBeGreaterThan(turned.level.at(-1)!);
     expect(fanLegend({ way, points }).en).toContain("no fan");
-    expect(aheadOf({ way, points }, { ...ask, now: turned.t.at(-1)! })?.course[6]).not.toHaveProperty("high");
+    expect(aheadOf({ forecast: { way, points }, standing: undefined, now: turned.t.at(-1)! }, ask)?.course[6]).not.toHaveProperty("high");
   });
   it("expects nothing of still water, and is not made of too few readings", () => {
     const still = levelForecast(readings(60, (at) => 1 + 0.001 * (at % 2)))!;
@@ -84,16 +84,15 @@ describe("the limit that comes next", () => {
     const forecast = levelForecast(steady)!;
     expect(passing(forecast, 4.1).minutes).toBeCloseTo(31, 3);
     expect(passing(forecast, 6)).toEqual({ minutes: undefined, earliest: undefined, latest: undefined });
-    const mark = aheadOf(forecast, ask)?.mark;
+    const mark = aheadOf(alone, ask)?.mark;
     expect(mark).toMatchObject({ value: 4.1, title: "alert 4.10 m in 31 min" });
     expect(mark?.lines[0]).toContain("by its present slope");
   });
   it("is what the room's rule expects where that is sooner, until its time has passed", () => {
-    const forecast = levelForecast(steady);
     const standing = { t: now + 12 * minute, value: 4.1 };
-    expect(aheadOf(forecast, { ...ask, standing })?.mark).toMatchObject({ t: standing.t, title: "alert 4.10 m in 12 min" });
-    expect(aheadOf(forecast, { ...ask, standing })?.mark?.lines[0]).toContain("by the alarm rule");
-    expect(aheadOf(forecast, { ...ask, standing: { ...standing, t: now - minute } })?.mark?.lines[0]).toContain("by its present slope");
-    expect(aheadOf(undefined, { ...ask, standing })).toMatchObject({ course: [], mark: { value: 4.1 } });
+    expect(aheadOf({ ...alone, standing }, ask)?.mark).toMatchObject({ t: standing.t, title: "alert 4.10 m in 12 min" });
+    expect(aheadOf({ ...alone, standing }, ask)?.mark?.lines[0]).toContain("by the alarm rule");
+    expect(aheadOf({ ...alone, standing: { ...standing, t: now - minute } }, ask)?.mark?.lines[0]).toContain("by its present slope");
+    expect(aheadOf({ forecast: undefined, standing, now }, ask)).toMatchObject({ course: [], mark: { value: 4.1 } });
   });
 });

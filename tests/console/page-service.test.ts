@@ -5,7 +5,7 @@ import { columnsOf, holesOf, joinedDay } from "../../console/web/views/service/f
 import { cellText, heatDigits, heatScale, heatSteps } from "../../console/web/views/service/heat.ts";
 import { commonName, takenSince } from "../../console/web/views/service/panels/evzone/names.ts";
 import { today } from "../../console/web/views/service/panels/foodwaste/today.ts";
-import { nextLimit, tendency } from "../../console/web/views/service/panels/stream/tendency.ts";
+import { tendency } from "../../console/web/views/service/panels/stream/tendency.ts";
 import { crossingsOf, orderCrossings, type Side } from "../../console/web/views/service/panels/traffic/crossings.ts";
 import type { ChronicleLine, DeviceRow, SeriesPoint } from "../../shared/city-port.ts";
 import { serviceOf } from "../../shared/services/index.ts";
@@ -97,21 +97,11 @@ describe("the scale of a value", () => {
 });
 
 describe("a gauge", () => {
-  const limits = [
-    { name: "caution", rank: 3 as const, label: { ko: "주의", en: "caution" }, value: 4 },
-    { name: "alert", rank: 2 as const, label: { ko: "경계", en: "alert" }, value: 5 },
-  ];
   it("tells its change over ten minutes only from what it received", () => {
     const rising = Array.from({ length: 12 }, (_, index) => point(index * minute, 2 + index * 0.05));
     expect(tendency(rising)).toBeCloseTo(0.5);
     expect(tendency([point(0, 1), point(40 * minute, 3)])).toBeUndefined();
     expect(tendency([])).toBeUndefined();
-  });
-  it("tells the time to its next limit only while it rises", () => {
-    expect(nextLimit({ limits, level: 4.5 }, 0.25)).toMatchObject({ limit: { name: "alert" }, ms: 20 * minute });
-    expect(nextLimit({ limits, level: 4.5 }, 0.01)?.ms).toBeUndefined();
-    expect(nextLimit({ limits, level: 6 }, 1)).toBeUndefined();
-    expect(nextLimit({ limits, level: Number.NaN }, 1)).toBeUndefined();
   });
 });
 

@@ -2,15 +2,13 @@ import { type Text, text } from "../../../../../../shared/text.ts";
 import type { Limit } from "../../../../trend/limits.ts";
 import type { Ahead, AheadMark } from "../../../../trend/plot-picture.ts";
 import { clockText, durationText, figureText } from "../../../../trend/words.ts";
-import { type LevelForecast, passing } from "./level-forecast.ts";
+import { checkedMs, type LevelForecast, passing } from "./level-forecast.ts";
+import { type Outlook, passes } from "./limit-time.ts";
 
 const minuteMs = 60_000;
 
 interface MarkAsk {
   readonly limits: readonly Limit[];
-  /** What a rule of the room expects, while it stands. */
-  readonly standing: { readonly t: number; readonly value: number } | undefined;
-  readonly now: number;
   readonly zone: string;
   readonly say: (text: Text) => string;
 }
@@ -29,26 +27,27 @@ function between(forecast: LevelForecast, limit: number, now: number): Text | un
 
 const bySlope = text("지금 기울기로", "by its present slope");
 
-/** The limit that comes next, and which is sooner: the line's meeting it, or what the room's own rule expects. */
+const byRule = text("경보 규칙의 예측", "by the alarm rule");
+
+/** The limit that the room's own rule expects to be passed, while it stands; else the one that comes next. */
 function nextOf(
-  forecast: LevelForecast | undefined,
-  { limits, standing, now }: MarkAsk,
-): { readonly t: number; readonly value: number; readonly by: Text; readonly isRule: boolean } | undefined {
+  outlook: Outlook,
+  limits: readonly Limit[],
+): { readonly t: number; readonly value: number; readonly by: "rule" | "slope" } | undefined {
+  const { forecast, standing, now } = outlook;
   const start = forecast?.points[0];
   const limit = start === undefined ? undefined : limits.find((one) => one.value > start.value);
-  const minutes = forecast === undefined || limit === undefined ? undefined : passing(forecast, limit.value).minutes;
-  const byLine = start === undefined || minutes === undefined ? undefined : start.t + minutes * minuteMs;
-  const isAhead = standing !== undefined && standing.t > now;
-  if (isAhead && (byLine === undefined || standing.t <= byLine || limit?.value !== standing.value))
-    return { ...standing, by: text("경보 규칙의 예측", "by the alarm rule"), isRule: true };
-  return limit === undefined || byLine === undefined || byLine <= now ? undefined : { t: byLine, value: limit.value, by: bySlope, isRule: false };
+  if (standing !== undefined && standing.t > now && limit?.value !== standing.value) return { ...standing, by: "rule" };
+  const found = limit === undefined ? undefined : passes(limit.value, outlook);
+  return limit === undefined || found === undefined ? undefined : { ...found, value: limit.value };
 }
 
-function markOf(forecast: LevelForecast | undefined, ask: MarkAsk): AheadMark | undefined {
-  const { limits, now, zone, say } = ask;
-  const next = nextOf(forecast, ask);
+function markOf(outlook: Outlook, { limits, zone, say }: MarkAsk): AheadMark | undefined {
+  const { forecast, now } = outlook;
+  const next = nextOf(outlook, limits);
   if (next === undefined) return undefined;
-  const { t, value, by, isRule } = next;
+  const { t, value } = next;
+  const isRule = next.by === "rule";
   const limit = limits.find((one) => Math.abs(one.value - value) < 0.005);
   const left = durationText(Math.max(minuteMs, Math.round((t - now) / minuteMs) * minuteMs));
   const name = limit?.label ?? text("기준", "limit");
@@ -59,14 +58,14 @@ function markOf(forecast: LevelForecast | undefined, ask: MarkAsk): AheadMark | 
     t,
     value,
     title: say(text(`${name.ko} ${figureText(value, 2)} m까지 ${left.ko}`, `${name.en} ${figureText(value, 2)} m in ${left.en}`)),
-    lines: [`${clockText(t, zone, false)} · ${say(by)}`, ...(fan === undefined ? [] : [`${whose}${say(fan)}`])],
+    lines: [`${clockText(t, zone, false)} · ${say(isRule ? byRule : bySlope)}`, ...(fan === undefined ? [] : [`${whose}${say(fan)}`])],
   };
 }
 
 /** What is drawn right of now. */
-export function aheadOf(forecast: LevelForecast | undefined, ask: MarkAsk): Ahead | undefined {
-  const mark = markOf(forecast, ask);
-  const course = (forecast?.points ?? []).map(({ t, value, low, high }) => ({
+export function aheadOf(outlook: Outlook, ask: MarkAsk): Ahead | undefined {
+  const mark = markOf(outlook, ask);
+  const course = (outlook.forecast?.points ?? []).map(({ t, value, low, high }) => ({
     t,
     value,
     ...(low === undefined || high === undefined ? {} : { low, high }),
@@ -74,6 +73,7 @@ export function aheadOf(forecast: LevelForecast | undefined, ask: MarkAsk): Ahea
   return course.length === 0 && mark === undefined ? undefined : { course, mark };
 }
 
+const checkedHours = checkedMs / 3_600_000;
 const signed = (metres: number): string => `${metres < 0 ? "−" : "+"}${figureText(Math.abs(metres), 2)}`;
 const ways: Readonly<Record<LevelForecast["way"], Text>> = {
   rising: text("오르는 물", "rising water"),
@@ -88,12 +88,12 @@ export function fanLegend({ way, points }: LevelForecast): Text {
   const half = far?.spread;
   if (far === undefined || half === undefined)
     return text(
-      `점선: 최근 12분 기울기 · 음영 없음: 지난 24시간에 맞춰 볼 ${ways[way].ko} 예측이 모자람`,
-      `Dashed: slope of the last 12 min · no fan: too few forecasts of ${ways[way].en} in 24 h to be checked`,
+      `점선: 최근 12분 기울기 · 음영 없음: 지난 ${checkedHours}시간에 맞춰 볼 ${ways[way].ko} 예측이 모자람`,
+      `Dashed: slope of the last 12 min · no fan: too few forecasts of ${ways[way].en} in ${checkedHours} h to be checked`,
     );
   const [low, high] = [signed(half.low - half.middle), signed(half.high - half.middle)];
   return text(
-    `점선: 최근 12분 기울기, 지난 오차로 바로잡음 · 음영: 지난 24시간 ${ways[way].ko} 예측 ${half.checked}번의 80 %, ${far.minutes}분에 ${low}~${high} m`,
-    `Dashed: slope of the last 12 min, put right by past errors · fan: 80 % of ${half.checked} such forecasts of ${ways[way].en} in 24 h, ${low} to ${high} m at ${far.minutes} min`,
+    `점선: 최근 12분 기울기, 지난 오차로 바로잡음 · 음영: 지난 ${checkedHours}시간 ${ways[way].ko} 예측 ${half.checked}번의 80 %, ${far.minutes}분에 ${low}~${high} m`,
+    `Dashed: slope of the last 12 min, put right by past errors · fan: 80 % of ${half.checked} such forecasts of ${ways[way].en} in ${checkedHours} h, ${low} to ${high} m at ${far.minutes} min`,
   );
 }

@@ -5,14 +5,17 @@ import { crossed } from "../../../../trend/limits.ts";
 import { durationText, figureText } from "../../../../trend/words.ts";
 import { AlarmBadge } from "../../../alarms/alarm-badge.tsx";
 import { mostUrgent } from "../../../alarms/order.ts";
-import { ageOf } from "../../../device/readings.ts";
+import { ageOf, handOf } from "../../../device/readings.ts";
 import type { Gauge } from "./gauges.ts";
-import { nextLimit, tendency } from "./tendency.ts";
+import type { LevelForecast } from "./level-forecast.ts";
+import { forecastOf, nextLimit } from "./limit-time.ts";
+import { tendency } from "./tendency.ts";
 
 const arrow = (rise: number): string => (rise > 0.005 ? "↑" : rise < -0.005 ? "↓" : "→");
 
-function Missing({ gauge, rise }: { readonly gauge: Gauge; readonly rise: number | undefined }) {
-  const next = nextLimit(gauge, rise);
+function Missing({ gauge, forecast }: { readonly gauge: Gauge; readonly forecast: LevelForecast | undefined }) {
+  const { row } = gauge;
+  const next = nextLimit(gauge, { forecast, standing: forecastOf(row.id, alarmsByDevice.value.get(row.id) ?? []), now: handOf(row) });
   if (next === undefined) {
     const isOver = Number.isFinite(gauge.level) && crossed(gauge.limits, gauge.level) !== undefined;
     return <span class="g-low">{isOver ? <b>{say({ ko: "모든 기준 넘음", en: "above every limit" })}</b> : ""}</span>;
@@ -28,12 +31,13 @@ function Missing({ gauge, rise }: { readonly gauge: Gauge; readonly rise: number
 interface GaugeCardProps {
   readonly gauge: Gauge;
   readonly series: Series | undefined;
+  readonly forecast: LevelForecast | undefined;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
 /** One gauge: level, where it goes, and what is missing to its next limit. Chooses the gauge below. */
-export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
+export function GaugeCard({ gauge, series, forecast, chosen, onChoose }: GaugeCardProps) {
   const { row, level, flow, fresh } = gauge;
   const rise = tendency(series?.points ?? []);
   const worst = mostUrgent(alarmsByDevice.value.get(row.id) ?? []);
@@ -54,7 +58,7 @@ export function GaugeCard({ gauge, series, chosen, onChoose }: GaugeCardProps) {
         </span>
       </span>
       {fresh === "fresh" ? (
-        <Missing gauge={gauge} rise={rise} />
+        <Missing gauge={gauge} forecast={forecast} />
       ) : (
         <span class="g-low">
           {fresh === "never"

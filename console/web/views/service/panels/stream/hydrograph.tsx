@@ -2,45 +2,44 @@ import { useMemo } from "preact/hooks";
 import type { ChronicleLine, Series } from "../../../../../../shared/city-port.ts";
 import type { Service } from "../../../../../../shared/service.ts";
 import { alarms } from "../../../../live/desk.ts";
-import { cell, lang, now, say } from "../../../../live/room.ts";
+import { cell, lang, say } from "../../../../live/room.ts";
 import { zone } from "../../../../live/state.ts";
 import { TrendChart } from "../../../../trend/trend-chart.tsx";
-import { usePace } from "../../../../trend/use-pace.ts";
 import { figureText } from "../../../../trend/words.ts";
 import { handOf, heardUpTo } from "../../../device/readings.ts";
-import { useSeries } from "../use-series.ts";
 import { aheadOf, fanLegend } from "./forecast-words.ts";
 import type { Gauge } from "./gauges.ts";
-import { levelForecast, samplesOf } from "./level-forecast.ts";
+import type { LevelForecast } from "./level-forecast.ts";
 import { forecastOf } from "./limit-time.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const shownMs = 4 * hour;
-/** Forecasts of so long are checked against what came of them: one point a minute, as gauges report. */
-const checkedMs = 24 * hour;
-const hand = () => now.peek();
 const none: readonly ChronicleLine[] = [];
 
-/** The next hour at a gauge, made anew with every minute that it reports. */
-function useForecast({ row, level, fresh, limits }: Gauge) {
-  const until = usePace(hand, minute, 5000) + minute;
-  const series = useSeries([row.id], { metric: "level", from: until - checkedMs, to: until, points: checkedMs / minute }).get(row.id);
-  const forecast = useMemo(() => (fresh === "fresh" ? levelForecast(samplesOf(series)) : undefined), [series, fresh]);
+/** What is drawn right of now. */
+function useAhead({ row, level, limits }: Gauge, forecast: LevelForecast | undefined) {
   const standing = forecastOf(row.id, [...alarms.value.values()]);
-  const ahead = useMemo(
-    () => aheadOf(forecast, { limits, standing, now: handOf(row), zone: zone.value, say }),
+  const own = handOf(row);
+  return useMemo(
+    () => aheadOf({ forecast, standing, now: own }, { limits, zone: zone.value, say }),
     // Times in the mark are told to the minute.
-    [forecast, standing?.t, standing?.value, until, lang.value, level],
+    [forecast, standing?.t, standing?.value, Math.floor(own / minute), lang.value, level],
   );
-  return { forecast, ahead };
+}
+
+interface HydrographProps {
+  readonly gauge: Gauge;
+  readonly service: Service;
+  readonly rain: Series | undefined;
+  readonly forecast: LevelForecast | undefined;
 }
 
 /** Level and rain of one gauge over some hours, and what is expected of the next one. */
-export function Hydrograph({ gauge, service, rain }: { readonly gauge: Gauge; readonly service: Service; readonly rain: Series | undefined }) {
+export function Hydrograph({ gauge, service, rain, forecast }: HydrographProps) {
   const { row, limits } = gauge;
   const contract = service.metrics.level;
-  const { forecast, ahead } = useForecast(gauge);
+  const ahead = useAhead(gauge, forecast);
   const clocks = useMemo(() => ({ now: () => handOf(row), heard: () => heardUpTo(row) }), [row.id, row.timeline]);
   const words = useMemo(() => () => "", []);
   const hanging = useMemo(

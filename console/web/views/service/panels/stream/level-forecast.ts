@@ -5,6 +5,8 @@ const minuteMs = 60_000;
 /** Drawn and checked so far ahead, in steps of this many minutes. */
 const lead = 60;
 const every = 5;
+/** Forecasts of so long are checked against what came of them. */
+export const checkedMs = 6 * 3_600_000;
 /** What is rarer is left outside the fan on either side. */
 const outside = 0.1;
 /** Fewer forecasts that could be checked say nothing of the next one. */

@@ -1,13 +1,13 @@
-import type { Series } from "../../../../../../shared/city-port.ts";
 import { alarms } from "../../../../live/desk.ts";
-import { now, say } from "../../../../live/room.ts";
+import { say } from "../../../../live/room.ts";
 import { zone } from "../../../../live/state.ts";
 import { durationText } from "../../../../trend/words.ts";
 import { minuteText } from "../../../../widgets/figures.ts";
 import { AlarmBadge } from "../../../alarms/alarm-badge.tsx";
+import { handOf } from "../../../device/readings.ts";
 import type { Gauge } from "./gauges.ts";
-import { type LimitTime, limitTime, shownLimits } from "./limit-time.ts";
-import { tendency } from "./tendency.ts";
+import type { LevelForecast } from "./level-forecast.ts";
+import { forecastOf, type LimitTime, limitTime, shownLimits } from "./limit-time.ts";
 
 function Cell({ time }: { readonly time: LimitTime }) {
   if (time.kind === "beyond")
@@ -20,23 +20,29 @@ function Cell({ time }: { readonly time: LimitTime }) {
       </span>
     );
   if (time.kind === "none") return <span>—</span>;
+  if (time.kind === "later") return <small>{say({ ko: "1시간 넘음", en: "over 1 h" })}</small>;
   const left = say(durationText(time.ms));
   return (
     <>
       <b>{left}</b>
-      <small>{time.kind === "forecast" ? say({ ko: "예측", en: "forecast" }) : say({ ko: "추세", en: "rate" })}</small>
+      <small>{time.kind === "rule" ? say({ ko: "경보 규칙", en: "alarm rule" }) : say({ ko: "기울기", en: "slope" })}</small>
     </>
   );
 }
 
-/** How long until each limit: by the forecast of the alarm rules where one stands, else at the present rate, the sooner of both. */
-export function LimitMatrix({ gauges, series }: { readonly gauges: readonly Gauge[]; readonly series: ReadonlyMap<string, Series> }) {
+interface LimitMatrixProps {
+  readonly gauges: readonly Gauge[];
+  readonly forecasts: ReadonlyMap<string, LevelForecast>;
+}
+
+/** How long until each limit: by the forecast of the alarm rules where one stands, and by the slope that the chart draws; the sooner of both. */
+export function LimitMatrix({ gauges, forecasts }: LimitMatrixProps) {
   const limits = shownLimits(gauges);
   return (
     <section class="s-panel g-matrix" aria-labelledby="g-matrix">
       <header class="s-head">
         <h2 id="g-matrix">{say({ ko: "기준까지 남은 시간", en: "Minutes to each limit" })}</h2>
-        <span class="s-end">{say({ ko: "지금 추세와 예측 가운데 이른 것", en: "at present rate and forecast, the sooner" })}</span>
+        <span class="s-end">{say({ ko: "경보 규칙과 지금 기울기 가운데 이른 것", en: "by alarm rule or present slope, the sooner" })}</span>
       </header>
       <table>
         <thead>
@@ -51,8 +57,8 @@ export function LimitMatrix({ gauges, series }: { readonly gauges: readonly Gaug
         </thead>
         <tbody>
           {gauges.map((gauge) => {
-            const rise = tendency(series.get(gauge.row.id)?.points ?? []);
             const own = [...alarms.value.values()].filter((alarm) => alarm.device === gauge.row.id);
+            const outlook = { forecast: forecasts.get(gauge.row.id), standing: forecastOf(gauge.row.id, own), now: handOf(gauge.row) };
             return (
               <tr key={gauge.row.id}>
                 <th scope="row">
@@ -61,7 +67,7 @@ export function LimitMatrix({ gauges, series }: { readonly gauges: readonly Gaug
                 {limits.map(({ name }) => (
                   <td key={name}>
                     {gauge.fresh === "fresh" ? (
-                      <Cell time={limitTime(gauge, name, { rise, alarms: own, now: now.peek() })} />
+                      <Cell time={limitTime(gauge, name, outlook, own)} />
                     ) : (
                       <em>{say({ ko: "수신 지연", en: "not fresh" })}</em>
                     )}

@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Service } from "../../../../../../shared/service.ts";
 import { alarmsByDevice } from "../../../../live/desk.ts";
-import { deviceRows, now, say } from "../../../../live/room.ts";
-import { usePace } from "../../../../trend/use-pace.ts";
+import { deviceRows, say } from "../../../../live/room.ts";
 import { useSize } from "../../../../trend/use-size.ts";
 import { figureText } from "../../../../trend/words.ts";
 import { eachSecond } from "../../../device/readings.ts";
@@ -14,16 +13,13 @@ import { type Gate, gatesOf, gaugesOf } from "./gauges.ts";
 import { Hydrograph } from "./hydrograph.tsx";
 import { GateLane, LongProfile, profileEdges } from "./long-profile.tsx";
 import { openGauge } from "./open-gauge.ts";
+import { useForecasts } from "./use-forecasts.ts";
 import "./stream.css";
 
-const hour = 3_600_000;
-const minute = 60_000;
-const shownMs = 6 * hour;
 const inset = 12;
 const gap = 8;
 /** Cards stand in one row from this width on. */
 const rowFrom = 1000;
-const hand = () => now.peek();
 
 /** Middles of the cards, as the grid above the plot lays them out. */
 function middles(count: number, width: number): readonly number[] | undefined {
@@ -58,12 +54,7 @@ export function StreamPanel({ service }: { readonly service: Service }) {
   const facts = useDetails(own.map((row) => row.id));
   const gauges = gaugesOf(own, service, facts);
   const gates = gatesOf(own, service, facts);
-  const until = usePace(hand, minute, 5000) + minute;
-  const span = { from: until - shownMs, to: until, points: 360 };
-  const levels = useSeries(
-    gauges.map((gauge) => gauge.row.id),
-    { ...span, metric: "level" },
-  );
+  const { span, levels, forecasts } = useForecasts(gauges);
   const gauge = openGauge(gauges, chosen, (device) => alarmsByDevice.value.get(device) ?? []);
   const rain = useSeries(gauge === undefined ? [] : [gauge.row.id], { ...span, metric: "rain", points: 72 });
   if (gauge === undefined)
@@ -102,6 +93,7 @@ export function StreamPanel({ service }: { readonly service: Service }) {
             key={one.row.id}
             gauge={one}
             series={levels.get(one.row.id)}
+            forecast={forecasts.get(one.row.id)}
             chosen={one.row.id === gauge.row.id}
             onChoose={() => setChosen(one.row.id)}
           />
@@ -113,7 +105,7 @@ export function StreamPanel({ service }: { readonly service: Service }) {
       <GateLane gates={gates.filter((gate) => gate.side <= 0)} side={say({ ko: "좌안", en: "left" })} x={x} />
       <GateLane gates={gates.filter((gate) => gate.side > 0)} side={say({ ko: "우안", en: "right" })} x={x} />
       <div class="g-lower">
-        <Hydrograph gauge={gauge} service={service} rain={rain.get(gauge.row.id)} />
+        <Hydrograph gauge={gauge} service={service} rain={rain.get(gauge.row.id)} forecast={forecasts.get(gauge.row.id)} />
         <section class="g-travel" aria-labelledby="g-travel">
           <header class="s-head">
             <h2 id="g-travel">{say({ ko: "첨두 이동", en: "Where the crest is" })}</h2>
