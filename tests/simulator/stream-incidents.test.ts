@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Sites } from "../../simulator/model.ts";
-import { type StreamState, waterAt } from "../../simulator/services/stream/state.ts";
+import { waterAt } from "../../simulator/services/stream/state.ts";
 import { stream } from "../../simulator/services/stream.ts";
+import { longStream, type StreamWorld } from "../support/long-stream.ts";
 import { tell } from "../support/order.ts";
-import { day, ground, hour, minute, monday, run, truthsOf, type World, weatherAt } from "../support/service-world.ts";
+import { day, hour, minute, monday, run, truthsOf } from "../support/service-world.ts";
 import { strike } from "../support/strike.ts";
 
-type StreamWorld = World<"stream", StreamState>;
-/** Eight gauges along 16.6 km, as in the default city. */
-function longStream(): StreamWorld {
-  const sites: Sites<"stream"> = { sites: stream.place({ ...ground("default"), streamLength: 16.6 }), streets: { nodes: [], links: [] } };
-  return { model: stream, sites, state: stream.init(sites, 1, monday), env: weatherAt(monday), happenings: [] };
-}
 const noon = monday + 12 * hour;
 const atNoon = (): StreamWorld => {
   const place = longStream();

@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Sites } from "../../simulator/model.ts";
 import { people } from "../../simulator/services/stream/parameters.ts";
 import { wantedOf, whyNotOpen } from "../../simulator/services/stream/room-order.ts";
-import { type StreamState, waterAt } from "../../simulator/services/stream/state.ts";
-import { stream } from "../../simulator/services/stream.ts";
+import { waterAt } from "../../simulator/services/stream/state.ts";
+import { longStream, type StreamWorld } from "../support/long-stream.ts";
 import { tell } from "../support/order.ts";
-import { day, ground, hour, minute, monday, run, truthsOf, type World, weatherAt } from "../support/service-world.ts";
+import { day, hour, minute, monday, run, truthsOf } from "../support/service-world.ts";
 
-type StreamWorld = World<"stream", StreamState>;
-function longStream(seed = 1): StreamWorld {
-  const sites: Sites<"stream"> = { sites: stream.place({ ...ground("default"), streamLength: 16.6 }), streets: { nodes: [], links: [] } };
-  return { model: stream, sites, state: stream.init(sites, seed, monday), env: weatherAt(monday), happenings: [] };
-}
 const rain = (rate: number) => () => ({ rain: new Array<number>(8).fill(rate), rainMean: rate, month: 7 });
 const gateOf = (place: StreamWorld, t: number, id = "sg-01") => truthsOf(place, t).get(id)?.gate;
 const moves = (place: StreamWorld, id = "sg-01") =>
