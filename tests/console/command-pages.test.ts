@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ofItself } from "../../console/web/command/of-itself.ts";
 import type { Limit } from "../../console/web/trend/limits.ts";
 import { folded, inQueue, isForFining } from "../../console/web/views/queues/in-queue.ts";
 import { ladderOf } from "../../console/web/views/service/panels/care/ladder.ts";
@@ -40,6 +41,22 @@ describe("minutes to a limit", () => {
   it("name the alarm of what is crossed", () => {
     const level = alarmOf("ws-01", { rule: "stream/level" });
     expect(limitTime({ limits, level: 4.3 }, "caution", { rise: 0.1, alarms: [level], now })).toEqual({ kind: "beyond", alarm: level });
+  });
+});
+
+describe("a gate that nobody has ordered to where it stands", () => {
+  const stream = named("stream");
+  const by = (word: string, command?: Parameters<typeof ofItself>[3]) => ofItself(stream, "close", word, command)?.en;
+  it("says that its float switch closed it, and nothing while it is open", () => {
+    expect(by("closed")).toBe("closed by its own float switch");
+    expect(by("closed", { op: "auto", state: "confirmed" })).toBe("closed by its own float switch");
+    expect(by("closing", { op: "open", state: "confirmed" })).toBe("its own float switch is closing it");
+    expect(by("open")).toBeUndefined();
+  });
+  it("says nothing of it where the room ordered it, or where nobody can tell", () => {
+    expect(by("closed", { op: "close", state: "confirmed" })).toBeUndefined();
+    expect(by("closed", { op: "open", state: "failed" })).toBeUndefined();
+    expect(by("closing", { op: "close", state: "pending" })).toBeUndefined();
   });
 });
 
