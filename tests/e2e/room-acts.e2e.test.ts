@@ -216,6 +216,8 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     const aborted = room.journal({ device: "fw-real", limit: 50 }).filter(({ by }) => by === "한결");
     expect(aborted).toMatchObject([{ what: "response", role: "operator", after: "aborted" }]);
     expect(room.commands({ device: "fw-real", limit: 5 })).toEqual([]);
+    await page.goto(`${new URL(page.url()).origin}/#/device/fw-real`);
+    await says(page, ".k-history [data-stopped]", /한결.*가득 찬 수거함 잠금.*중단 · 명령을 보내지 않음/);
     expect(complaints).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { AlarmDetail, JournalLine } from "../../../../shared/alarm.ts";
 import { say, t } from "../../language.ts";
-import { zone } from "../../live/state.ts";
+import { deviceRows, zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
 import { aboutText } from "./journal-about.ts";
 import { byText, changeText, lineReason, whatText } from "./journal-words.ts";
@@ -8,10 +8,12 @@ import { serviceOf } from "./places.ts";
 
 const shown = 30;
 
-function Line({ line }: { readonly line: JournalLine }) {
+function Line({ line, device }: { readonly line: JournalLine; readonly device: string }) {
   const change = changeText(line);
   const reason = lineReason(line);
   const about = aboutText(line, line.service === null ? undefined : serviceOf(line.service), zone.value);
+  // One alarm may bring several devices to act.
+  const other = line.device === null || line.device === device ? undefined : deviceRows.value.find(({ id }) => id === line.device);
   return (
     <li>
       <time>{clockText(line.t, zone.value)}</time>
@@ -19,6 +21,7 @@ function Line({ line }: { readonly line: JournalLine }) {
       <span>
         <b>{say(whatText(line.what))}</b>
         {about ? ` ${say(about)}` : ""}
+        {other ? ` · ${say(other.name)}` : ""}
         {change ? ` · ${say(change)}` : ""}
         {reason ? ` — ${say(reason)}` : ""}
       </span>
@@ -50,7 +53,7 @@ export function AlarmJournal({ detail }: { readonly detail: AlarmDetail }) {
           .slice(-shown)
           .reverse()
           .map((line) => (
-            <Line key={line.n} line={line} />
+            <Line key={line.n} line={line} device={detail.device} />
           ))}
       </ol>
     </section>
