@@ -17,7 +17,7 @@ import { addressOf, go } from "../router.ts";
 import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
 import { aborted } from "../../command/aborted.ts";
-import { AbortedLine, CountingChip, CountingLine, urgentMs } from "./counting-line.tsx";
+import { AbortedLine, CountingChip, CountingLine, goesFirst, useAbortKey } from "./counting-line.tsx";
 import "./counting-line.css";
 import { notice } from "./notice.ts";
 
@@ -96,7 +96,7 @@ function Line() {
   const alarm = newest.value;
   const { text, isNow, done } = notice.value;
   const next = counting.value[0];
-  if (next !== undefined && isNow && (alarm === undefined || next.wall < urgentMs)) return <CountingLine />;
+  if (next !== undefined && isNow && (alarm === undefined || goesFirst(next))) return <CountingLine />;
   if (aborted.value !== undefined) return <AbortedLine />;
   if (alarm !== undefined && isNow)
     return (
@@ -136,6 +136,7 @@ function openUrgent(): void {
 /** The alarms' line, the same on every page. Nothing in it moves when a count changes. */
 export function Banner() {
   const some = urgent.value !== undefined;
+  useAbortKey();
   useLayoutEffect(
     () =>
       kiosk
