@@ -9,6 +9,7 @@ import { AlarmBadge } from "../../views/alarms/alarm-badge.tsx";
 import { chosen } from "../../views/alarms/chosen.ts";
 import { deviceName } from "../../views/alarms/places.ts";
 import { counts, newest, urgent } from "../../views/alarms/present-counts.ts";
+import { WallClock } from "../../views/alarms/wall-clock.tsx";
 import { Badge, MaintenanceMark } from "../../widgets/badge.tsx";
 import { clockText, minuteText } from "../../widgets/figures.ts";
 import { offerKeys } from "../keys/keyboard.ts";
@@ -108,6 +109,7 @@ function Line() {
               <b>{say(alarm.text)}</b> — {deviceName(alarm.device)}
             </a>{" "}
             <time>{clockText(alarm.raisedAt, zone.value)}</time>
+            <WallClock alarm={alarm} />
           </span>
           <CountingChip />
         </p>

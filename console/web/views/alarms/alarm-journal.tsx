@@ -5,6 +5,7 @@ import { clockText } from "../../widgets/figures.ts";
 import { aboutText } from "./journal-about.ts";
 import { byText, changeText, lineReason, whatText } from "./journal-words.ts";
 import { serviceOf } from "./places.ts";
+import { WallClock } from "./wall-clock.tsx";
 
 const shown = 30;
 
@@ -38,6 +39,7 @@ export function AlarmJournal({ detail }: { readonly detail: AlarmDetail }) {
     <section class="ad-section" aria-label={t("한 일과 바뀐 일", "What was done and what changed")}>
       <h3>
         {t("한 일과 바뀐 일", "Done and changed")} <small>{t("더하기만 하는 일지", "append-only")}</small>
+        <WallClock alarm={detail} />
       </h3>
       <ol class="ad-journal">
         {[...notes].reverse().map((note) => (
