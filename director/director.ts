@@ -95,7 +95,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     plan: (id) => planned(id, library, options),
     ...runsOf(plays, journal.lost, comparer, told),
     start: createStart(options, library, plays, comparer.keep, told),
-    nextCue: createNextCue(port, plays, told),
+    ...createNextCue(port, plays, told, changed),
     preview: singles.preview,
     inject: singles.inject,
     clear: singles.clear,

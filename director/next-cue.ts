@@ -5,8 +5,14 @@ import type { Plays } from "./plays.ts";
 import type { Run } from "./run.ts";
 
 /** A demonstrator does not wait for a night: the city goes on to the next word, or to what somebody in the room may want to stop. */
-export function createNextCue(port: CityPort, plays: Plays, told: (run: Run) => ScenarioRun): ScenarioPort["nextCue"] {
-  return async (id, by) => {
+export function createNextCue(
+  port: CityPort,
+  plays: Plays,
+  told: (run: Run) => ScenarioRun,
+  changed: () => void,
+): Pick<ScenarioPort, "nextCue" | "seeks"> {
+  let underWay = 0;
+  const nextCue: ScenarioPort["nextCue"] = async (id, by) => {
     const run = plays.one(id);
     if (run === undefined || !run.running()) return refuse(`the run "${id}" is not running`);
     const { now, steps } = run.view();
@@ -14,7 +20,15 @@ export function createNextCue(port: CityPort, plays: Plays, told: (run: Run) => 
     const promised = Math.max(now, (port.clock()?.head ?? 0) + 1000);
     const times = steps.flatMap(({ what, t }) => (what === "cue" && t !== null && t > promised ? t : []));
     if (times.length === 0) return refuse("there is no further cue");
-    const there = await plays.forward(run, Math.min(...times), by);
-    return there.ok ? ok(told(run)) : there;
+    underWay++;
+    changed();
+    try {
+      const there = await plays.forward(run, Math.min(...times), by);
+      return there.ok ? ok(told(run)) : there;
+    } finally {
+      underWay--;
+      changed();
+    }
   };
+  return { nextCue, seeks: () => underWay > 0 };
 }

@@ -32,6 +32,8 @@ export interface CommandType<K extends string = string> {
   readonly readBack: ReadBack;
   /** Commands of one family undo each other, so one is on its way at a time; default: those that are read back by the same metric or event. */
   readonly family?: string;
+  /** By whom, where the device has come to that word and nobody ordered it: of the command that leaves it to itself. */
+  readonly ofItself?: Readonly<Record<string, Text>>;
   /** City seconds after which a missing read-back is a failure (and 5 s of wall time must have gone). */
   readonly timeout: number;
 }

@@ -60,8 +60,11 @@ export interface ServerToClient {
   clock(clock: CityClock | null): void;
   devices(rows: readonly DeviceRow[]): void;
   chronicle(lines: readonly ChronicleLine[]): void;
-  /** Something is injected or a scenario runs: all that the room is told of it, and to everybody. When it changes, and after connecting. */
-  exercise(on: boolean): void;
+  /**
+   * Something is injected or a scenario runs, and whether the city is being taken on to the next cue: all that the room is told of it, and to everybody.
+   * When it changes, and after connecting.
+   */
+  exercise(on: boolean, seeks: boolean): void;
   /** Runs that changed, once a second at most: to those with the right `inject` or `clock`; after connecting all of them. */
   runs(runs: readonly ScenarioRun[]): void;
   /** Reliable, in order; at most 20 Hz. */

@@ -27,6 +27,9 @@ export interface ResponseFiring {
   leftTo(of: Binding, one: Pick<Standing, "device" | "since">): string | undefined;
 }
 
+/** What a countdown came to without a command belongs to the alarm's own story; a command stands there by itself. */
+const isOfAlarm = (after: string): boolean => after === "aborted" || after === "left" || after === "failed";
+
 const system = { name: "system", role: "system" };
 
 export function createResponseFiring({ book, journal, said, commands }: ResponseFiringParts): ResponseFiring {
@@ -35,6 +38,7 @@ export function createResponseFiring({ book, journal, said, commands }: Response
       what: "response",
       by: by?.name ?? system.name,
       role: by?.role ?? null,
+      alarm: isOfAlarm(after) ? alarmOf(of, one.source) : null,
       rule: `${of.contract.id}/${of.response.rule}`,
       service: of.contract.id,
       device: one.device,

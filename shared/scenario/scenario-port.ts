@@ -132,5 +132,7 @@ export interface ScenarioPort {
   report(id: string, format: "html" | "junit"): Promise<string | undefined>;
   /** Something is injected or a scenario runs. */
   exercise(): boolean;
+  /** The city is being taken on to a cue; it stands still and is stepped meanwhile. */
+  seeks(): boolean;
   onChange(listener: () => void): () => void;
 }

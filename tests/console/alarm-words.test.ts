@@ -9,7 +9,7 @@ import { onsetsOf } from "../../console/web/views/alarms/onsets.ts";
 import { scoreLines } from "../../console/web/views/alarms/score-figures.ts";
 import { shiftEnd } from "../../console/web/views/alarms/shift.ts";
 import { unfit } from "../../console/web/views/alarms/unfit.ts";
-import { badgeText, stateText, valueAndLimit } from "../../console/web/views/alarms/words.ts";
+import { badgeText, stateText, valueAndLimit, wallText } from "../../console/web/views/alarms/words.ts";
 import type { AlarmScore, JournalLine } from "../../shared/alarm.ts";
 import { services } from "../../shared/services/index.ts";
 import { listedAlarm } from "../support/listed-alarm.ts";
@@ -98,6 +98,12 @@ describe("words of an alarm", () => {
       )?.unit?.en,
     ).toBe("· fell > 500 kg in 10 min");
   });
+});
+
+it("times of a real device are said to be the wall's beside a city, and nowhere else", () => {
+  expect(wallText({ timeline: "field" }, true)).toEqual({ ko: "벽시계", en: "wall clock" });
+  expect(wallText({ timeline: "field" }, false)).toBeUndefined();
+  expect(wallText({ timeline: "city" }, true)).toBeUndefined();
 });
 
 describe("an alarm that cannot be acknowledged", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ofItself } from "../../console/web/command/of-itself.ts";
 import { folded, inQueue, isForFining } from "../../console/web/views/queues/in-queue.ts";
 import { ladderOf } from "../../console/web/views/service/panels/care/ladder.ts";
 import { legalStay } from "../../console/web/views/service/panels/evzone/stay-limit.ts";
@@ -14,6 +15,22 @@ const named = (id: string): Service => services.find((service) => service.id ===
 const minute = 60_000;
 const hour = 60 * minute;
 const now = Date.UTC(2026, 6, 15, 7);
+
+describe("a gate that nobody has ordered to where it stands", () => {
+  const stream = named("stream");
+  const by = (word: string, command?: Parameters<typeof ofItself>[3]) => ofItself(stream, "close", word, command)?.en;
+  it("says that its float switch closed it, and nothing while it is open", () => {
+    expect(by("closed")).toBe("closed by its own float switch");
+    expect(by("closed", { op: "auto", state: "confirmed" })).toBe("closed by its own float switch");
+    expect(by("closing", { op: "open", state: "confirmed" })).toBe("its own float switch is closing it");
+    expect(by("open")).toBeUndefined();
+  });
+  it("says nothing of it where the room ordered it, or where nobody can tell", () => {
+    expect(by("closed", { op: "close", state: "confirmed" })).toBeUndefined();
+    expect(by("closed", { op: "open", state: "failed" })).toBeUndefined();
+    expect(by("closing", { op: "close", state: "pending" })).toBeUndefined();
+  });
+});
 
 describe("the list of gates", () => {
   const gate = (id: string, at: number, over: Partial<GateState> = {}): GateState => ({

@@ -72,10 +72,11 @@ describe("the mode", () => {
     expect(modeOf({ state: "down", since: 0 }, paused).id).toBe("down");
     expect(modeOf({ state: "live" }, clock({ phase: "gone", paused: true })).id).toBe("gone");
     expect(modeOf({ state: "live" }, paused).id).toBe("paused");
+    expect(modeOf({ state: "live" }, paused, true).text.en, "it stands still between the steps on its way to a cue").toBe("To next cue");
     expect(modeOf({ state: "live" }, undefined).id).toBe("field");
     const running = clock({ asked: 1, rate: 1 });
-    expect(modeOf({ state: "live" }, running, running.head).id).toBe("live");
-    expect(modeOf({ state: "live" }, running, running.head + 600_000).id, "another time than the wall's").toBe("running");
-    expect(modeOf({ state: "live" }, clock({ asked: 60, rate: 60 }), running.head).id).toBe("running");
+    expect(modeOf({ state: "live" }, running, false, running.head).id).toBe("live");
+    expect(modeOf({ state: "live" }, running, false, running.head + 600_000).id, "another time than the wall's").toBe("running");
+    expect(modeOf({ state: "live" }, clock({ asked: 60, rate: 60 }), false, running.head).id).toBe("running");
   });
 });

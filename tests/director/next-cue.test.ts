@@ -12,16 +12,26 @@ const by: Actor = { name: "me", role: "demonstrator" };
 /** Where a run goes whose cues come at these times, when the room is at `now` and the city at `head`. */
 async function goesTo(cues: readonly number[], now: number, head: number): Promise<number | string> {
   const gone: number[] = [];
+  const told: boolean[] = [];
   const run = { running: () => true, view: () => ({ now, steps: cues.map((t) => ({ what: "cue", t })) }) } as unknown as Run;
   const plays = {
     one: () => run,
     async forward(_run: Run, to: number) {
+      expect(told).toEqual([true]);
       gone.push(to);
       return ok(true as const);
     },
   } as unknown as Plays;
-  const next = createNextCue({ clock: () => ({ head }) } as unknown as CityPort, plays, () => ({}) as ScenarioRun);
-  const there = await next("a", by);
+  const port = { clock: () => ({ head }) } as unknown as CityPort;
+  const { nextCue, seeks } = createNextCue(
+    port,
+    plays,
+    () => ({}) as ScenarioRun,
+    () => told.push(seeks()),
+  );
+  const there = await nextCue("a", by);
+  // whoever shows that a cue is sought hears of its end as well
+  expect(told).toEqual(there.ok ? [true, false] : []);
   return there.ok ? (gone[0] ?? "nowhere") : there.reason;
 }
 

@@ -200,15 +200,16 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     expect(await line.isVisible()).toBe(true);
     expect(await line.locator(".banner-left").textContent()).toMatch(/^\d:\d\d 뒤$/);
     expect(await faults(page)).toEqual([]);
-    // The first press says so; Escape takes it back, and leaves neither the page nor the countdown.
-    await tabTo(page, /^BUTTON 중단$/);
-    await page.keyboard.press("Enter");
+    // The key goes to the button and asks; Escape takes it back, and leaves neither the page nor the countdown.
+    await page.keyboard.press("x");
     await says(page, ".banner-line.is-counting", /한 번 더/);
     await page.keyboard.press("Escape");
-    await says(page, ".banner-line.is-counting button", /^중단$/);
+    await says(page, ".banner-line.is-counting button", /^중단 X$/);
     expect(new URL(page.url()).hash).toBe("#/quality");
+    // The same key twice is no second gesture.
+    await page.keyboard.press("x");
+    await page.keyboard.press("x");
     expect(state()?.armed).toHaveLength(1);
-    await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     await vi.waitFor(() => expect(state()).toMatchObject({ armed: [], mode: "auto" }), patience);
     await line.waitFor({ state: "detached", ...patience });
@@ -216,6 +217,8 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     const aborted = room.journal({ device: "fw-real", limit: 50 }).filter(({ by }) => by === "한결");
     expect(aborted).toMatchObject([{ what: "response", role: "operator", after: "aborted" }]);
     expect(room.commands({ device: "fw-real", limit: 5 })).toEqual([]);
+    await page.goto(`${new URL(page.url()).origin}/#/device/fw-real`);
+    await says(page, ".k-history [data-stopped]", /한결.*가득 찬 수거함 잠금.*중단 · 명령을 보내지 않음/);
     expect(complaints).toEqual([]);
   });
 

@@ -149,6 +149,7 @@ export function createStillScenarios(): { readonly port: ScenarioPort; readonly 
     asScenario: async () => ok("scenario: saved\n"),
     report: async (id) => (id === stillRun ? "<!doctype html><title>report</title>" : undefined),
     exercise: () => true,
+    seeks: () => false,
     onChange: () => () => undefined,
   };
   return { port, done };

@@ -9,7 +9,7 @@ type Everybody = Pick<Server<ClientToServer, ServerToClient>, "emit" | "to">;
 /** What is told of scenarios: to everybody that there is an exercise, to those who play them their runs. */
 export interface ExerciseNews {
   /** What has changed since the last time. */
-  tell(io: Everybody, now: number): void;
+  tell(io: Everybody, at: number): void;
   /** All of it, to a newcomer. */
   greet(socket: LiveSocket): void;
   close(): void;
@@ -23,7 +23,8 @@ const leastMs = 1000;
 
 export function createExerciseNews(scenarios: ScenarioPort | undefined): ExerciseNews {
   let changed = false;
-  let told = false;
+  let told = String([false, false]);
+  const now = (): readonly [boolean, boolean] => [scenarios?.exercise() ?? false, scenarios?.seeks() ?? false];
   let toldAt = Number.NEGATIVE_INFINITY;
   const texts = new Map<string, string>();
   const stop = scenarios?.onChange(() => {
@@ -41,18 +42,18 @@ export function createExerciseNews(scenarios: ScenarioPort | undefined): Exercis
     return news;
   }
   return {
-    tell(io, now) {
-      if (!changed || now - toldAt < leastMs) return;
+    tell(io, at) {
+      if (!changed || at - toldAt < leastMs) return;
       changed = false;
-      toldAt = now;
-      const on = scenarios?.exercise() ?? false;
-      if (on !== told) io.emit("exercise", on);
-      told = on;
+      toldAt = at;
+      const news = now();
+      if (String(news) !== told) io.emit("exercise", ...news);
+      told = String(news);
       const runs = fresh();
       if (runs.length > 0) io.to(runsRoom).emit("runs", runs);
     },
     greet(socket) {
-      socket.emit("exercise", scenarios?.exercise() ?? false);
+      socket.emit("exercise", ...now());
       if (!hearsRuns(socket.data.actor)) return;
       void socket.join(runsRoom);
       const runs = scenarios?.runs() ?? [];

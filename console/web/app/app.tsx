@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { say, t } from "../language.ts";
+import { seeksCue } from "../live/exercise.ts";
 import { catalogue, clock, link, plan } from "../live/state.ts";
 import { CityView } from "../views/city/city-view.tsx";
 import "./app.css";
@@ -22,7 +23,7 @@ import { viewKeys } from "./view-keys.ts";
 /** What the browser's tab says: the city, and first of all when it is not live. */
 function useTitle(): void {
   const city = plan.value ? say(plan.value.name) : "Gwanje";
-  const mode = modeOf(link.value, clock.value);
+  const mode = modeOf(link.value, clock.value, seeksCue.value);
   const to = route.value;
   const service = to.view === "service" ? catalogue.value.find(({ id }) => id === to.id) : undefined;
   const view = service

@@ -1,6 +1,7 @@
 import type { DeviceRow } from "../../../shared/city-port.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
+import { lines } from "../live/desk.ts";
 import { argsFor } from "./address.ts";
 import { asked } from "./asked.ts";
 import { CommandBox } from "./command-box.tsx";
@@ -9,6 +10,8 @@ import { CommandLine } from "./command-line.tsx";
 import { familiesOf } from "./fields.ts";
 import { absence } from "./may-command.ts";
 import { commandsByDevice } from "./of-device.ts";
+import { stoppedOf } from "./stopped.ts";
+import { StoppedLine } from "./stopped-line.tsx";
 
 /** Older ones are in the journal. */
 const shown = 6;
@@ -16,7 +19,9 @@ const shown = 6;
 /** Commands of one device, and the newest that were given to it. */
 export function CommandPanel({ row, service }: { readonly row: DeviceRow; readonly service: Service }) {
   const away = absence();
-  const own = (commandsByDevice.value.get(row.id) ?? []).slice(0, shown);
+  const commands = (commandsByDevice.value.get(row.id) ?? []).map((command) => ({ at: command.at, command }));
+  const stopped = stoppedOf(lines.value, row.id).map((line) => ({ at: line.at, line }));
+  const own = [...commands, ...stopped].sort((a, b) => b.at - a.at).slice(0, shown);
   const hasCommands = familiesOf(service, row.kind).length > 0;
   const { op, alarm, args } = asked.value;
   const type = op === undefined ? undefined : service.commands[op];
@@ -42,9 +47,13 @@ export function CommandPanel({ row, service }: { readonly row: DeviceRow; readon
       ) : null}
       {own.length > 0 ? (
         <ul class="k-history" aria-label={t("최근 명령", "Recent commands")}>
-          {own.map((command) => (
-            <CommandLine key={command.id} command={command} service={service} />
-          ))}
+          {own.map((one) =>
+            "command" in one ? (
+              <CommandLine key={one.command.id} command={one.command} service={service} />
+            ) : (
+              <StoppedLine key={one.line.n} line={one.line} service={service} />
+            ),
+          )}
         </ul>
       ) : null}
     </section>

@@ -27,6 +27,13 @@ export function newestOf(service: Service, device: string, family: string): Comm
   });
 }
 
+/** The word in which a device with states says how it stands, by the metric that reads a family back. */
+export function standingWord(service: Service, row: DeviceRow, op: string): string | undefined {
+  const back = service.commands[op]?.readBack;
+  const metric = back === undefined || "event" in back ? undefined : service.metrics[back.metric];
+  return metric?.kind === "state" && back !== undefined && "metric" in back ? metric.words[numberOf(row, service, back.metric)] : undefined;
+}
+
 /** What the device says of itself now, by the metric that reads a family back; undefined = it says nothing, or is told by an event. */
 export function standing(service: Service, row: DeviceRow, op: string): Text | undefined {
   const back = service.commands[op]?.readBack;

@@ -5,7 +5,8 @@ import { eachSecond, freshness } from "../views/device/readings.ts";
 import type { Order } from "./arming.ts";
 import { familyName } from "./fields.ts";
 import { Actual, Commanded } from "./marks.tsx";
-import { newestOf, standing } from "./of-device.ts";
+import { newestOf, standing, standingWord } from "./of-device.ts";
+import { ofItself } from "./of-itself.ts";
 import { actualText, commandedText } from "./words.ts";
 
 /** Equal texts together, with how many say so where they differ. */
@@ -32,7 +33,9 @@ export function Stand({ service, rows, op, order }: StandProps) {
   const said = rows.map((row, index) => {
     const command = newest[index];
     const now = standing(service, row, op) ?? (command === undefined ? null : actualText(service, command));
-    return now === null ? t("말한 적 없음", "nothing yet") : say(now);
+    if (now === null) return t("말한 적 없음", "nothing yet");
+    const by = ofItself(service, op, standingWord(service, row, op), command);
+    return by === undefined ? say(now) : `${say(now)} (${say(by)})`;
   });
   const isWaited = newest.some((command) => command?.state === "pending");
   const isStale = rows.some((row) => freshness(row) !== "fresh");

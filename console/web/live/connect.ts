@@ -10,7 +10,7 @@ import type { ClientToServer, ServerToClient, Snapshot, Tick, WatchPoint, WatchS
 import { fieldLagMs } from "../../../shared/timeline.ts";
 import { t } from "../language.ts";
 import { beginDesk, takeNews } from "./desk.ts";
-import { exercise, takeRuns } from "./exercise.ts";
+import { exercise, seeksCue, takeRuns } from "./exercise.ts";
 import { fetchJson } from "./http.ts";
 import { beginFigures, takePresentFigures } from "./present-figures.ts";
 import * as room from "./state.ts";
@@ -152,8 +152,9 @@ export function connect(): void {
   socket.on("devices", mergeRows);
   socket.on("chronicle", takeLines);
   socket.on("desk", takeNews);
-  socket.on("exercise", (on) => {
+  socket.on("exercise", (on, seeks) => {
     exercise.value = on;
+    seeksCue.value = seeks;
   });
   socket.on("runs", takeRuns);
   socket.on("status", (status) => {

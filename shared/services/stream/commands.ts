@@ -37,6 +37,10 @@ export const commands = {
     ),
     readBack: { metric: "gate", is: ["open", "closing", "closed", "opening"] },
     timeout: 60,
+    ofItself: {
+      closing: text("현장 부표 스위치가 닫는 중", "its own float switch is closing it"),
+      closed: text("현장 부표 스위치가 닫음", "closed by its own float switch"),
+    },
   },
   show: {
     label: text("안내 전광판", "Path display"),

@@ -165,6 +165,7 @@ describe("what a person does with a response", () => {
       role: "operator",
       reason: "a lorry stands there",
       device: "g-1",
+      alarm: "yard-flood-g-1",
     });
     world.clear("g-1", 110);
     world.raise("g-1", 120);

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
 import { say, t } from "../../language.ts";
+import { seeksCue } from "../../live/exercise.ts";
 import { clock, link, rights } from "../../live/state.ts";
 import { kiosk } from "../kiosk.ts";
 import "./conductor.css";
@@ -18,7 +19,7 @@ export function Conductor() {
   return (
     <section class="conductor" aria-label={t("시간", "Time")}>
       <div class="conductor-mode">
-        <b>{say(modeOf(link.value, clock.value).text)}</b> <span>{t("최근 60분", "last 60 min")}</span>
+        <b>{say(modeOf(link.value, clock.value, seeksCue.value).text)}</b> <span>{t("최근 60분", "last 60 min")}</span>
         <small>
           {kiosk || locked.value === undefined ? t("시계 = 도시 시각 · 모든 화면 공통", "City time, the same in all views") : say(locked.value)}
         </small>

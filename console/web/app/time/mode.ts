@@ -6,13 +6,14 @@ import type { Link } from "../../live/state.ts";
 const awayMs = 120_000;
 
 /** What the time on the screen means, in one word. */
-export function modeOf(link: Link, clock: CityClock | undefined, wall = Date.now()): { readonly id: string; readonly text: Text } {
+export function modeOf(link: Link, clock: CityClock | undefined, seeks = false, wall = Date.now()): { readonly id: string; readonly text: Text } {
   if (link.state === "down") return { id: "down", text: { ko: "연결 끊김", en: "Disconnected" } };
   if (link.state === "opening") return { id: "opening", text: { ko: "잇는 중", en: "Connecting" } };
   if (clock === undefined) return { id: "field", text: { ko: "현장 기기만", en: "Field only" } };
   if (clock.phase === "gone") return { id: "gone", text: { ko: "도시 멈춤", en: "City stopped" } };
   if (clock.phase === "backfill") return { id: "backfill", text: { ko: "되채우는 중", en: "Filling" } };
   if (clock.phase === "jump") return { id: "jump", text: { ko: "앞당기는 중", en: "Jumping" } };
+  if (seeks) return { id: "jump", text: { ko: "다음 큐로", en: "To next cue" } };
   if (clock.paused) return { id: "paused", text: { ko: "멈춤", en: "Paused" } };
   if (clock.asked !== 1 || Math.abs(clock.head - wall) > awayMs) return { id: "running", text: { ko: "모의 시각", en: "CITY TIME" } };
   return { id: "live", text: { ko: "실시간", en: "LIVE" } };

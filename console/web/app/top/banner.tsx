@@ -9,6 +9,7 @@ import { AlarmBadge } from "../../views/alarms/alarm-badge.tsx";
 import { chosen } from "../../views/alarms/chosen.ts";
 import { deviceName } from "../../views/alarms/places.ts";
 import { counts, newest, urgent } from "../../views/alarms/present-counts.ts";
+import { WallClock } from "../../views/alarms/wall-clock.tsx";
 import { Badge, MaintenanceMark } from "../../widgets/badge.tsx";
 import { clockText, minuteText } from "../../widgets/figures.ts";
 import { offerKeys } from "../keys/keyboard.ts";
@@ -17,7 +18,7 @@ import { addressOf, go } from "../router.ts";
 import { SilenceButton } from "../sound/sound-buttons.tsx";
 import "./banner.css";
 import { aborted } from "../../command/aborted.ts";
-import { AbortedLine, CountingChip, CountingLine, urgentMs } from "./counting-line.tsx";
+import { AbortedLine, CountingChip, CountingLine, goesFirst, useAbortKey } from "./counting-line.tsx";
 import "./counting-line.css";
 import { notice } from "./notice.ts";
 
@@ -96,7 +97,7 @@ function Line() {
   const alarm = newest.value;
   const { text, isNow, done } = notice.value;
   const next = counting.value[0];
-  if (next !== undefined && isNow && (alarm === undefined || next.wall < urgentMs)) return <CountingLine />;
+  if (next !== undefined && isNow && (alarm === undefined || goesFirst(next))) return <CountingLine />;
   if (aborted.value !== undefined) return <AbortedLine />;
   if (alarm !== undefined && isNow)
     return (
@@ -108,6 +109,7 @@ function Line() {
               <b>{say(alarm.text)}</b> — {deviceName(alarm.device)}
             </a>{" "}
             <time>{clockText(alarm.raisedAt, zone.value)}</time>
+            <WallClock alarm={alarm} />
           </span>
           <CountingChip />
         </p>
@@ -136,6 +138,7 @@ function openUrgent(): void {
 /** The alarms' line, the same on every page. Nothing in it moves when a count changes. */
 export function Banner() {
   const some = urgent.value !== undefined;
+  useAbortKey();
   useLayoutEffect(
     () =>
       kiosk

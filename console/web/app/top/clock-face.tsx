@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../language.ts";
+import { seeksCue } from "../../live/exercise.ts";
 import { cityTime, clock, fieldNow, link, zone } from "../../live/state.ts";
 import { clockText, dateText } from "../../widgets/figures.ts";
 import { modeOf, rateText } from "../time/mode.ts";
@@ -16,7 +17,7 @@ export function ClockFace() {
   }, []);
   const place = zone.value;
   const time = cityTime.at(Date.now()) ?? fieldNow.value;
-  const mode = modeOf(link.value, clock.value);
+  const mode = modeOf(link.value, clock.value, seeksCue.value);
   return (
     <div class="clock">
       <span class="clock-chips">

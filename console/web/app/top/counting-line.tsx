@@ -1,3 +1,5 @@
+import { signal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import { aborted, abortedText, tellAborted } from "../../command/aborted.ts";
 import type { Counting } from "../../command/counting.ts";
 import { absence, lackOfRight } from "../../command/may-command.ts";
@@ -9,14 +11,36 @@ import { leftText } from "../../views/alarms/left.ts";
 import { serviceOf } from "../../views/alarms/places.ts";
 import { addressOfPart } from "../../views/service/part-address.ts";
 import { ConfirmButton } from "../../views/tester/confirm-button.tsx";
+import { offerKeys } from "../keys/keyboard.ts";
 import { kiosk } from "../kiosk.ts";
 
 /** Sooner than this by the wall it goes before the newest alarm: then there is no more time to look for it. */
-export const urgentMs = 120_000;
+const urgentMs = 120_000;
 
 const idOf = ({ response, key }: Counting): string => `${response} ${key}`;
 const addressOf = (one: Counting): string => addressOfPart(one.service, "act", idOf(one));
 const moreText = (more: number): string => (more === 0 ? "" : ` · +${more}`);
+
+/** The countdown that a key has asked to stop; it stands in the banner's line until it is stopped, or left alone. */
+const asked = signal<string | undefined>(undefined);
+/** It has no more time, or somebody means to stop it: then it goes before the newest alarm. */
+export const goesFirst = (one: Counting): boolean => one.wall < urgentMs || asked.value === idOf(one);
+const mayAbort = (): boolean => !kiosk && absence() === undefined && lackOfRight() === undefined;
+
+/** A key goes to the button that stops what fires first, and another one presses it. */
+export function useAbortKey(): void {
+  const isOffered = counting.value.length > 0 && mayAbort();
+  useLayoutEffect(() => {
+    if (!isOffered) return;
+    const ask = (): void => {
+      const [first] = counting.peek();
+      asked.value = first && idOf(first);
+    };
+    return offerKeys([
+      { code: "KeyX", sign: "X", does: { ko: "자동 응답 중단 (Enter로 실행)", en: "Abort the automatic response (Enter does it)" }, act: ask },
+    ]);
+  }, [isOffered]);
+}
 
 function Left({ one }: { readonly one: Counting }) {
   if (one.waits !== null) return <b class="banner-left">{t("기다림", "waits")}</b>;
@@ -31,7 +55,7 @@ function Left({ one }: { readonly one: Counting }) {
 /** Stops the one that fires first; when another comes to its place the first press is a new one. */
 function Abort({ one }: { readonly one: Counting }) {
   const { run, refusal, busy } = useRoomAct();
-  if (kiosk || absence() !== undefined || lackOfRight() !== undefined) return null;
+  if (!mayAbort()) return null;
   const abort = async (): Promise<void> => {
     const service = serviceOf(one.service);
     if ((await run({ do: "abort", response: one.response, key: one.key })) && service !== undefined) tellAborted(abortedText(one, service));
@@ -49,8 +73,12 @@ function Abort({ one }: { readonly one: Counting }) {
         sure={t("한 번 더", "Sure?")}
         title={t(`중단: ${one.title.ko}, ${one.row.name.ko}. 두 번 누릅니다.`, `Aborts: ${one.title.en}, ${one.row.name.en}. Press twice.`)}
         onSure={() => void abort()}
+        isAsked={asked.value === idOf(one)}
+        onOver={() => {
+          asked.value = undefined;
+        }}
       >
-        {t("중단", "Abort")}
+        {t("중단", "Abort")} <kbd>X</kbd>
       </ConfirmButton>
     </>
   );

@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import type { Text } from "../../../../shared/service.ts";
 import { lines } from "../../live/desk.ts";
+import { seeksCue } from "../../live/exercise.ts";
 import { clock, link, now, second, zone } from "../../live/state.ts";
 import { durationText, figureText } from "../../trend/words.ts";
 import { deviceName } from "../../views/alarms/places.ts";
@@ -77,6 +78,7 @@ export const notice = computed<Notice>(() => {
       isNow: false,
     };
   if (filling) return progressNotice(filling);
+  if (seeksCue.value) return { text: { ko: "다음 큐로 가는 중입니다.", en: "Going on to the next cue." }, isNow: true };
   if (time?.paused) return { text: { ko: `도시의 시간이 ${stands}에 멈춰 있습니다.`, en: `The city's time is paused at ${stands}.` }, isNow: true };
   if (time === undefined || time.asked === null || keepsUp(time)) {
     behindSince = undefined;

@@ -6,6 +6,7 @@ import { second } from "../../live/state.ts";
 import { durationText } from "../../trend/words.ts";
 import { leftText, soonMs } from "./left.ts";
 import { deviceName, serviceOf } from "./places.ts";
+import { WallClock } from "./wall-clock.tsx";
 import { valueAndLimit } from "./words.ts";
 
 /** Time of the alarm's own timeline, looked at once a second. */
@@ -50,7 +51,12 @@ export function What({ alarm, under }: { readonly alarm: Alarm; readonly under: 
         </b>
       ) : null}
       {alarm.chattering ? <em class="al-first">{t("빈발", "CHATTER")}</em> : null}
-      {alarm.timeline === "field" ? <em class="field-badge">{t("현장", "field")}</em> : null}
+      {alarm.timeline === "field" ? (
+        <em class="field-badge">
+          {t("현장", "field")}
+          <WallClock alarm={alarm} />
+        </em>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { t } from "../../language.ts";
 import { timeOf } from "../../live/desk.ts";
 import { second, zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
+import { WallClock } from "./wall-clock.tsx";
 
 /** From the onset to the consequence: how much of the time to act has gone. Where the rule knows no time, only the onset is told. */
 export function OnsetBar({ alarm }: { readonly alarm: Alarm }) {
@@ -15,7 +16,10 @@ export function OnsetBar({ alarm }: { readonly alarm: Alarm }) {
   if (respondBy === null)
     return (
       <p class="ad-times">
-        <span>{begin}</span>
+        <span>
+          {begin}
+          <WallClock alarm={alarm} />
+        </span>
         {end === undefined ? null : <span>{end}</span>}
       </p>
     );
@@ -27,7 +31,10 @@ export function OnsetBar({ alarm }: { readonly alarm: Alarm }) {
         <b style={{ left: `${share * 100}%` }} />
       </div>
       <p class="ad-times">
-        <span>{begin}</span>
+        <span>
+          {begin}
+          <WallClock alarm={alarm} />
+        </span>
         <span>{end ?? ""}</span>
         <span>{t(`${clockText(respondBy, zone.value)}까지`, `by ${clockText(respondBy, zone.value)}`)}</span>
       </p>

@@ -6,6 +6,7 @@ import { MapCrop } from "../../map/map-crop.tsx";
 import { unitText } from "../../trend/words.ts";
 import { clockText } from "../../widgets/figures.ts";
 import { deviceName, rowOf, serviceOf } from "./places.ts";
+import { WallClock } from "./wall-clock.tsx";
 import { amountText } from "./words.ts";
 
 /** A value of a device with its metric's words. */
@@ -52,6 +53,7 @@ export function Why({ detail }: { readonly detail: AlarmDetail }) {
               {evidence.rule} v{evidence.version}
             </code>{" "}
             · {clockText(evidence.t, zone.value)}
+            <WallClock alarm={detail} />
           </dd>
         </div>
         <div>

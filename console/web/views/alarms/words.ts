@@ -113,3 +113,7 @@ export function valueAndLimit(
     arrow: !both || value === limit ? "" : value > limit || when?.kind === "forecast" ? "↑" : "↓",
   };
 }
+
+/** Times of a real device are the wall's: that is said beside a city that has its own. */
+export const wallText = ({ timeline }: Pick<Alarm, "timeline">, hasCity: boolean): Text | undefined =>
+  timeline === "field" && hasCity ? { ko: "벽시계", en: "wall clock" } : undefined;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { offerKeys } from "../../app/keys/keyboard.ts";
 import { t } from "../../language.ts";
 
@@ -15,25 +15,40 @@ export interface ConfirmButtonProps {
   readonly title?: string | undefined;
   /** Where there is no room for it the way back is not written out; it is the same. */
   readonly isBrief?: boolean;
+  /** A key has asked for it: it has the focus and stands at the second press, which is another key's. */
+  readonly isAsked?: boolean;
+  /** Done, taken back, or nobody came. */
+  readonly onOver?: () => void;
 }
 /** Two presses: the first one says what the second one does; Escape takes it back. */
-export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = false }: ConfirmButtonProps) {
+export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = false, isAsked = false, onOver }: ConfirmButtonProps) {
   const [armed, setArmed] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const disarm = (): void => {
+    setArmed(false);
+    onOver?.();
+  };
+  useLayoutEffect(() => {
+    if (!isAsked || isOff) return;
+    setArmed(true);
+    button.current?.focus();
+  }, [isAsked]);
   // Before anybody can see that it is armed: an Escape that comes at once must not leave the page.
   useLayoutEffect(() => {
     if (!armed) return;
-    const over = setTimeout(() => setArmed(false), armedMs);
-    const keys = offerKeys([{ code: "Escape", sign: "Esc", does: { ko: "그만두기", en: "Take back" }, act: () => setArmed(false) }]);
+    const over = setTimeout(disarm, armedMs);
+    const keys = offerKeys([{ code: "Escape", sign: "Esc", does: { ko: "그만두기", en: "Take back" }, act: disarm }]);
     return () => {
       clearTimeout(over);
       keys();
     };
   }, [armed]);
   useEffect(() => {
-    if (isOff) setArmed(false);
+    if (isOff) disarm();
   }, [isOff]);
   return (
     <button
+      ref={button}
       type="button"
       class={`button${armed ? " is-main" : ""}`}
       aria-disabled={isOff}
@@ -41,8 +56,9 @@ export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = 
       onClick={(click) => {
         // The second click of a double click is no second thought.
         if (isOff || click.detail > 1) return;
-        if (armed) onSure();
-        setArmed(!armed);
+        if (!armed) return setArmed(true);
+        onSure();
+        disarm();
       }}
     >
       {armed ? (

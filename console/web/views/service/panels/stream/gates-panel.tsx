@@ -4,7 +4,8 @@ import type { Service } from "../../../../../../shared/service.ts";
 import { CommandBox } from "../../../../command/command-box.tsx";
 import { Actual, Commanded } from "../../../../command/marks.tsx";
 import { absence } from "../../../../command/may-command.ts";
-import { commandsByDevice, newestOf, standing } from "../../../../command/of-device.ts";
+import { commandsByDevice, newestOf, standing, standingWord } from "../../../../command/of-device.ts";
+import { ofItself } from "../../../../command/of-itself.ts";
 import { reasonText } from "../../../../command/reasons.ts";
 import { tookText } from "../../../../command/took.ts";
 import { commandedText } from "../../../../command/words.ts";
@@ -28,6 +29,7 @@ function GateRow({ gate: { row, command, fresh }, service, chosen, onChoose }: G
   const actual = standing(service, row, "close");
   const alarm = [...(alarmsByDevice.value.get(row.id) ?? [])].sort(inOrder)[0];
   const isWaited = command?.state === "pending";
+  const itself = ofItself(service, "close", standingWord(service, row, "close"), command);
   return (
     <tr class={command?.state === "failed" ? "is-failed" : ""} data-gate={row.id}>
       <td>
@@ -58,9 +60,11 @@ function GateRow({ gate: { row, command, fresh }, service, chosen, onChoose }: G
       <td class="g-gate-state">
         {command?.state === "failed"
           ? `✕ ${say(reasonText(command.reason ?? ""))}`
-          : command === undefined
-            ? ""
-            : say(tookText(command, handOf(row), Date.now()))}
+          : itself !== undefined
+            ? say(itself)
+            : command === undefined
+              ? ""
+              : say(tookText(command, handOf(row), Date.now()))}
       </td>
     </tr>
   );
