@@ -66,6 +66,13 @@ describe("the forecast of a level", () => {
     expect(fanLegend({ way, points }).en).toContain("no fan");
     expect(aheadOf({ forecast: { way, points }, standing: undefined, now: turned.t.at(-1)! }, ask)?.course[6]).not.toHaveProperty("high");
   });
+  it("goes on without a step where what can be checked ends", () => {
+    // rising ever faster for 40 minutes: ten minutes ahead can be checked, half an hour cannot
+    const { points } = levelForecast(readings(200, (at) => 2 + 0.0008 * Math.max(0, at - 160) ** 2))!;
+    const unchecked = points.findIndex(({ spread }) => spread === undefined);
+    expect(unchecked).toBeGreaterThan(1);
+    for (let at = 1; at < points.length; at++) expect(points[at]!.value).toBeGreaterThan(points[at - 1]!.value);
+  });
   it("expects nothing of still water, and is not made of too few readings", () => {
     const still = levelForecast(readings(60, (at) => 1 + 0.001 * (at % 2)))!;
     expect(still.way).toBe("still");

@@ -71,7 +71,7 @@ function spreadAfter(minutes: number, samples: Samples, slopes: readonly (number
 
 /**
  * The level of the next hour: the slope of the last minutes goes on and fades, as the forecast rule reckons it, put right by what such forecasts have
- * been out by here lately; and between what 80 % of them would have come to lie. Where too few can be checked the slope alone is left.
+ * been out by here lately; and between what 80 % of them would have come to lie. Where none can be checked the slope alone is left.
  */
 export function levelForecast(samples: Samples): LevelForecast | undefined {
   const { t, level } = samples;
@@ -79,14 +79,16 @@ export function levelForecast(samples: Samples): LevelForecast | undefined {
   const [from, value, slope] = [t.at(-1), level.at(-1), slopes.at(-1)];
   if (from === undefined || value === undefined || slope === undefined) return undefined;
   const way = wayOf(slope);
+  // where too few can be checked the last that could be puts it right, too: the line would else fall back by an error that grows with the lead
+  let usual = 0;
   const points = Array.from({ length: lead / every + 1 }, (_, step): ForecastPoint => {
     const minutes = step * every;
     const bySlope = value + change(slope, minutes);
     const spread = minutes === 0 ? { low: 0, middle: 0, high: 0, checked: t.length } : spreadAfter(minutes, samples, slopes, way);
+    usual = spread?.middle ?? usual;
     const at = from + minutes * minuteMs;
-    return spread === undefined
-      ? { minutes, t: at, value: bySlope, low: undefined, high: undefined, spread }
-      : { minutes, t: at, value: bySlope + spread.middle, low: bySlope + spread.low, high: bySlope + spread.high, spread };
+    const edges = spread === undefined ? { low: undefined, high: undefined } : { low: bySlope + spread.low, high: bySlope + spread.high };
+    return { minutes, t: at, value: bySlope + usual, ...edges, spread };
   });
   return { way, points };
 }
