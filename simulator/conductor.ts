@@ -7,6 +7,7 @@ import type { SimAsk } from "../shared/scenario/sim-ask.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
 import { createPacer, createRateMeter } from "./clock.ts";
+import { type ClockAsk, createClockAsks } from "./clock-asks.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Beginning, beginningOf, type Course, keyOf, refusal } from "./course.ts";
 import type { Engine, EngineState } from "./engine.ts";
@@ -31,11 +32,6 @@ export interface ConductorOptions {
   readonly cityId: string;
   engineFor(seed: number, start: number, state?: EngineState): Engine;
 }
-interface Ask {
-  readonly action: ClockAction;
-  readonly images: readonly string[];
-  resolve(answer: Result<CityClock>): void;
-}
 
 const tickMs = 1000;
 /** Wall times: least between two clock documents of a city that goes by itself, and between two saves. */
@@ -54,7 +50,7 @@ export class Conductor {
   readonly #wake = createSignal();
   readonly #pacer = createPacer(Date.now());
   readonly #meter = createRateMeter();
-  readonly #asks: Ask[] = [];
+  readonly #asks = createClockAsks(() => this.#wake.ring());
   readonly #desk: InputDesk;
   readonly #herald: Herald;
   readonly #outlet: Outlet;
@@ -64,7 +60,6 @@ export class Conductor {
   #publisher: Publisher | undefined;
   /** Promised, or about to be. */
   #head: number;
-  #arrival: Ask | undefined;
   #closing = false;
   #finished = false;
   #loop: Promise<void> | undefined;
@@ -124,11 +119,7 @@ export class Conductor {
   };
 
   act = (action: ClockAction, images: readonly string[] = []): Promise<Result<CityClock>> =>
-    new Promise((resolve) => {
-      if (this.#closing) return resolve(refuse("the simulator is closing"));
-      this.#asks.push({ action, images, resolve });
-      this.#wake.ring();
-    });
+    this.#closing ? Promise.resolve(refuse("the simulator is closing")) : this.#asks.ask(action, images);
 
   /** A command to one of the devices. */
   order = (command: CommandMessage): void => this.#desk.order(command);
@@ -172,8 +163,7 @@ export class Conductor {
     this.#wake.ring();
     // The loop may wait for a broker that never comes back; closing the line ends that.
     await Promise.race([this.#loop, delay(farewellMs, undefined, { ref: false })]);
-    for (const ask of this.#asks.splice(0)) ask.resolve(refuse("the simulator is closing"));
-    this.#arrival?.resolve(refuse("the simulator is closing"));
+    this.#asks.refuseAll("the simulator is closing");
     this.#desk.forget("the simulator is closing");
     this.#outlet.flush();
     const patience = Date.now() + farewellMs;
@@ -214,8 +204,7 @@ export class Conductor {
   async #run(): Promise<void> {
     while (!this.#closing) {
       try {
-        const ask = this.#asks.shift();
-        if (ask !== undefined) await this.#performOrRefuse(ask);
+        await this.#asks.take((ask) => this.#perform(ask));
         // a history is the same for everybody who begins with it: what the room wants then waits until it is over
         if (this.#desk.waits() && this.#course.phase !== "backfill") await this.#desk.take(this.#head + tickMs);
         this.#promiseIfDue(Date.now());
@@ -250,13 +239,9 @@ export class Conductor {
     // a step is answered right behind its clock, on the same line and into the same commit
     const behind = phase === "live" && !this.#herald.busy();
     const told = this.#herald.tellNow();
-    if (behind) this.#answerArrival(this.clock());
+    if (behind) this.#asks.arrived(this.clock());
     const clock = await told;
-    this.#answerArrival(clock);
-  }
-  #answerArrival(clock: CityClock): void {
-    this.#arrival?.resolve(ok(clock));
-    this.#arrival = undefined;
+    this.#asks.arrived(clock);
   }
   #goLive(): void {
     const { phase } = this.#course;
@@ -270,15 +255,7 @@ export class Conductor {
     this.#meter.clear();
   }
 
-  async #performOrRefuse(ask: Ask): Promise<void> {
-    try {
-      await this.#perform(ask);
-    } catch (error) {
-      ask.resolve(refuse(`the simulator could not do it: ${String(error)}`));
-      throw error;
-    }
-  }
-  async #perform(ask: Ask): Promise<void> {
+  async #perform(ask: ClockAsk): Promise<void> {
     const { action } = ask;
     if ("reset" in action) return this.#reset(ask, beginningOf(action.reset, this.#course), action.reset.paused === true);
     const reason = refusal(action, this.#course, this.#head);
@@ -286,7 +263,7 @@ export class Conductor {
     if ("rate" in action) this.#course = { ...this.#course, rate: action.rate };
     else if ("paused" in action) this.#pause(action.paused);
     else {
-      this.#arrival = ask;
+      this.#asks.awaitArrival(ask);
       if ("jumpTo" in action) return this.jump(Math.floor(action.jumpTo / tickMs) * tickMs);
       return this.#step(action.step);
     }
@@ -310,9 +287,8 @@ export class Conductor {
     this.#course = { ...this.#course, paused, ...(ends ? { stepping: true, goal: this.#head } : {}) };
   }
   /** A history is generated also when the city is to stand still behind it. */
-  async #reset(ask: Ask, beginning: Beginning, paused: boolean): Promise<void> {
-    this.#arrival?.resolve(refuse("overtaken by a reset"));
-    this.#arrival = undefined;
+  async #reset(ask: ClockAsk, beginning: Beginning, paused: boolean): Promise<void> {
+    this.#asks.overtaken("overtaken by a reset");
     // Nothing of the old run may arrive in the new one.
     this.#outlet.drop();
     await this.#publisher?.restore();
@@ -341,7 +317,7 @@ export class Conductor {
     await this.#with.inputLog.clear();
     if (image !== undefined) return ask.resolve(ok(clock));
     this.#publisher?.announce();
-    this.#arrival = ask;
+    this.#asks.awaitArrival(ask);
   }
 
   /** As it is at this very instant. */

@@ -76,6 +76,9 @@ export function yardWith(responses: readonly Response<"gate" | "lamp">[] = [], t
   });
 }
 
+/** Event time so many seconds after `start`. */
+export const at = (seconds: number): number => start + seconds * 1000;
+
 export const operator: Actor = { name: "박준호", role: "operator" };
 
 /** Commands and responses over devices of the yard, told what the room would tell them. Seconds are counted from `start`; both clocks go together unless said. */
@@ -97,16 +100,13 @@ export function commandWorld({ responses = [], live = true }: { responses?: read
   const timelineOf = (device: string): Timeline => devices.get(device)?.timeline ?? "city";
   const momentAt = (seconds: number, device = "g-1", wall = seconds) => ({
     timeline: timelineOf(device),
-    t: start + seconds * 1000,
-    at: start + wall * 1000,
+    t: at(seconds),
+    at: at(wall),
   });
   const flood = contract.rules[0] as Rule;
   function found(what: Finding["what"], device: string, seconds: number, wall = seconds): void {
     const none = { metric: "level", value: 6, limit: 5, step: null, respondBy: null, evidence: null };
-    control.found(
-      { t: start + seconds * 1000, what, service: contract.id, device, rule: flood, priority: 2, ...none },
-      momentAt(seconds, device, wall),
-    );
+    control.found({ t: at(seconds), what, service: contract.id, device, rule: flood, priority: 2, ...none }, momentAt(seconds, device, wall));
   }
   const world = {
     journal,
@@ -114,12 +114,12 @@ export function commandWorld({ responses = [], live = true }: { responses?: read
     say(device: string, seconds: number, m: Readonly<Record<string, Value>>, q?: Readonly<Record<string, Quality>>): void {
       const one = devices.get(device);
       if (one === undefined) throw new Error(`no device ${device}`);
-      control.seen(one, { t: start + seconds * 1000, device, m, ...(q && { q }) }, momentAt(seconds, device));
+      control.seen(one, { t: at(seconds), device, m, ...(q && { q }) }, momentAt(seconds, device));
     },
     happen(device: string, seconds: number, e: string, x: Readonly<Record<string, string | number>> = {}): void {
       const one = devices.get(device);
       if (one === undefined) throw new Error(`no device ${device}`);
-      control.seen(one, { t: start + seconds * 1000, device, e, x }, momentAt(seconds, device));
+      control.seen(one, { t: at(seconds), device, e, x }, momentAt(seconds, device));
     },
     command: (device: string, op: string, seconds: number, args: CommandArgs = {}, by = operator) =>
       control.act({ do: "command", device, op, args }, by, momentAt(seconds, device)),
@@ -131,10 +131,10 @@ export function commandWorld({ responses = [], live = true }: { responses?: read
     },
     answer(id: string, seconds: number, more: { ok?: boolean; reason?: string; d?: string; arrives?: number } = {}): void {
       const { ok = true, d = "g-1", arrives = seconds, reason } = more;
-      control.answered({ v: 1, id, d, t: start + seconds * 1000, ok, ...(reason === undefined ? {} : { reason }) }, momentAt(arrives, d));
+      control.answered({ v: 1, id, d, t: at(seconds), ok, ...(reason === undefined ? {} : { reason }) }, momentAt(arrives, d));
     },
     advance(seconds: number, wall = seconds, timeline: Timeline = "city"): void {
-      control.advance({ timeline, t: start + seconds * 1000, at: start + wall * 1000 });
+      control.advance({ timeline, t: at(seconds), at: at(wall) });
     },
     act: (action: Parameters<Control["act"]>[0], seconds: number, by = operator) => control.act(action, by, momentAt(seconds)),
     raise: (device: string, seconds: number): void => found("raised", device, seconds),

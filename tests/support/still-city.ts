@@ -17,6 +17,7 @@ import { ok, refuse } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { Service } from "../../shared/service.ts";
 import { type StillDesk, stillDesk } from "./still-desk.ts";
+import { cellsOf, fleetOf } from "./still-fleet.ts";
 
 /**
  * A city that stands still until a test speaks for it: an in-memory port for tests of the console's server, which knows nothing but the port.
@@ -81,25 +82,6 @@ const plan: CityPlan = {
     hill: { type: "FeatureCollection", features: [] },
   },
 };
-
-const cellsOf = (service: Service, kind: string): number =>
-  1 + (service.kinds[kind]?.metrics ?? []).reduce((sum, name) => sum + (service.metrics[name]?.kind === "position" ? 2 : 1), 0);
-
-/** `perKind` devices of every kind of every service, one gateway per service, districts in turn. */
-function fleetOf(catalogue: readonly Service[], perKind: number): { rows: DeviceRow[]; cells: number } {
-  const rows: DeviceRow[] = [];
-  let cell = 0;
-  for (const service of catalogue)
-    for (const [kind, { every, stale }] of Object.entries(service.kinds))
-      for (let index = 1; index <= perKind; index++) {
-        const id = `${service.id}-${kind}-${String(index).padStart(3, "0")}`;
-        const district = index % 2 === 0 ? "south" : "north";
-        const place = { district, gateway: `gw-${service.id}`, lat: 37.5, lon: 127, timeline: "city" as const };
-        rows.push({ id, service: service.id, kind, name: { ko: id, en: id }, ...place, every, stale, state: "ready", lastSeen: 0, cell });
-        cell += cellsOf(service, kind);
-      }
-  return { rows, cells: cell };
-}
 
 export function createStillCity(catalogue: readonly Service[], perKind = 3): StillCity {
   const fleet = fleetOf(catalogue, perKind);

@@ -2,10 +2,9 @@ import { deserialize, serialize } from "node:v8";
 import { describe, expect, it } from "vitest";
 import type { Response } from "../../../shared/alarm-rule.ts";
 import { text } from "../../../shared/text.ts";
-import { commandWorld, operator } from "../../support/command-world.ts";
+import { at, commandWorld, operator } from "../../support/command-world.ts";
 import { start } from "../../support/ingest-world.ts";
 
-const at = (seconds: number): number => start + seconds * 1000;
 const shut: Response<"gate" | "lamp"> = {
   id: "shut",
   title: text("문 닫기", "Close the gate"),

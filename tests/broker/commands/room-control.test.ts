@@ -5,7 +5,7 @@ import { inTurn } from "../../../broker/room/in-turn.ts";
 import { createRoom, type RoomState } from "../../../broker/room/room.ts";
 import type { Response } from "../../../shared/alarm-rule.ts";
 import { fieldLagMs, type Timeline } from "../../../shared/timeline.ts";
-import { operator, yardWith } from "../../support/command-world.ts";
+import { at, operator, yardWith } from "../../support/command-world.ts";
 import { birth, start } from "../../support/ingest-world.ts";
 
 const shut: Response<"gate" | "lamp"> = {
@@ -23,7 +23,6 @@ function roomOf(devices: readonly Watched[]) {
   const make = () => createRoom({ devices: () => byId.values(), device: (id) => byId.get(id), journal, tell: () => undefined });
   return { make, journal };
 }
-const at = (seconds: number): number => start + seconds * 1000;
 
 describe("commands and responses in the room", () => {
   it("an action before the first mark of real devices is of their time", () => {
