@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           ...common,
           name: "pure",
-          pool: "threads",
+          pool: "forks",
           maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 0 },

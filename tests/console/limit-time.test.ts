@@ -34,6 +34,8 @@ describe("minutes to a limit", () => {
       kind: "slope",
       ms: expect.closeTo(17 * minute, 0),
     }));
+  it("are none left, not unknown, when the water should be there already", () =>
+    expect(limitTime(gauge, "caution", { ...outlook, ...risingBy(0.02), now: now + 12 * minute }, [])).toEqual({ kind: "slope", ms: 0 }));
   it("take what the alarm rule expects where that is sooner: its own limit, and those below it", () => {
     expect(limitTime(gauge, "alert", { ...outlook, ...risingBy(0.01), standing }, [])).toEqual({ kind: "rule", ms: 17 * minute });
     expect(limitTime(gauge, "caution", { ...outlook, ...risingBy(0.01), standing }, [])).toEqual({ kind: "rule", ms: 17 * minute });

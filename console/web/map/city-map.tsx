@@ -21,7 +21,7 @@ import "./map.css";
 import "./map-controls.css";
 import { LayerButtons, Legend, ZoomButtons } from "./map-controls.tsx";
 import { MapMarks } from "./map-marks.tsx";
-import { RainMarks } from "./rain-marks.tsx";
+import { RainMarks, useWet } from "./rain-marks.tsx";
 import { moves, placedRows } from "./where-now.ts";
 
 const zoomStep = 0.5;
@@ -135,6 +135,7 @@ export function CityMap() {
   }
   const placed = placedRows.value;
   const { gauges, others } = sorted.current;
+  const wet = useWet(gauges);
   const drawn = useMemo(() => placed.filter(({ id }) => others.has(id)), [placed, others]);
 
   useEffect(() => {
@@ -154,7 +155,7 @@ export function CityMap() {
       <section ref={place} class="map-ground" aria-label={t("도시 지도", "City map")} lang={lang.value} />
       {kiosk ? null : <LayerButtons hidden={hidden} toggle={toggle} />}
       {kiosk ? null : <ZoomButtons closer={() => ground?.map.zoomIn(zoomStep)} farther={() => ground?.map.zoomOut(zoomStep)} whole={whole} />}
-      <Legend />
+      <Legend isWet={wet.value !== ""} />
       {ground && city && frame.current
         ? createPortal(<MapMarks ground={ground} city={city} frame={frame.current} gauges={gauges} />, ground.pane("marks"))
         : null}

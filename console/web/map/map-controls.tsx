@@ -49,7 +49,8 @@ export const ZoomButtons = ({ closer, farther, whole }: ZoomProps) => (
   </fieldset>
 );
 
-export const Legend = () => (
+/** @param isWet rain has a mark of its own only while some is drawn. */
+export const Legend = ({ isWet }: { readonly isWet: boolean }) => (
   <ul class="map-legend" data-over-map aria-label={t("지도의 표", "Marks on the map")}>
     <li class="is-dot">{t("정상", "Normal")}</li>
     {priorities.map((rank) => (
@@ -60,5 +61,6 @@ export const Legend = () => (
     <li class="is-ring">{t("수신 지연", "Silent")}</li>
     <li class="is-hull">{t("게이트웨이 두절", "Gateway lost")}</li>
     <li class="is-gauge">{t("수위계", "Gauge")}</li>
+    {isWet ? <li class="is-rain">{t("비", "Rain")}</li> : null}
   </ul>
 );

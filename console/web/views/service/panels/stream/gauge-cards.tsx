@@ -11,6 +11,7 @@ import type { LevelForecast } from "./level-forecast.ts";
 import { forecastOf, nextLimit } from "./limit-time.ts";
 import { tendency } from "./tendency.ts";
 
+const minute = 60_000;
 const arrow = (rise: number): string => (rise > 0.005 ? "↑" : rise < -0.005 ? "↓" : "→");
 
 function Missing({ gauge, forecast }: { readonly gauge: Gauge; readonly forecast: LevelForecast | undefined }) {
@@ -23,7 +24,7 @@ function Missing({ gauge, forecast }: { readonly gauge: Gauge; readonly forecast
   return (
     <span class="g-low">
       <span>{say({ ko: `${next.limit.label.ko}까지`, en: `to ${next.limit.label.en}` })}</span>
-      <b>{next.ms === undefined ? `${figureText(next.missing, 2)} m` : say(durationText(next.ms))}</b>
+      <b>{next.ms === undefined ? `${figureText(next.missing, 2)} m` : say(durationText(Math.max(minute, next.ms)))}</b>
     </span>
   );
 }

@@ -9,6 +9,8 @@ import type { Gauge } from "./gauges.ts";
 import type { LevelForecast } from "./level-forecast.ts";
 import { forecastOf, type LimitTime, limitTime, shownLimits } from "./limit-time.ts";
 
+const minute = 60_000;
+
 function Cell({ time }: { readonly time: LimitTime }) {
   if (time.kind === "beyond")
     return (
@@ -21,7 +23,7 @@ function Cell({ time }: { readonly time: LimitTime }) {
     );
   if (time.kind === "none") return <span>—</span>;
   if (time.kind === "later") return <small>{say({ ko: "1시간 넘음", en: "over 1 h" })}</small>;
-  const left = say(durationText(time.ms));
+  const left = say(durationText(Math.max(minute, time.ms)));
   return (
     <>
       <b>{left}</b>

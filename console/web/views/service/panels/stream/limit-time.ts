@@ -39,7 +39,8 @@ export function passes(limit: number, { forecast, standing, now }: Outlook): { r
   // A forecast whose time has passed without the water coming says nothing of the present.
   const byRule = standing !== undefined && standing.t > now && standing.value >= limit - near ? standing.t : undefined;
   if (byRule !== undefined && (bySlope === undefined || byRule <= bySlope)) return { t: byRule, by: "rule" };
-  return bySlope === undefined || bySlope <= now ? undefined : { t: bySlope, by: "slope" };
+  // the newest reading is behind the present: what it says should have come by now comes at any moment
+  return bySlope === undefined ? undefined : { t: Math.max(bySlope, now), by: "slope" };
 }
 
 /** The next limit above the level, how much is missing, and how long that will take, where it will come at all. */
