@@ -43,13 +43,12 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
       say(`port ${config.GWANJE_HTTP_PORT} is busy: the console listens on ${room.port}`);
     if (mqtt.port !== config.GWANJE_MQTT_PORT && config.GWANJE_MQTT_PORT !== 0)
       say(`port ${config.GWANJE_MQTT_PORT} is busy: MQTT listens on ${mqtt.port}`);
-    say(`the room is open, its history is filling: ${room.signInLink("admin")}`);
+    say(`the room is open, its history is filling; sign in once with ${room.signInLink("admin")}`);
     const filled = chain.simulator.begin(mqtt).then(() => historyFull(chain.broker.port, say));
     const live = await Promise.race([filled.then(() => true), ending.then(() => false)]);
     if (live) {
       say(`ready ${room.url()} mqtt://${mqtt.host.includes(":") ? `[${mqtt.host}]` : mqtt.host}:${mqtt.port}`);
-      say(`sign in once with ${room.signInLink("admin")}`);
-      say(`more screens: npx gwanje access screen viewer      end: Ctrl-C`);
+      say("the link above is used up? npx gwanje access screen admin      more screens: npx gwanje access screen viewer      end: Ctrl-C");
       await ending;
     }
     say("ending …");

@@ -59,6 +59,7 @@ export async function startBuiltInReceiver({ secret, log, pace = 1 }: BuiltInRec
   const timers = new Set<NodeJS.Timeout>();
   const end = new AbortController();
   let console = "";
+  let forgotten = 0;
   /** Said before anybody listened. */
   const unsaid: (() => void)[] = [];
 
@@ -81,7 +82,9 @@ export async function startBuiltInReceiver({ secret, log, pace = 1 }: BuiltInRec
     if (end.signal.aborted) return;
     if (answer instanceof Response) await answer.body?.cancel();
     if (answer instanceof Response && answer.status < 500) {
-      if (!answer.ok) log.warn({ link, id: receipt.id, status: answer.status }, "the room did not take a receipt of the built-in receiver");
+      // it is followed after the city was reset as well, and the room has forgotten it with the run
+      if (answer.status === 404) forgotten++;
+      else if (!answer.ok) log.warn({ link, id: receipt.id, status: answer.status }, "the room did not take a receipt of the built-in receiver");
     } else if (tried < answerTries) later(2 ** tried, () => void say(link, receipt, tried + 1));
     else log.warn({ link, id: receipt.id }, "the room cannot be reached by the built-in receiver");
   }
@@ -138,6 +141,7 @@ export async function startBuiltInReceiver({ secret, log, pace = 1 }: BuiltInRec
       for (const { id, to, state } of handoffs) if (!taken.has(id)) follow(to, id, state);
     },
     async close() {
+      if (forgotten > 0) log.info({ receipts: forgotten }, "the built-in receiver answered hand-overs of runs that are gone");
       end.abort();
       for (const timer of timers) clearTimeout(timer);
       server.closeAllConnections();

@@ -13,6 +13,7 @@ export function foundLine({ truth: { kind, devices, onset, observable }, by, del
   const shown = waited < waitS ? undefined : `${durationOf(waited)} after its step`;
   if (by === null)
     return `missed ${what}${observable === null ? ", which never showed" : shown === undefined ? "" : `, which first showed ${shown}`}`;
-  const from = observable === null ? "its step" : "it first showed";
-  return `found  ${what} by ${by.rule}, ${durationOf(delay ?? 0)} after ${from}${shown === undefined ? "" : ` (${shown})`}`;
+  const took = durationOf(delay ?? 0);
+  if (shown !== undefined) return `found  ${what} by ${by.rule}: it first showed ${shown}, and was found ${took} later`;
+  return `found  ${what} by ${by.rule}, ${took} after ${observable === null ? "its step" : "it first showed"}`;
 }

@@ -4,7 +4,7 @@ import { type Cluster, clustersOf, linesOf, refreshed } from "../../console/web/
 import { countsOf } from "../../console/web/views/alarms/counts.ts";
 import { allFacets, countIn, filtered, inTab, leaving, matrixOf, stateRows } from "../../console/web/views/alarms/facets.ts";
 import { inOrder, mostUrgent, newestUnacknowledged } from "../../console/web/views/alarms/order.ts";
-import { type Press, walkOf } from "../../console/web/views/alarms/walk.ts";
+import { type Press, successorOf, walkOf } from "../../console/web/views/alarms/walk.ts";
 import type { Alarm } from "../../shared/alarm.ts";
 import { listedAlarm } from "../support/listed-alarm.ts";
 
@@ -12,6 +12,17 @@ const ids = (clusters: readonly Cluster[]) => clusters.flatMap(({ head, under })
 const byId = (alarms: readonly Alarm[]) => new Map(alarms.map((alarm) => [alarm.id, alarm]));
 const unacknowledged = { acked: false } as const;
 const cleared = { active: false, acked: false } as const;
+
+it("the row that comes to the place of what was put away is chosen next; what another took away leaves the choice alone", () => {
+  const lines = linesOf(clustersOf([listedAlarm({ id: "a" }), listedAlarm({ id: "c" })], false), new Map(), false);
+  const [first, last] = lines.map(({ id }) => id);
+  expect(successorOf(lines, { id: "b", at: 1 }, ["b"])).toBe(last);
+  expect(successorOf(lines, { id: "d", at: 2 }, ["d"])).toBe(last);
+  expect(successorOf(lines, { id: "b", at: 0 }, ["b"])).toBe(first);
+  expect(successorOf(lines, { id: "b", at: 1 }, [])).toBeUndefined();
+  expect(successorOf(lines, { id: "a", at: 0 }, ["a"])).toBeUndefined();
+  expect(successorOf([], { id: "b", at: 0 }, ["b"])).toBeUndefined();
+});
 
 describe("the order of the list", () => {
   it("is active before returned, unacknowledged before acknowledged, then priority, then oldest first", () => {

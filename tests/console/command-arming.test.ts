@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addressOfCommand, argsFor, askedIn } from "../../console/web/command/address.ts";
+import { alreadyText, isAlready } from "../../console/web/command/already.ts";
 import { armed, confirmKey, disarmMs, type Hand, idle, isOver, mayConfirm, type Order } from "../../console/web/command/arming.ts";
 import { effectText, familiesOf, fieldProblem, isWhole, orderText, usualArgs } from "../../console/web/command/fields.ts";
 import { reasonText } from "../../console/web/command/reasons.ts";
@@ -49,6 +50,29 @@ describe("a command in an address", () => {
   });
   it("leaves out what is no argument, or no number", () => {
     expect(argsFor(typeOf("traffic", "timing"), { cycle: "", main: "x", strange: "1", cross: "30" })).toEqual({ cross: 30 });
+  });
+});
+
+describe("an order for what is so already", () => {
+  const stream = named("stream");
+  const code = (metric: string, word: string): number => {
+    const contract = stream.metrics[metric];
+    return contract?.kind === "state" ? contract.words.indexOf(word) : Number.NaN;
+  };
+  it("is told from one that changes something, whatever a device is asked for", () => {
+    const gate = (op: string, word: string) => isAlready(stream, { op, args: {} }, code("gate", word));
+    expect([gate("close", "closed"), gate("close", "closing"), gate("close", "open"), gate("open", "open")]).toEqual([true, false, false, true]);
+    const shown = (text: string) => isAlready(stream, { op: "show", args: { text } }, code("display", "caution"));
+    expect([shown("caution"), shown("closed")]).toEqual([true, false]);
+    expect(isAlready(stream, { op: "close", args: {} }, Number.NaN)).toBe(false);
+  });
+  it("is none that any state answers", () => {
+    expect(isAlready(stream, { op: "auto", args: {} }, code("gate", "closed"))).toBe(false);
+  });
+  it("is told with how many are so", () => {
+    expect(alreadyText(0, 3)).toBeUndefined();
+    expect(alreadyText(1, 1)?.en).toContain("already is so");
+    expect(alreadyText(2, 3)?.en).toContain("2 of 3 already are so");
   });
 });
 

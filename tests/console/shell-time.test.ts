@@ -72,7 +72,7 @@ describe("the mode", () => {
     expect(modeOf({ state: "down", since: 0 }, paused).id).toBe("down");
     expect(modeOf({ state: "live" }, clock({ phase: "gone", paused: true })).id).toBe("gone");
     expect(modeOf({ state: "live" }, paused).id).toBe("paused");
-    expect(modeOf({ state: "live" }, paused, true).text.en, "it stands still between the steps on its way to a cue").toBe("To next cue");
+    expect(modeOf({ state: "live" }, paused, true).text.en, "it stands still between the steps on its way to a cue").toBe("To cue");
     expect(modeOf({ state: "live" }, undefined).id).toBe("field");
     const running = clock({ asked: 1, rate: 1 });
     expect(modeOf({ state: "live" }, running, false, running.head).id).toBe("live");

@@ -1,11 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { dayStart, extent, timeTicks, valueAxis } from "../../console/web/trend/axis.ts";
-import { breaksOf, joinGaps, openGap, splitGap } from "../../console/web/trend/gaps.ts";
+import { breaksOf, gapsSince, joinGaps, openGap, splitGap } from "../../console/web/trend/gaps.ts";
 import { eventMarks, qualityRuns } from "../../console/web/trend/lanes.ts";
 import { isCrossed, nameBox } from "../../console/web/trend/limit-names.ts";
 import { crossed, limitsOf } from "../../console/web/trend/limits.ts";
 
 const line = (t: number, what = "gate", n = 1) => ({ n, t, service: "stream", device: "ws-1", what, x: {} });
+
+it("before a city began nobody was silent in it; a silence after it is a gap", () => {
+  expect(gapsSince([{ from: 0, to: 1000 }], 1000, 60)).toEqual([]);
+  // the first reading comes soon after the beginning
+  expect(gapsSince([{ from: 0, to: 1050 }], 1000, 60)).toEqual([]);
+  expect(
+    gapsSince(
+      [
+        { from: 0, to: 1200 },
+        { from: 2000, to: 2100 },
+      ],
+      1000,
+      60,
+    ),
+  ).toEqual([
+    { from: 1000, to: 1200 },
+    { from: 2000, to: 2100 },
+  ]);
+});
 
 describe("gaps", () => {
   it("joins what overlaps or touches and drops what is empty", () => {

@@ -24,7 +24,7 @@ describe("what was injected and found, on the command line", () => {
   });
   it("says how long an incident waited for its chance", () => {
     expect(found({ observable: 25 * minute }, 600)).toBe(
-      "found  manure/dumping at mt-03 by manure/dumping, 10m after it first showed (25m after its step)",
+      "found  manure/dumping at mt-03 by manure/dumping: it first showed 25m after its step, and was found 10m later",
     );
     expect(found({ observable: 25 * minute }, null)).toBe("missed manure/dumping at mt-03, which first showed 25m after its step");
     expect(found({ observable: null }, null)).toBe("missed manure/dumping at mt-03, which never showed");

@@ -143,6 +143,7 @@ describeWithPrograms("an alarm of a real gauge in a browser", ["chromium"], () =
     expect(Math.abs((shelved?.until ?? 0) - before - 3_600_000)).toBeLessThan(30_000);
     // The focus is in the list, so its row has not gone away; it says what has become of it.
     await shows(page, "보류");
+    expect(await focused(page)).toBe(`row al-${id}`);
 
     // What an operator may not do is told in the place where he asked, and not done.
     await page.keyboard.press("o");

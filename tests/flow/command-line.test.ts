@@ -138,7 +138,9 @@ describe("a city started by hand", () => {
     expect(second.err).toContain(`as process ${city.child.pid}`);
 
     city.child.kill("SIGINT");
-    expect(await city.end()).toMatchObject({ code: 0 });
+    const { code, out } = await city.end();
+    expect(code).toBe(0);
+    expect(out.match(/\/sign-in\//g), "one link, as soon as there is something to see").toHaveLength(1);
     expect(await readdir(dir)).not.toContain("running.json");
   });
 });

@@ -195,6 +195,28 @@ describe("the built-in receiver (demonstration)", () => {
     }
   });
 
+  it("counts what the room has forgotten with its run, and warns of nothing; warns of any other refusal", async () => {
+    for (const [code, warned, counted] of [
+      [404, 0, 2],
+      [403, 2, 0],
+    ] as const) {
+      const told: { readonly level: number; readonly receipts?: number }[] = [];
+      const heard = pino({ level: "info" }, { write: (line: string) => void told.push(JSON.parse(line)) });
+      const receiver = await startBuiltInReceiver({ secret, log: heard, pace: 0.001 });
+      const room = await otherSide(status(code, "{}"));
+      receiver.answerTo(room.url);
+      const body = eventOf("city");
+      const headers = { "content-type": "application/cloudevents+json", ...signed(secret, "x", body, Date.now()) };
+      await fetch(receiver.url("dispatch-119"), { method: "POST", headers, body });
+      await room.came(2);
+      await vi.waitFor(() => expect(told.filter(({ level }) => level === 40)).toHaveLength(warned));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await receiver.close();
+      expect(told.flatMap(({ receipts }) => receipts ?? [])).toEqual(counted === 0 ? [] : [counted]);
+      expect(told.filter(({ level }) => level === 40)).toHaveLength(warned);
+    }
+  });
+
   it("takes the same one again without a second crew", async () => {
     const { receiver, room, send } = await open();
     receiver.answerTo(room.url);

@@ -4,6 +4,8 @@ import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
 import { commands } from "../live/desk.ts";
 import { beat } from "../live/state.ts";
+import { numberOf } from "../views/device/readings.ts";
+import { alreadyText, isAlready } from "./already.ts";
 import { type Arming, confirmKey, type Hand } from "./arming.ts";
 import { CommandLine } from "./command-line.tsx";
 import { effectText, orderText } from "./fields.ts";
@@ -65,6 +67,9 @@ function Armed({
   const type = service.commands[arming.order.op];
   if (type === undefined) return null;
   const caution = commandCaution(rows);
+  const back = type.readBack;
+  const so = "event" in back ? 0 : rows.filter((row) => isAlready(service, arming.order, numberOf(row, service, back.metric))).length;
+  const already = alreadyText(so, rows.length);
   const left = Math.max(0, Math.ceil((arming.until - Date.now()) / 1000));
   const effect = effectText(type, arming.order.args, { ko: named(rows, "ko"), en: named(rows, "en") });
   return (
@@ -81,6 +86,11 @@ function Armed({
       <p class="k-effect">{say(effect)}</p>
       <Stand service={service} rows={rows} op={arming.order.op} order={arming.order} />
       {rows.length > 1 ? <p class="k-hint">{t("한 대마다 명령이 하나씩 나갑니다.", "Each device gets a command of its own.")}</p> : null}
+      {already === undefined ? null : (
+        <p class="k-effect">
+          <b>{say(already)}</b>
+        </p>
+      )}
       {caution === undefined ? null : <p class="k-caution">{say(caution)}</p>}
       <p class="k-buttons">
         <ConfirmButton arm={arm} by={arming.by} label={t(`실행: ${type.label.ko}`, `Confirm: ${type.label.en}`)} />

@@ -39,6 +39,10 @@ export function breaksOf(times: readonly number[], gaps: readonly Gap[]): Readon
   return breaks;
 }
 
+/** Less what lies before `begin`: where there was no city yet nobody was silent. What is left of one is a gap only if it is long enough by itself. */
+export const gapsSince = (gaps: readonly Gap[], begin: number, staleMs: number): readonly Gap[] =>
+  gaps.flatMap((gap) => (gap.from >= begin ? gap : gap.to - begin > staleMs ? { from: begin, to: gap.to } : []));
+
 /** The silence that is still going on, from the last reading to now; undefined while the series is fresh. */
 export const openGap = (last: number | undefined, now: number, staleMs: number): Gap | undefined =>
   last !== undefined && now - last > staleMs ? { from: last, to: now } : undefined;

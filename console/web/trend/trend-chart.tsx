@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ChronicleLine, DeviceRow } from "../../../shared/city-port.ts";
 import type { Figure, NumberMetric } from "../../../shared/service.ts";
 import { connection, epoch, lang, plan, say, watch } from "../live/room.ts";
+import { clock } from "../live/state.ts";
 import { type FollowedSeries, followSeries } from "./follow-series.ts";
-import { openGap } from "./gaps.ts";
+import { gapsSince, openGap } from "./gaps.ts";
 import type { Limit } from "./limits.ts";
 import { type Ahead, aheadEnd, type Hanging, type PlotPicture } from "./plot-picture.ts";
 import type { TrendColumns } from "./trend-buffer.ts";
@@ -101,6 +102,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
   const { factor, precision } = shownAs(contract);
   const now = props.now();
   const { t: seen, code } = props.live();
+  const begin = row.timeline === "city" ? (clock.peek()?.start ?? 0) : 0;
   const [from, to] = [now - rangeMs, Math.max(now + rangeMs * 0.015, props.ahead === undefined ? 0 : aheadEnd(props.ahead))];
   return {
     from,
@@ -108,7 +110,7 @@ function pictureOf(props: TrendChartProps, series: FollowedSeries, zone: string)
     now,
     zone,
     columns: scaled(series.buffer.columns, factor),
-    gaps: series.buffer.gaps(),
+    gaps: gapsSince(series.buffer.gaps(), begin, row.stale * 1000),
     silence: openGap(lastHeard(series.buffer, seen), props.heard(), row.stale * 1000),
     newest: Number.isFinite(code) ? code * factor : undefined,
     limits: props.limits,

@@ -13,7 +13,7 @@ export function modeOf(link: Link, clock: CityClock | undefined, seeks = false, 
   if (clock.phase === "gone") return { id: "gone", text: { ko: "도시 멈춤", en: "City stopped" } };
   if (clock.phase === "backfill") return { id: "backfill", text: { ko: "되채우는 중", en: "Filling" } };
   if (clock.phase === "jump") return { id: "jump", text: { ko: "앞당기는 중", en: "Jumping" } };
-  if (seeks) return { id: "jump", text: { ko: "다음 큐로", en: "To next cue" } };
+  if (seeks) return { id: "jump", text: { ko: "큐로 이동", en: "To cue" } };
   if (clock.paused) return { id: "paused", text: { ko: "멈춤", en: "Paused" } };
   if (clock.asked !== 1 || Math.abs(clock.head - wall) > awayMs) return { id: "running", text: { ko: "모의 시각", en: "CITY TIME" } };
   return { id: "live", text: { ko: "실시간", en: "LIVE" } };

@@ -11,6 +11,9 @@ export const pending = signal<ReadonlySet<string>>(new Set());
 /** What the newest action came to, told where it was asked: a refusal, or what of it was left out. */
 export const answer = signal<{ readonly text: string; readonly refused: boolean } | undefined>(undefined);
 
+/** What a person has acted on last from here. */
+export const acted = signal<readonly string[]>([]);
+
 /** It has been read by then. */
 const answerMs = 12_000;
 /** News of what is durable comes with the next tick; when a filter hides them, waiting would be for ever. */
@@ -62,6 +65,7 @@ export async function perform(action: RoomAction, ids: readonly string[]): Promi
       tellAnswer(refusalText(result.reason), true);
       return false;
     }
+    acted.value = asked;
     await arrived(result.value);
     const { left } = result.value;
     if (left.length > 0) {

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../language.ts";
 import { isPhone } from "../service/columns.tsx";
 import { slice } from "../service/table-rows.ts";
+import { acted } from "./acts.ts";
 import { AlarmRow, FoldRow } from "./alarm-row.tsx";
 import { chosen, marked, toggleMark } from "./chosen.ts";
 import type { ListLine } from "./clusters.ts";
@@ -9,7 +10,7 @@ import "./list.css";
 import { markBetween, type Seen, visibleIds } from "./marks.ts";
 import type { DeskList } from "./use-list.ts";
 import { useListKeys } from "./use-list-keys.ts";
-import { type Walk, walkOf } from "./walk.ts";
+import { successorOf, type Walk, walkOf } from "./walk.ts";
 
 export interface AlarmListProps {
   readonly list: DeskList;
@@ -43,6 +44,12 @@ export function AlarmList({ list, rowHeight, compact = false, kept = false, labe
   const box = useRef<HTMLTableElement>(null);
   const [seen, setSeen] = useState<Seen>({ top: 0, height: 400 });
   const at = lines.findIndex(({ id }) => id === chosen.value);
+  const was = useRef({ id: "", at });
+  useLayoutEffect(() => {
+    const id = chosen.peek();
+    if (at >= 0) was.current = { id: id ?? "", at };
+    else if (id === was.current.id) chosen.value = successorOf(lines, was.current, acted.peek()) ?? id;
+  }, [lines, at]);
   const focusList = () => box.current?.focus();
   useSize(box, setSeen);
   useListKeys(focusList, list);

@@ -34,6 +34,16 @@ export function walkOf(press: Press, lines: readonly ListLine[], at: number, pag
   return sideways(press.code, lines, at, line);
 }
 
+/** Where a person goes on whose own act took the chosen line out of the list: the one that has come to its place, else the last. */
+export function successorOf(
+  lines: readonly ListLine[],
+  was: { readonly id: string; readonly at: number },
+  acted: readonly string[],
+): string | undefined {
+  if (!acted.includes(was.id) || lines.some(({ id }) => id === was.id)) return undefined;
+  return lines[Math.min(was.at, lines.length - 1)]?.id;
+}
+
 function sideways(code: string, lines: readonly ListLine[], at: number, line: ListLine): Walk | undefined {
   const bundle = line.kind === "fold" || line.under > 0;
   if (code === "ArrowRight" && bundle) return line.open ? undefined : { do: "fold", id: line.id, open: true };
