@@ -51,6 +51,26 @@ describe("silence", () => {
     expect(place.findings[0]!.value).toBe("gw-a");
   });
 
+  test("of a gateway is told although the first of its devices has never spoken", () => {
+    const place = street();
+    talk(place, "a", minute, 10 * minute, ["tx-a1"]);
+    for (const cabinet of ["b", "c"]) talk(place, cabinet, minute, 50 * minute);
+    place.until(start + 50 * minute);
+    expect(place.findings.map(({ what, rule, device }) => [what, rule.id, device])).toEqual([["raised", "gateway", "tx-a2"]]);
+  });
+
+  test("of a gateway is over when the device that had never spoken is heard", () => {
+    const place = street();
+    talk(place, "a", minute, 10 * minute, ["tx-a1"]);
+    place.keep("tx-a1", [start + 30 * minute, start + 50 * minute], 60, vehicles);
+    for (const cabinet of ["b", "c"]) talk(place, cabinet, minute, 50 * minute);
+    place.until(start + 32 * minute);
+    expect(place.findings.map(({ what, rule, device }) => [what, rule.id, device]).slice(0, 2)).toEqual([
+      ["raised", "gateway", "tx-a2"],
+      ["cleared", "gateway", "tx-a2"],
+    ]);
+  });
+
   test("a device that stays away when its gateway is back is told then", () => {
     const place = street();
     talk(place, "a", minute, 10 * minute);

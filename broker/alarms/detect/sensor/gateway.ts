@@ -14,14 +14,19 @@ interface Lead {
   readonly limit: number;
 }
 const leads = new WeakMap<readonly Watched[], Lead>();
-/** Who speaks for a gateway: the first, by id, of those that must speak most often; and the limit of its silence, ms. */
-function leadOf(behind: readonly Watched[]): Lead {
-  const known = leads.get(behind);
-  if (known !== undefined) return known;
-  const least = Math.min(...behind.map(({ stale }) => stale));
-  const lead = { id: behind.find(({ stale }) => stale === least)?.id ?? "", limit: least * 1000 };
+function firstOf(devices: readonly Watched[]): Lead {
+  const least = Math.min(...devices.map(({ stale }) => stale));
+  return { id: devices.find(({ stale }) => stale === least)?.id ?? "", limit: least * 1000 };
+}
+/**
+ * Who speaks for a gateway: the first, by id, of those that must speak most often; and the limit of its silence, ms. Who has never spoken is never missed
+ * either, so the others would wait for its word for ever.
+ */
+function leadOf({ world, device }: Ask): Lead {
+  const behind = world.behind(device.meta.gateway);
+  const lead = leads.get(behind) ?? firstOf(behind);
   leads.set(behind, lead);
-  return lead;
+  return world.newest(lead.id) > 0 ? lead : firstOf(behind.filter(({ id }) => world.newest(id) > 0));
 }
 
 const wordText = ({ s, t }: GatewayWord): Text =>
@@ -31,14 +36,11 @@ const wordText = ({ s, t }: GatewayWord): Text =>
 
 /** How often a gateway that may be lost is looked at, ms: no more often than its devices could tell something new. */
 const longestLookMs = 60_000;
-const lookMs = ({ device, world }: Ask): number => Math.min(longestLookMs, leadOf(world.behind(device.meta.gateway)).limit);
+const lookMs = (ask: Ask): number => Math.min(longestLookMs, leadOf(ask).limit);
 
 /** One alarm for a whole gateway, at the device that speaks for it; what its devices would say of themselves hangs under it. */
 export function gatewayEvaluator(): Evaluator<GatewayState> {
-  const speaksFor = ({ device, world }: Ask): boolean => {
-    const behind = world.behind(device.meta.gateway);
-    return behind.length > 1 && leadOf(behind).id === device.id;
-  };
+  const speaksFor = (ask: Ask): boolean => ask.world.behind(ask.device.meta.gateway).length > 1 && leadOf(ask).id === ask.device.id;
   function judge(state: GatewayState, ask: Ask): void {
     const { gateway } = ask.device.meta;
     const { lost, due, heard, missing } = lineOf(ask, gateway);
@@ -46,7 +48,7 @@ export function gatewayEvaluator(): Evaluator<GatewayState> {
       if (state.lost) ask.clear();
       state.lost = false;
       // who speaks for it is heard again: nothing to look for until it is overdue once more
-      if (due > 0 && ask.t - ask.world.newest(ask.device.id) > leadOf(ask.world.behind(gateway)).limit) ask.wake(Math.max(due, ask.t + lookMs(ask)));
+      if (due > 0 && ask.t - ask.world.newest(ask.device.id) > leadOf(ask).limit) ask.wake(Math.max(due, ask.t + lookMs(ask)));
       return;
     }
     ask.wake(ask.t + lookMs(ask));
