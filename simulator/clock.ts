@@ -11,6 +11,8 @@ interface PaceInput {
   readonly asked: number | null;
   /** Not beyond this. */
   readonly stop: number;
+  /** head - mark at most. */
+  readonly lag: number;
 }
 export interface Pacer {
   next(input: PaceInput): number;
@@ -21,9 +23,11 @@ export interface Pacer {
 }
 
 const tickMs = 1000;
-/** head - mark stays within one tick or a quarter of a wall second, while a history is generated within an hour: a second. */
+/** head - mark at a rate: one tick or a quarter of a wall second; as fast as the chain goes, and while a history is generated, an hour. */
 export const lagLimitMs = (asked: number | null): number =>
   asked === null ? 3_600_000 : Math.max(tickMs, Math.floor((asked * 250) / tickMs) * tickMs);
+/** Of a jump and of a step: what the room decides on the way takes effect from the head on, so a gate is told to close no more than this too late. */
+export const jumpLagMs = 60_000;
 /** A process that was stopped for longer than this does not hurry to make up for it. */
 const longestTurnMs = 250;
 
@@ -32,8 +36,8 @@ export function createPacer(start: number): Pacer {
   let at = start;
   let lagged = Number.NEGATIVE_INFINITY;
   return {
-    next({ wall, head, mark, asked, stop }) {
-      const room = Math.max(0, Math.min(mark + lagLimitMs(asked), stop) - head);
+    next({ wall, head, mark, asked, stop, lag }) {
+      const room = Math.max(0, Math.min(mark + lag, stop) - head);
       if (asked === null) {
         at = wall;
         owed = 0;

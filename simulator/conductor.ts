@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import type { SimAsk } from "../shared/scenario/sim-ask.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
 import { type CityKeeper, createCityKeeper } from "./city-keeper.ts";
-import { createPacer, createRateMeter } from "./clock.ts";
+import { createPacer, createRateMeter, jumpLagMs, lagLimitMs } from "./clock.ts";
 import { type ClockAsk, createClockAsks } from "./clock-asks.ts";
 import type { ControlLine } from "./control-line.ts";
 import { type Beginning, beginningOf, type Course, keyOf, refusal } from "./course.ts";
@@ -195,7 +195,9 @@ export class Conductor {
     this.#meter.sample(wall, this.#mark());
     if (this.#moves()) {
       const stop = phase === "live" && !stepping ? this.#stop : Math.min(goal, this.#stop);
-      this.#head = this.#pacer.next({ wall, head: this.#head, mark: this.#mark(), asked: stepping ? null : this.#asked(), stop });
+      const asked = stepping ? null : this.#asked();
+      const lag = stepping || phase === "jump" ? jumpLagMs : lagLimitMs(asked);
+      this.#head = this.#pacer.next({ wall, head: this.#head, mark: this.#mark(), asked, stop, lag });
     } else this.#pacer.rest(wall);
     this.#herald.tellSoon(wall);
   }
@@ -277,8 +279,8 @@ export class Conductor {
     const goal = this.#head + seconds * tickMs;
     this.#course = { ...this.#course, stepping: true, goal };
     const promised = Math.min(goal, this.#stop);
-    // as far as a history may run ahead of its acknowledgements: the rest is promised on the way
-    this.#head = this.#pacer.next({ wall: Date.now(), head: this.#head, mark: this.#mark(), asked: null, stop: promised });
+    // no further ahead of its acknowledgements than a jump is: the rest is promised on the way
+    this.#head = this.#pacer.next({ wall: Date.now(), head: this.#head, mark: this.#mark(), asked: null, stop: promised, lag: jumpLagMs });
     await this.#herald.tellNow();
   }
   /** A pause ends a jump where the head has been promised. */

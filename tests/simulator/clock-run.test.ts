@@ -124,6 +124,20 @@ describe("the city's clock on the wire", () => {
     expect(clocks().filter(({ seed, phase }) => seed === 2 && phase === "backfill").length).toBeGreaterThan(0);
   });
 
+  it("goes no further ahead of what has arrived in a jump, or in a long step, than a gate may be told late", async () => {
+    const { simulator, clocks } = await startCity();
+    await live(simulator);
+    const before = clocks().length;
+    await simulator.act({ paused: true });
+    await simulator.act({ jumpTo: simulator.clock().head + 60 * minute });
+    await simulator.act({ step: 3600 });
+    const ahead = clocks()
+      .slice(before)
+      .map(({ head, mark }) => head - mark);
+    expect(ahead.length).toBeGreaterThan(100);
+    expect(Math.max(...ahead)).toBeLessThanOrEqual(minute);
+  });
+
   it("begins at another instant when a story asks for it, with as much history before, or as it says, and returns to it", async () => {
     const { simulator, clocks } = await startCity();
     await live(simulator);
