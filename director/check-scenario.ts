@@ -65,7 +65,7 @@ function each<T>(list: readonly T[], check: (one: T, index: number) => readonly 
 function head({ scenario: name, start, lasts, baseline }: Partial<Scenario>, file: string | undefined): Finding[] {
   const found: Finding[] = [];
   if (name !== undefined && file !== undefined && name !== file)
-    found.push({ path: ["scenario"], message: `the file is called ${file}.yaml, so write "scenario: ${file}"` });
+    found.push({ path: ["scenario"], message: `a scenario has the name of its file: write "scenario: ${file}", or call the file ${name}.yaml` });
   const at = start === undefined ? undefined : startOf(start);
   if (start !== undefined && at === undefined) found.push({ path: ["start"], message: `"${start}" is no day and hour of the calendar` });
   if (at !== undefined && (at < earliestMs || at > latestMs))

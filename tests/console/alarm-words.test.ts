@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundled } from "../../console/web/map/alarm-spots.ts";
-import { asks, formWords, openedBy } from "../../console/web/views/alarms/form-words.ts";
+import { asks, formWords, meantBy, openedBy } from "../../console/web/views/alarms/form-words.ts";
 import { filteredLines, mergedLines } from "../../console/web/views/alarms/history.ts";
 import { aboutText } from "../../console/web/views/alarms/journal-about.ts";
 import { byText, changeText, lineReason, whatText } from "../../console/web/views/alarms/journal-words.ts";
@@ -10,7 +10,7 @@ import { scoreLines } from "../../console/web/views/alarms/score-figures.ts";
 import { shiftEnd } from "../../console/web/views/alarms/shift.ts";
 import { unfit } from "../../console/web/views/alarms/unfit.ts";
 import { badgeText, stateText, valueAndLimit, wallText } from "../../console/web/views/alarms/words.ts";
-import type { AlarmScore, JournalLine } from "../../shared/alarm.ts";
+import type { Alarm, AlarmScore, JournalLine } from "../../shared/alarm.ts";
 import { services } from "../../shared/services/index.ts";
 import { listedAlarm } from "../support/listed-alarm.ts";
 
@@ -120,13 +120,23 @@ describe("an alarm that cannot be acknowledged", () => {
   it("can still be noted by the key that acknowledges with a note, for what is typed after it needs a field", () => {
     const fresh = listedAlarm({ id: "a", acked: false });
     expect(openedBy("acknowledge-note", [fresh], fresh)).toBe("acknowledge-note");
-    for (const alarm of [seen, shelved]) {
+    const normal: Alarm = { ...seen, state: "A", active: false };
+    for (const alarm of [seen, shelved, normal]) {
       expect(openedBy("acknowledge-note", [], alarm)).toBe("note");
       expect(unfit("note", alarm)).toBeUndefined();
     }
     expect(openedBy("acknowledge", [], seen)).toBe("acknowledge");
     expect(openedBy("acknowledge-note", [], undefined)).toBe("acknowledge-note");
   });
+});
+
+it("why nothing can be acknowledged is told of the marked alarms, not of another that is chosen", () => {
+  const chosen = listedAlarm({ id: "chosen", acked: false });
+  const marked = [listedAlarm({ id: "a" }), listedAlarm({ id: "b" })];
+  expect(meantBy("acknowledge", [], marked, chosen)).toBe(marked[0]);
+  expect(meantBy("acknowledge", [chosen], [chosen], undefined)).toBe(chosen);
+  expect(meantBy("acknowledge", [], [], chosen)).toBe(chosen);
+  expect(meantBy("note", [], marked, chosen)).toBe(chosen);
 });
 
 describe("the end of a shift", () => {

@@ -105,7 +105,12 @@ describe("the scenario language", () => {
       "18: give `is` or `below`, not both",
     ],
     ["a wrong class", "class: maintenance", "class: operations", '18: "stream/stuck" is of class maintenance'],
-    ["another name than the file's", "scenario: night", "scenario: nigth", '1: the file is called night.yaml, so write "scenario: night"'],
+    [
+      "another name than the file's",
+      "scenario: night",
+      "scenario: nigth",
+      '1: a scenario has the name of its file: write "scenario: night", or call the file nigth.yaml',
+    ],
     ["a day that is none", "2026-06-09T20:00", "2026-06-31T20:00", '4: "2026-06-31T20:00" is no day and hour of the calendar'],
     ["a year in which no city lives", "2026-06-09T20:00", "9999-12-31T20:00", "4: a city lives from 2000 to 2099"],
     ["a missing line", "start: 2026-06-09T20:00\n", "", '1: "start" is missing'],

@@ -76,7 +76,9 @@ interface DeskProps {
 
 function Ledger({ tab, list, alarm }: DeskProps) {
   const visible = useMemo(() => list.lines.flatMap((line) => (line.kind === "alarm" ? [line.alarm] : [])), [list.lines]);
-  const acts = useActs(alarm, visible);
+  // What has become normal while the list is held has left the desk, and is still chosen.
+  const meant = alarm ?? visible.find(({ id }) => id === chosen.value);
+  const acts = useActs(meant, visible);
   const open = (id: string) => {
     const device = alarms.peek().get(id)?.device;
     if (isPhone.peek()) go({ view: "alarms", id, ...(tab === "active" ? {} : { tab }) });
@@ -103,7 +105,7 @@ function Ledger({ tab, list, alarm }: DeskProps) {
           </p>
         ) : null}
       </div>
-      {isPhone.value ? null : <ActionBar acts={acts} alarm={alarm} />}
+      {isPhone.value ? null : <ActionBar acts={acts} alarm={meant} />}
     </HoldPlace>
   );
 }

@@ -31,6 +31,9 @@ export const formWords: Readonly<Partial<Record<AlarmAct, FormWords>>> = {
 };
 /** Everything but acknowledging is asked again, or needs a word more, before it is done: no single key changes more than that. */
 export const asks = (what: AlarmAct): boolean => what !== "acknowledge";
+/** Of which alarm it is told why an act cannot be done: marked rows are meant before the chosen one, though nothing in them is left to acknowledge. */
+export const meantBy = (what: AlarmAct, takes: readonly Alarm[], rows: readonly Alarm[], alarm: Alarm | undefined): Alarm | undefined =>
+  what.startsWith("acknowledge") ? (takes[0] ?? rows[0] ?? alarm) : alarm;
 /** What a key opens: whoever means to write finds a field where nothing is left to acknowledge too, else what is typed would be shortcuts. */
 export const openedBy = (what: AlarmAct, takes: readonly Alarm[], alarm: Alarm | undefined): AlarmAct =>
   what === "acknowledge-note" && takes.length === 0 && alarm !== undefined ? "note" : what;

@@ -3,8 +3,10 @@ import type { Text } from "../../../../shared/text.ts";
 import type { AlarmAct } from "./alarm-act.ts";
 import { isUnacknowledged } from "./order.ts";
 
-/** Why an alarm as it stands is none to do this with. */
-export function unfit(what: AlarmAct, alarm: Alarm): Text | undefined {
+/** Why an alarm as it stands is none to do this with. Written about can be any, what has become normal under one's eyes too. */
+export const unfit = (what: AlarmAct, alarm: Alarm): Text | undefined => (what === "note" ? undefined : misfit(what, alarm));
+
+function misfit(what: AlarmAct, alarm: Alarm): Text | undefined {
   const { state, latched, active } = alarm;
   if (state === "A") return { ko: "이미 정상으로 돌아왔습니다.", en: "It is normal again." };
   if ((what === "acknowledge" || what === "acknowledge-note") && !isUnacknowledged(alarm))

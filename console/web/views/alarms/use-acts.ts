@@ -6,7 +6,7 @@ import { say } from "../../language.ts";
 import { acknowledge, answer, tellAnswer } from "./acts.ts";
 import type { AlarmAct } from "./alarm-act.ts";
 import { marked } from "./chosen.ts";
-import { asks, openedBy } from "./form-words.ts";
+import { asks, meantBy, openedBy } from "./form-words.ts";
 import { hindrance } from "./may.ts";
 import { isUnacknowledged } from "./order.ts";
 
@@ -51,7 +51,7 @@ export function useActs(alarm: Alarm | undefined, visible: readonly Alarm[]): Ac
   };
   const rows = visible.filter(({ id }) => marked.value.has(id));
   const takes = rows.length > 0 ? rows.filter(isUnacknowledged) : alarm && isUnacknowledged(alarm) ? [alarm] : [];
-  const why = (what: AlarmAct): Text | undefined => hindrance(what, what.startsWith("acknowledge") ? (takes[0] ?? alarm) : alarm);
+  const why = (what: AlarmAct): Text | undefined => hindrance(what, meantBy(what, takes, rows, alarm));
   const start = (what: AlarmAct): void => {
     const reason = why(what);
     if (reason !== undefined) tellAnswer(say(reason), true);

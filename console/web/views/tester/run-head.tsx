@@ -9,6 +9,7 @@ import { say, t } from "../../language.ts";
 import { clock, link } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
 import { Mark } from "../../widgets/mark.tsx";
+import { shownRates } from "../presenter/pace-words.ts";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { lengthText } from "./lengths.ts";
 import { isOpen, presentCues, type RunProgress, runProgress } from "./run-progress.ts";
@@ -62,7 +63,7 @@ const Rates = ({ isOff }: { readonly isOff: boolean }) => {
   return (
     <fieldset class="buttons t-rates">
       <legend class="unseen">{t("속도", "Rate")}</legend>
-      {rates.map((rate) => (
+      {shownRates(rates, present).map((rate) => (
         <button key={rate} type="button" class="button" aria-pressed={present === rate} aria-disabled={isOff} onClick={() => void ask({ rate })}>
           {rateFigure(rate)}×
         </button>
