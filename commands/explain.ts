@@ -6,10 +6,10 @@ import { ruleNamed } from "../shared/rules-of.ts";
 import { serviceOf } from "../shared/services/index.ts";
 import type { Text } from "../shared/text.ts";
 import { alarmNameFault } from "./alarm-names.ts";
+import { cityDevices } from "./city-devices.ts";
 import { Complaint, get } from "./talk.ts";
 
 type Detail = z.infer<typeof alarmDetailRowSchema>;
-const devicesSchema = z.looseObject({ devices: z.array(z.looseObject({ id: z.string(), service: z.string(), kind: z.string() })) });
 const zoneSchema = z.looseObject({ zone: z.string() });
 type AnyCondition = Condition<string, string, string, string>;
 
@@ -74,8 +74,7 @@ export async function explain(dataDir: string, alarm: string): Promise<Explained
 /** Says what the name was probably meant to be, where the city is there to tell. */
 async function withName(dataDir: string, alarm: string, cause: unknown): Promise<never> {
   if (!(cause instanceof Complaint) || cause.status !== 404) throw cause;
-  const { devices } = devicesSchema.parse(await get(dataDir, "/api/v1/devices?limit=5000"));
-  const fault = alarmNameFault(alarm, devices);
+  const fault = alarmNameFault(alarm, await cityDevices(dataDir));
   throw fault === undefined ? cause : new Complaint(fault);
 }
 

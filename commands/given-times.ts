@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { durationPattern, secondsOf } from "../shared/scenario/duration.ts";
+import { isoInstant } from "../shared/timestamp.ts";
 
 /** Seconds of a duration on the command line. */
 export function durationGiven(text: string): number {
@@ -17,7 +18,7 @@ export function rateGiven(text: string): GivenRate {
 export const perSecond = (rate: GivenRate): number | null => (rate === "max" ? null : rate);
 /** Epoch ms of an instant on the command line. */
 export function instantGiven(text: string): number {
-  const t = /^\d{12,14}$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isNaN(t)) throw new InvalidArgumentError("write it as 2026-07-14T18:00+09:00, or in epoch milliseconds");
+  const t = /^\d{12,14}$/.test(text) ? Number(text) : isoInstant(text);
+  if (t === undefined) throw new InvalidArgumentError("write it as 2026-07-14T18:00+09:00, or in epoch milliseconds");
   return t;
 }

@@ -7,6 +7,9 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 const schema = z.object({ pid: z.number(), http: z.string(), mqtt: z.object({ host: z.string(), port: z.number() }) });
 export type RunningCity = z.infer<typeof schema>;
 
+/** An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
+export const mqttUrlOf = ({ host, port }: RunningCity["mqtt"]): string => `mqtt://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
 /** Stands for the address until there is one. */
 export const starting = "(starting)";
 

@@ -5,7 +5,7 @@ import type { Config } from "../shared/runtime/config.ts";
 import { loadCredentials } from "../shared/runtime/credentials.ts";
 import { createLifecycle } from "../shared/runtime/lifecycle.ts";
 import { runDirector, startChain, startRoom } from "./chain.ts";
-import { holdFolder } from "./running-city.ts";
+import { holdFolder, mqttUrlOf } from "./running-city.ts";
 
 const hourMs = 3_600_000;
 
@@ -47,7 +47,7 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
     const filled = chain.simulator.begin(mqtt).then(() => historyFull(chain.broker.port, say));
     const live = await Promise.race([filled.then(() => true), ending.then(() => false)]);
     if (live) {
-      say(`ready ${room.url()} mqtt://${mqtt.host.includes(":") ? `[${mqtt.host}]` : mqtt.host}:${mqtt.port}`);
+      say(`ready ${room.url()} ${mqttUrlOf(mqtt)}`);
       say("the link above is used up? npx gwanje access screen admin      more screens: npx gwanje access screen viewer      end: Ctrl-C");
       await ending;
     }

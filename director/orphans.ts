@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { CityClock } from "../shared/clock.ts";
 import { prefixIn } from "../shared/scenario/injection.ts";
+import { askInParts } from "./in-parts.ts";
 import { statesIn } from "./performer.ts";
 import type { SimLine } from "./sim-line.ts";
 
@@ -27,7 +28,7 @@ export function createOrphans({ sim, mine, log }: Parts): (clock: CityClock | un
     if (orphans.length === 0) return true;
     const ids = orphans.map(({ id }) => id);
     log.warn({ ids: ids.slice(0, 20), count: ids.length }, "a run was cut off by a restart: its injections end");
-    return (await sim.ask({ clear: ids })).ok;
+    return (await askInParts(sim, ids, (part) => ({ clear: part }))).ok;
   }
   return (clock) => {
     if (state !== "to-do" || clock === undefined || clock.phase === "gone") return;

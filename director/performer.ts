@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CityPort } from "../shared/city-port.ts";
-import { ok, type Result, refuse } from "../shared/result.ts";
+import { ok, type Result } from "../shared/result.ts";
 import { type InjectionState, injectionSchema } from "../shared/scenario/injection.ts";
 import { createDeeds } from "./deeds.ts";
+import { askInParts } from "./in-parts.ts";
 import type { Planned } from "./plan.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
@@ -53,8 +54,8 @@ export function createPerformer({ planned, stage, port, sim }: PerformerParts): 
     });
     if (injections.length === 0) return ok(true);
     for (const one of some) sent.add(one);
-    const answer = await sim.ask({ inject: injections });
-    if (!answer.ok) return refuse(answer.reason);
+    const answer = await askInParts(sim, injections, (part) => ({ inject: part }));
+    if (!answer.ok) return answer;
     settle(statesIn(answer.value));
     return ok(true);
   }
@@ -69,7 +70,8 @@ export function createPerformer({ planned, stage, port, sim }: PerformerParts): 
   }
   async function clear(one: Planned, mark: number): Promise<void> {
     const theirs = ({ coming }: Planned): boolean => stepId(coming.step, coming.index) === one.coming.step.clear;
-    const done = await sim.ask({ clear: planned.filter(theirs).flatMap(({ injection }) => injection?.id ?? []) });
+    const ids = planned.filter(theirs).flatMap(({ injection }) => injection?.id ?? []);
+    const done = await askInParts(sim, ids, (part) => ({ clear: part }));
     book.set(one, done.ok ? "done" : "failed", mark, done.ok ? null : done.reason);
   }
   async function doOne(one: Planned, mark: number): Promise<void> {
@@ -100,7 +102,7 @@ export function createPerformer({ planned, stage, port, sim }: PerformerParts): 
     },
     async clearAll() {
       const ids = [...sent].flatMap(({ injection }) => injection?.id ?? []);
-      if (ids.length > 0) await sim.ask({ clear: ids });
+      await askInParts(sim, ids, (part) => ({ clear: part }));
     },
   };
 }

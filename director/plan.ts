@@ -7,7 +7,7 @@ import { type Selectable, select } from "../shared/scenario/selector.ts";
 import type { Text } from "../shared/text.ts";
 import type { Stage } from "./stage.ts";
 import { struckBy, targetsOf } from "./struck.ts";
-import { type Coming, unfold } from "./unfold.ts";
+import { type Coming, stepId, unfold } from "./unfold.ts";
 import { stepWords } from "./words.ts";
 
 /** One coming of a step with everything resolved that can be known beforehand. */
@@ -25,32 +25,60 @@ export interface Planned {
 /** @param prefix ids of this plan's injections begin with it; a city that has lived through the same scenario already needs another one. */
 export function planOf(scenario: Scenario, stage: Stage, from: number, prefix: string): readonly Planned[] {
   const comings = unfold(scenario);
+  const clearings = clearingsOf(comings);
+  const aims = new Map<number, Aim>();
   return comings.map((coming) => {
-    const { step } = coming;
-    const kind = step.inject === undefined ? undefined : stage.kinds.find(({ id }) => id === step.inject);
-    const chosen = step.on === undefined ? [] : select(stage.devices, step.on, scenario.seed);
-    const devices = kind === undefined ? chosen : struckBy(kind, chosen);
+    const aim = aims.get(coming.index) ?? aimOf(coming, scenario.seed, stage);
+    aims.set(coming.index, aim);
+    const { kind, devices, targets, args } = aim;
     const t = coming.at === null ? null : from + coming.at * 1000;
-    const injection = kind === undefined ? null : injectionOf(coming, kind, devices, { t, lasts: lastsOf(coming, kind, comings), prefix });
-    const args = injection?.args ?? step.with ?? {};
-    return { coming, t, devices, injection, words: stepWords(coming, devices, injection?.lasts ?? null, args, stage) };
+    const lasts = kind === undefined ? null : lastsOf(coming, kind, clearings);
+    const injection = kind === undefined ? null : { id: `${prefix}.${coming.id}`, kind: kind.id, targets, t, lasts, args };
+    return { coming, t, devices, injection, words: aim.words(lasts) };
   });
 }
 
-function injectionOf(
-  { id, step }: Coming,
-  kind: InjectionKindRow,
-  devices: readonly Selectable[],
-  { t, lasts, prefix }: { readonly t: number | null; readonly lasts: number | null; readonly prefix: string },
-): Injection {
-  const args = completeArgs(kind, step.with ?? {});
-  return { id: `${prefix}.${id}`, kind: kind.id, targets: [...targetsOf(kind, devices)], t, lasts, args: args.ok ? args.value : (step.with ?? {}) };
+/** What every coming of a step has in common: one may come ten thousand times, at a thousand devices. */
+interface Aim {
+  readonly kind: InjectionKindRow | undefined;
+  readonly devices: readonly Selectable[];
+  readonly targets: string[];
+  readonly args: Injection["args"];
+  words(lasts: number | null): Text;
+}
+function aimOf(coming: Coming, seed: number, stage: Stage): Aim {
+  const { step } = coming;
+  const kind = step.inject === undefined ? undefined : stage.kinds.find(({ id }) => id === step.inject);
+  const chosen = step.on === undefined ? [] : select(stage.devices, step.on, seed);
+  const devices = kind === undefined ? chosen : struckBy(kind, chosen);
+  const complete = kind === undefined ? undefined : completeArgs(kind, step.with ?? {});
+  const args = complete?.ok ? complete.value : (step.with ?? {});
+  const known = new Map<number | null, Text>();
+  return {
+    ...{ kind, devices, args, targets: kind === undefined ? [] : [...targetsOf(kind, devices)] },
+    words(lasts) {
+      const words = known.get(lasts) ?? stepWords(coming, devices, lasts, args, stage);
+      known.set(lasts, words);
+      return words;
+    },
+  };
+}
+
+/** Times at which a step of this name is cleared. */
+function clearingsOf(comings: readonly Coming[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const { step, at } of comings) {
+    if (step.clear === undefined || at === null) continue;
+    const times = found.get(step.clear);
+    if (times === undefined) found.set(step.clear, [at]);
+    else times.push(at);
+  }
+  return found;
 }
 
 /** What a step of the file clears at a known time lasts until then: so its end is exact, whatever the machine. */
-function lastsOf({ index, at, step }: Coming, kind: InjectionKindRow, comings: readonly Coming[]): number | null {
+function lastsOf({ index, at, step }: Coming, kind: InjectionKindRow, clearings: ReadonlyMap<string, readonly number[]>): number | null {
   const own = step.for === undefined ? kind.lasts : secondsOf(step.for);
-  const name = comings.find((one) => one.index === index)?.id;
-  const ends = comings.flatMap((one) => (one.step.clear === name && one.at !== null && at !== null && one.at > at ? one.at - at : []));
+  const ends = (clearings.get(stepId(step, index)) ?? []).flatMap((end) => (at !== null && end > at ? end - at : []));
   return ends.length === 0 ? own : Math.min(...ends, own ?? Number.POSITIVE_INFINITY);
 }

@@ -8,6 +8,7 @@ import type { InjectionKindRow, InjectRequest, Preview, ScenarioPort } from "../
 import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
 import { checkSelector } from "./check-selector.ts";
 import { expectedRules } from "./expected-rules.ts";
+import { askInParts } from "./in-parts.ts";
 import { unknownName } from "./nearest.ts";
 import { endsIn, statesIn } from "./performer.ts";
 import type { SimLine } from "./sim-line.ts";
@@ -119,7 +120,7 @@ export function createSingles({ sim, port, stage, changed, active }: Parts): Sin
       return told.ok ? ok(taken(told.value)) : told;
     },
     async clear(ids, by) {
-      const told = await sim.ask({ clear: [...ids] });
+      const told = await askInParts(sim, ids, (part) => ({ clear: part }));
       if (!told.ok) return told;
       const ends = endsIn(told.value);
       return ok(

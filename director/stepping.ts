@@ -6,9 +6,9 @@ import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { Run } from "./run.ts";
 import type { SimLine } from "./sim-line.ts";
 
-/** Seconds of a step: as long as a response may come late by it. A story that is told in days takes minutes. */
+/** Whole seconds of a step: as long as a response may come late by it. A story that is told in days takes minutes. */
 const step = { least: 10, most: 60 } as const;
-const stepAt = ({ rate }: Pick<Scenario, "rate">): number => Math.min(step.most, Math.max(step.least, rate / 60));
+const stepAt = ({ rate }: Pick<Scenario, "rate">): number => Math.min(step.most, Math.max(step.least, Math.floor(rate / 60)));
 /** Wall time for a command to reach its device; who cannot hear now is not waited for at all. */
 const patienceMs = 5000;
 const missingSchema = z.object({ missing: z.array(z.string()) });

@@ -17,7 +17,7 @@ const acts: Readonly<Record<string, { readonly do: Act["do"]; readonly with: (de
     with: ({ t, x, reason }) => ({ minutes: Math.max(1, Math.round((Number(x?.until ?? t + 3_600_000) - t) / 60_000)), ...noted("reason", reason) }),
   },
   comment: { do: "comment", with: ({ reason }) => ({ note: short(reason ?? "-") }) },
-  assigned: { do: "assign", with: ({ after }) => ({ to: short(after ?? "-") }) },
+  assigned: { do: "assign", with: ({ after }) => ({ to: short(after ?? "") }) },
   "handed-over": { do: "hand-over", with: ({ x, reason }) => ({ to: String(x?.to ?? ""), ...noted("note", reason) }) },
   "response-mode": { do: "response-mode", with: ({ x, after }) => ({ response: String(x?.response ?? ""), mode: after ?? "manual" }) },
   "adviser-mode": { do: "adviser-mode", with: ({ device, after }) => ({ ...noted("device", device), mode: after ?? "manual" }) },

@@ -1,15 +1,14 @@
 import { z } from "zod";
+import { isoInstant } from "./timestamp.ts";
 import { idPattern } from "./topics.ts";
 
 /** Fields that the schemas of HTTP share. */
 
-const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-
-/** A query time, as epoch ms. A date alone is midnight UTC; a time of day needs its offset, because a guess would be wrong by hours. */
+/** A query time, as epoch ms. */
 const time = z.string().transform((text, context): number => {
   // An offset's `+` that was not escaped arrives as a space.
   const iso = text.replace(" ", "+");
-  const at = /^\d{1,16}$/.test(text) ? Number(text) : isoPattern.test(iso) ? Date.parse(iso) : Number.NaN;
+  const at = /^\d{1,16}$/.test(text) ? Number(text) : (isoInstant(iso) ?? Number.NaN);
   // 8.64e15 ms is the end of time in ECMAScript (21.4.1.1).
   if (at <= 8.64e15) return at;
   context.addIssue({ code: "custom", message: "not a time" });

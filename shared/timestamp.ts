@@ -10,6 +10,14 @@ export function instantOf(text: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** As people are asked to write it: a date alone is midnight UTC; a time of day needs its offset, because a guess would be wrong by hours. Epoch ms. */
+export function isoInstant(text: string): number | undefined {
+  const at = isoPattern.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
 /** `Date.parse` takes 30 February for 2 March. */
 function isDay(day: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;

@@ -1,5 +1,6 @@
 import type { Config } from "../../shared/runtime/config.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
+import { mqttUrlOf } from "../running-city.ts";
 import { Complaint, theRunningCity } from "../talk.ts";
 
 /** A broker to listen at, or to speak to. */
@@ -16,7 +17,7 @@ export async function mqttTarget(config: Config, given: string | undefined): Pro
   if (url === undefined) {
     const { mqtt } = await theRunningCity(config.GWANJE_DATA_DIR);
     const { reader } = await loadCredentials(config.GWANJE_DATA_DIR);
-    return { url: `mqtt://${mqtt.host.includes(":") ? `[${mqtt.host}]` : mqtt.host}:${mqtt.port}`, account: reader, own: true };
+    return { url: mqttUrlOf(mqtt), account: reader, own: true };
   }
   if (!/^mqtts?:\/\/[^/]/.test(url)) throw new Complaint(`--url: write it as mqtt://host:port, not "${url}"`, 2);
   const { MQTT_USERNAME: username, MQTT_PASSWORD: password } = config;

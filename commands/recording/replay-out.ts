@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deviceTopic } from "../../shared/topics.ts";
 import { accessDevice } from "../access.ts";
+import { mqttUrlOf } from "../running-city.ts";
 import { Complaint, get, theRunningCity } from "../talk.ts";
 import type { MqttTarget } from "./mqtt-target.ts";
 import { openOutlet, type Party } from "./outlet.ts";
@@ -47,7 +48,7 @@ export async function replayIntoCity(dataDir: string, prefix: string, request: O
   if (spoken.length === 0) throw new Complaint(`${request.file}: nothing in it comes from a device that any service knows, on these topics`);
   const parties = new Map<string, Party & { readonly service: string }>();
   for (const one of spoken) parties.set(one.meta.d, await register(dataDir, prefix, one));
-  const played = await say(`mqtt://${mqtt.host}:${mqtt.port}`, [...parties.values()], { ...request, shift: "now" }, (message, pace) => {
+  const played = await say(mqttUrlOf(mqtt), [...parties.values()], { ...request, shift: "now" }, (message, pace) => {
     const about = kindOf(message.topic);
     if (about.kind !== "device" || (about.channel !== "obs" && about.channel !== "event")) return [];
     return partsOf(shifted(message, pace, "now")).flatMap(({ d, b: _boot, seq: _number, ...rest }) => {

@@ -85,12 +85,11 @@ export async function openReplayRoom(config: Config, { city, devices }: Survey, 
     occurrences: () => occurrencesOf(port.room.journal({ limit: all }).filter(({ timeline }) => timeline === "city")),
     ledger: () => port.ledger(),
     refusals() {
-      const found: Record<string, { count: number; reason: string }> = {};
-      for (const { code, reason } of port.quarantine({ limit: 500 }).items) {
-        const known = found[code];
-        found[code] = { count: (known?.count ?? 0) + 1, reason: known?.reason ?? reason };
-      }
-      return found;
+      // the quarantine keeps the newest alone, and counts all
+      const { items, byCode } = port.quarantine({ limit: all });
+      return Object.fromEntries(
+        Object.entries(byCode).map(([code, count]) => [code, { count, reason: items.find((one) => one.code === code)?.reason ?? "" }]),
+      );
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Config } from "../../shared/runtime/config.ts";
 import { loadCredentials } from "../../shared/runtime/credentials.ts";
 import { createLifecycle } from "../../shared/runtime/lifecycle.ts";
 import { runDirector, startChain } from "../chain.ts";
+import { mqttUrlOf } from "../running-city.ts";
 import { Complaint } from "../talk.ts";
 import { type Baseline, baselineName, hasImage, keepBaseline, programVersion, takeBaseline } from "./baseline.ts";
 
@@ -76,7 +77,7 @@ export async function openOwnCity(config: Config, baseline: Baseline, say: (line
       director,
       port,
       dataDir,
-      mqtt: `mqtt://${chain.mqtt.host}:${chain.mqtt.port}`,
+      mqtt: mqttUrlOf(chain.mqtt),
       rewind: () => rewind(port, baseline),
       close: lifecycle.close,
     };

@@ -9,11 +9,14 @@ const keptCommands = z.union([z.literal("all"), z.literal("none"), z.array(z.str
 /** Cities that stay kept, the newest of them. */
 export const mostKept = 12;
 
+/** Injections that begin, or end, by one ask. */
+export const mostAtOnce = 5000;
+
 /** What can be asked of the simulator beside its clock. */
 const simAskSchema = z.union([
-  z.strictObject({ inject: z.array(injectionSchema).min(1).max(5000) }),
+  z.strictObject({ inject: z.array(injectionSchema).min(1).max(mostAtOnce) }),
   /** Ids; those that wait never come, those that are active end. */
-  z.strictObject({ clear: z.array(z.string().max(64)).max(5000) }),
+  z.strictObject({ clear: z.array(z.string().max(64)).max(mostAtOnce) }),
   /** `truths`: the newest word on what was told of this run, for whoever has missed some of it. */
   z.strictObject({ list: z.enum(["injections", "truths"]) }),
   /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createStages } from "../../commands/scenario/stages.ts";
+import { actionsOf } from "../../director/acts.ts";
 import { asScenario } from "../../director/as-scenario.ts";
 import type { Happened } from "../../director/happened.ts";
 import { readScenario } from "../../director/read-scenario.ts";
@@ -8,6 +9,7 @@ import type { JournalLine } from "../../shared/alarm.ts";
 import type { InjectionState } from "../../shared/scenario/injection.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
 import { chanceOf } from "../../simulator/chance-of.ts";
+import { listedAlarm } from "../support/listed-alarm.ts";
 
 const stages = createStages();
 const { devices, kinds, services } = stages("small");
@@ -47,6 +49,13 @@ function made(over: Partial<Happened>): { text: string; scenario: Scenario } {
 }
 
 describe("a span that was lived, as a scenario", () => {
+  it("gives an alarm to nobody where nobody was to have it any more", () => {
+    const { scenario } = made({ lines: [line(5, "assigned", { ...level, ...person, before: "박준호", after: null })] });
+    const actions = actionsOf(scenario.timeline[0]!.act!, null, {
+      ...{ alarms: [listedAlarm({ id: level.alarm, rule: level.rule, device: gauge })], items: [], services, mark: at(5) },
+    });
+    expect(actions).toMatchObject({ ok: true, value: [{ do: "assign", to: "" }] });
+  });
   it("lives the same before it: same seed, from the begin of its run", () => {
     const { scenario, text } = made({});
     expect(scenario).toMatchObject({

@@ -95,6 +95,20 @@ describe("a plan", () => {
     const { injection } = plan({ at: "5m", id: "s", inject: "stuck", on: { device: "ws-02" } }, { at: "20m", clear: "s" });
     expect(injection?.lasts).toBe(900);
   });
+  it("looks for the devices of a step once, however often it comes: the room stands still meanwhile", () => {
+    let looks = 0;
+    const watched = {
+      ...stage,
+      get devices() {
+        looks += 1;
+        return stage.devices;
+      },
+    };
+    const often: ScenarioStep = { at: "0s", every: "1s", times: 3000, id: "s", inject: "spike", on: { service: "traffic" }, for: "1s" };
+    const planned = planOf(scenario([often]), watched, from, "x");
+    expect(planned.map(({ injection }) => injection?.id).at(-1)).toBe("x.s.3000");
+    expect(looks).toBe(1);
+  });
   it("sends districts to what strikes districts, and nothing to what befalls all", () => {
     expect(plan({ at: "0s", inject: "power-cut", on: { district: "jungang" } }).injection?.targets).toEqual(["jungang"]);
     expect(plan({ at: "0s", inject: "storm" }).injection?.targets).toEqual([]);

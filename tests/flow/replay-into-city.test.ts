@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, it, onTestFinished } from "vitest";
 import { startRoom } from "../../commands/chain.ts";
-import { realDevices } from "../../commands/recording/real-devices.ts";
+import { realDevices } from "../../commands/city-devices.ts";
 import { headLine, messageLine } from "../../commands/recording/recorded.ts";
 import { replayIntoCity } from "../../commands/recording/replay-out.ts";
 import { holdFolder } from "../../commands/running-city.ts";

@@ -27,7 +27,7 @@ export function outageEvaluator({ of, least, share }: OutageCondition): Evaluato
 
   function look(state: OutageState, ask: Ask): void {
     const area = areaAt(ask);
-    if (!speaksFor(ask, area)) over(state, ask);
+    if (!speaksFor(ask, area)) handOn(state, ask, area);
     else if (state.since > 0) follow(state, ask, area);
     else begin(state, ask, area);
   }
@@ -48,6 +48,11 @@ export function outageEvaluator({ of, least, share }: OutageCondition): Evaluato
     }
     ask.wake(ask.t + lookMs);
     if (together.silent.length > state.most) tell(state, ask, together);
+  }
+  /** A device that came or went has made another one the first: who is silent already is not missed again, so it must be told to look. */
+  function handOn(state: OutageState, ask: Ask, { speaker }: Area): void {
+    if (state.since > 0 && speaker !== undefined) ask.prompt(speaker);
+    over(state, ask);
   }
   function over(state: OutageState, ask: Ask): void {
     if (state.since > 0) ask.clear();

@@ -114,11 +114,30 @@ describe("rules of what gateways share", () => {
     expect(told.filter(({ t }) => t < city!.t)).toEqual([]);
   });
 
-  it("stand through a restart, and are over after it", () => {
+  /** All that is said in three hours, of which the north is without power for the second. */
+  function darkNorth(): DetectWorld {
     const w = world();
     for (const [n, cabinet] of cabinets.entries())
       for (let t = minute + 40 * n * second; t <= 3 * hour; t += 10 * minute)
         if (!(isIn(cabinet, "north") && within(t, hour, 2 * hour))) for (const id of devicesOf(cabinet)) w.say(id, start + t, vehicles);
+    return w;
+  }
+  it("go on at another device when a new one is the first of the district", () => {
+    const w = darkNorth();
+    w.until(start + 1.5 * hour);
+    for (const id of ["ta-1", "ta-2"]) w.put(birth(id, "approach", { gateway: "gw-new", district: "north", every: 600, stale: 1800 }));
+    w.until(start + 3 * hour);
+    const told = w.findings.filter(({ rule }) => rule.id === "district");
+    expect(told.map(({ what, device }) => [what, device])).toEqual([
+      ["raised", "tx-north-1a"],
+      ["cleared", "tx-north-1a"],
+      ["raised", "ta-1"],
+      ["cleared", "ta-1"],
+    ]);
+  });
+
+  it("stand through a restart, and are over after it", () => {
+    const w = darkNorth();
     w.until(start + 1.5 * hour);
     w.restart();
     w.until(start + 3 * hour);

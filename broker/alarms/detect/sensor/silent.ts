@@ -2,7 +2,7 @@ import type { Service } from "../../../../shared/service.ts";
 import { text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
 import { durationWords, instantWords, labelOf } from "../words.ts";
-import { allSilent, lineOf } from "./lines.ts";
+import { allSilent, lineOf, slackMs } from "./lines.ts";
 
 interface SilentState {
   silent: boolean;
@@ -37,7 +37,7 @@ export function silentEvaluator(service: Service, kind: string): Evaluator<Silen
       return;
     }
     // others fell silent with it, and nobody has had a turn since: the gateway may be lost, which shows soon
-    if (line.missing.length > 1 && line.due > ask.t && line.heard <= newest + (ask.device.every + 60) * 1000) {
+    if (line.missing.length > 1 && line.due > ask.t && line.heard <= newest + ask.device.every * 1000 + slackMs) {
       ask.wake(line.due + 1);
       return;
     }
