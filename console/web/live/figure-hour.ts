@@ -12,6 +12,10 @@ export interface FigureHour {
 
 export const hourOf = (series: FigureSeries): FigureHour => ({ t: series.t.slice(-kept), v: series.v.slice(-kept) });
 
+/** The last minute of which any of them tells; none tells of any: long ago. */
+export const newestMinute = (hours: readonly FigureHour[]): number =>
+  Math.max(Number.NEGATIVE_INFINITY, ...hours.map(({ t }) => t.at(-1) ?? Number.NEGATIVE_INFINITY));
+
 /** Takes the present value into its minute; a minute that nobody told about stays a hole. */
 export function withPresent(hour: FigureHour, now: number, value: number): FigureHour {
   const minute = Math.floor(now / minuteMs) * minuteMs;

@@ -1,5 +1,5 @@
 import type { FigureSeries } from "../../../shared/city-port.ts";
-import { type FigureHour, hourOf, withPresent } from "./figure-hour.ts";
+import { type FigureHour, hourOf, newestMinute, withPresent } from "./figure-hour.ts";
 import { fetchJson } from "./http.ts";
 import * as room from "./state.ts";
 
@@ -32,13 +32,14 @@ export function takePresentFigures(): void {
   if (next) room.figureHours.value = next;
 }
 
-/** After a snapshot the minutes are complete. */
+/** After a snapshot the minutes are complete, up to the newest that it tells of: the city may be far on before the first beat. */
 export function beginFigures(figures: Readonly<Record<string, readonly FigureSeries[]>>): void {
   missed = false;
-  last = Number.NaN;
-  room.figureHours.value = Object.fromEntries(
-    Object.entries(figures).flatMap(([service, list]) => list.map((series) => [room.figureKey(service, series.id), hourOf(series)])),
+  const hours = Object.entries(figures).flatMap(([service, list]) =>
+    list.map((series) => [room.figureKey(service, series.id), hourOf(series)] as const),
   );
+  last = newestMinute(hours.map(([, hour]) => hour));
+  room.figureHours.value = Object.fromEntries(hours);
 }
 
 async function fillMinutes(): Promise<void> {

@@ -55,6 +55,7 @@ function Left({ one }: { readonly one: Counting }) {
 /** Stops the one that fires first; when another comes to its place the first press is a new one. */
 function Abort({ one }: { readonly one: Counting }) {
   const { run, refusal, busy } = useRoomAct();
+  const isAsked = asked.value === idOf(one);
   if (!mayAbort()) return null;
   const abort = async (): Promise<void> => {
     const service = serviceOf(one.service);
@@ -70,10 +71,10 @@ function Abort({ one }: { readonly one: Counting }) {
       <ConfirmButton
         isBrief
         isOff={busy || link.value.state !== "live"}
-        sure={t("한 번 더", "Sure?")}
+        sure={isAsked ? t("Enter: 중단", "Enter: abort") : t("한 번 더", "Sure?")}
         title={t(`중단: ${one.title.ko}, ${one.row.name.ko}. 두 번 누릅니다.`, `Aborts: ${one.title.en}, ${one.row.name.en}. Press twice.`)}
         onSure={() => void abort()}
-        isAsked={asked.value === idOf(one)}
+        isAsked={isAsked}
         onOver={() => {
           asked.value = undefined;
         }}

@@ -26,6 +26,8 @@ export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = 
   const button = useRef<HTMLButtonElement>(null);
   const disarm = (): void => {
     setArmed(false);
+    // a key brought the focus here, and the space bar is the city's again
+    if (isAsked) button.current?.blur();
     onOver?.();
   };
   useLayoutEffect(() => {
