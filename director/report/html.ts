@@ -64,7 +64,7 @@ const kinds = (all: readonly KindScore[]): string =>
     ? ""
     : `<table><tr><th>kind</th><th></th><th>found</th><th>delays</th><th>alarms</th></tr>${all.map(({ kind, title, class: own, found, of, delays, alarms }) => `<tr class="${found < of ? "bad" : ""}"><td>${escaped(title.en)} <small>${escaped(kind)}</small></td><td>${own}</td><td>${found}/${of}</td><td>${delays.map(time).join(", ")}</td><td>${alarms}</td></tr>`).join("")}</table>`;
 const confusion = ({ confusion: { event, fault, nothing } }: Scorecard): string =>
-  `<table><tr><th></th><th>raised as event</th><th>as fault</th><th>not raised</th></tr><tr><td>true event</td><td>${event.operations}</td><td>${event.maintenance}</td><td>${event.nothing}</td></tr><tr><td>true fault</td><td>${fault.operations}</td><td>${fault.maintenance}</td><td>${fault.nothing}</td></tr><tr><td>nothing</td><td>${nothing.operations}</td><td>${nothing.maintenance}</td><td>—</td></tr></table>`;
+  `<table><tr><th></th><th>raised as event</th><th>as fault</th><th>not raised</th></tr><tr><td>true event</td><td>${event.operations}</td><td>${event.maintenance}</td><td>${event.nothing}</td></tr><tr><td>true fault</td><td>${fault.operations}</td><td>${fault.maintenance}</td><td>${fault.nothing}</td></tr><tr><td>nothing</td><td>${nothing.operations}</td><td>${nothing.maintenance}</td><td>—</td></tr></table><p>An event that shows only as trouble of devices, as a power cut does, counts as a fault.</p>`;
 
 /** Colours of the room's day theme: grey, and colour for what is wrong alone. */
 const style = `

@@ -49,7 +49,12 @@ export function Confusion({ card }: { readonly card: Scorecard }) {
             ))}
           </tbody>
         </table>
-        <p>{t("굵은 테두리 = 틀린 판정.", "Heavy edge = wrong.")}</p>
+        <p>
+          {t(
+            "굵은 테두리 = 틀린 판정. 정전처럼 장치 고장으로만 보이는 사건은 고장으로 칩니다.",
+            "Heavy edge = wrong. An event that shows only as trouble of devices, as a power cut does, counts as a fault.",
+          )}
+        </p>
       </div>
     </section>
   );
