@@ -2,13 +2,13 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../shared/result.ts";
+import { hostInUrl } from "../shared/runtime/reachable.ts";
 
 /** Which process runs the city of a data folder, and where it listens. */
 const schema = z.object({ pid: z.number(), http: z.string(), mqtt: z.object({ host: z.string(), port: z.number() }) });
 export type RunningCity = z.infer<typeof schema>;
 
-/** An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
-export const mqttUrlOf = ({ host, port }: RunningCity["mqtt"]): string => `mqtt://${host.includes(":") ? `[${host}]` : host}:${port}`;
+export const mqttUrlOf = ({ host, port }: RunningCity["mqtt"]): string => `mqtt://${hostInUrl(host)}:${port}`;
 
 /** Stands for the address until there is one. */
 export const starting = "(starting)";

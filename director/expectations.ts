@@ -2,6 +2,7 @@ import { durationOf, secondsOf } from "../shared/scenario/duration.ts";
 import type { ScenarioExpectation } from "../shared/scenario/scenario.ts";
 import type { ExpectationState } from "../shared/scenario/scorecard.ts";
 import { type Text, text } from "../shared/text.ts";
+import { localIso } from "../shared/zone.ts";
 import type { AlarmSeen, Evidence } from "./evidence.ts";
 import { ruleFits } from "./rule-names.ts";
 
@@ -20,11 +21,10 @@ export interface Window {
 }
 export type Verdict = Pick<ExpectationState, "state" | "seen" | "t">;
 
-const minute = 60_000;
 const open = (seen: Text): Verdict => ({ state: "to-come", seen, t: null });
 const held = (t: number, seen: Text): Verdict => ({ state: "held", seen, t });
 const failed = (t: number, seen: Text): Verdict => ({ state: "failed", seen, t });
-const clock = (t: number): string => new Date(t + 9 * 60 * minute).toISOString().slice(11, 19);
+const clock = (t: number): string => localIso(t).slice(11, 19);
 const after = (from: number, t: number): string => durationOf(Math.max(0, (t - from) / 1000));
 const times = (count: number): Text => text(`${count}번`, count === 1 ? "once" : `${count} times`);
 

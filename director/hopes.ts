@@ -33,13 +33,15 @@ export function createHopes({ scenario, planned, stage, from, to, timeOf, endOf 
   const first = new Map<string, Planned>();
   for (const one of planned) if (one.coming.n === 0) first.set(stepId(one.coming.step, one.coming.index), one);
   const verdicts = new Map<number, Verdict>();
+  // known once: a saved night has hundreds of them, and each is looked at whenever the clock speaks
+  const aims = scenario.expect.map(devicesOf);
 
-  function windowOf(expectation: ScenarioExpectation): Window {
+  function windowOf(expectation: ScenarioExpectation, devices: Window["devices"]): Window {
     const begin = expectation.follows === undefined ? from : timeOf(expectation.follows);
     const until = expectation.within === undefined || begin === null ? to : Math.min(to, begin + secondsOf(expectation.within) * 1000);
     const cause = first.get(expectation.follows ?? expectation.onStep ?? "");
     const injectedUntil = expectation.clears === undefined || cause === undefined ? null : endsAt(cause);
-    return { from: begin, until, to, devices: devicesOf(expectation), injectedUntil };
+    return { from: begin, until, to, devices, injectedUntil };
   }
   function endsAt({ coming, injection }: Planned): number | null {
     if (injection === null) return null;
@@ -61,7 +63,7 @@ export function createHopes({ scenario, planned, stage, from, to, timeOf, endOf 
       scenario.expect.forEach((expectation, index) => {
         const known = verdicts.get(index);
         if (known?.state === "held") return;
-        const window = windowOf(expectation);
+        const window = windowOf(expectation, aims[index] ?? null);
         const verdict = known?.state === "failed" ? known : judge(expectation, window, evidence, mark);
         const late = verdict.state === "failed" ? cameLate(expectation, window, evidence) : undefined;
         verdicts.set(index, late === undefined ? verdict : { ...verdict, seen: late });

@@ -1,5 +1,5 @@
 import type { SignalTiming } from "../../shared/signal-advice.ts";
-import { zoneOffsetMs } from "../alarms/detect/local-time.ts";
+import { zoneOffsetMs } from "../../shared/zone.ts";
 
 /** What a controller says that it runs. `plan`: word of its plan; `manual` = the room's timing. Plain data. */
 export interface Running {

@@ -2,7 +2,7 @@ import type { Alarm, AlarmDetail, AlarmScore, FloodState } from "../../shared/al
 import type { Result } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
-import type { Timeline } from "../../shared/timeline.ts";
+import { fieldRun, type Timeline } from "../../shared/timeline.ts";
 import type { RoomPart, Touched } from "../room/room-part.ts";
 import { createAlarmActing } from "./alarm-acting.ts";
 import { createAlarmBook } from "./alarm-book.ts";
@@ -12,7 +12,7 @@ import type { AlarmRecord } from "./alarm-record.ts";
 import { trueUntil, viewOf } from "./alarm-view.ts";
 import type { Finding } from "./detect/evaluator.ts";
 import { leftRule } from "./detect/left-rule.ts";
-import { fieldRun, type Journal } from "./journal.ts";
+import type { Journal } from "./journal.ts";
 import type { Moment } from "./moment.ts";
 import type { Watched } from "./observed.ts";
 import { scoreOf } from "./score.ts";

@@ -1,6 +1,7 @@
 import type { RootDatabase } from "lmdb";
 import type { JournalLine } from "../../shared/alarm.ts";
 import type { JournalQuery } from "../../shared/room-port.ts";
+import { fieldRun } from "../../shared/timeline.ts";
 import { fits, openJournalShelf } from "./journal-shelf.ts";
 import type { Moment } from "./moment.ts";
 
@@ -33,7 +34,6 @@ export interface JournalState {
   readonly began: number;
 }
 
-export const fieldRun = "field";
 const blank = { alarm: null, occurrence: null, rule: null, service: null, device: null, role: null, before: null, after: null, reason: null };
 /** Some hours of a busy room; about 2 MB. */
 const kept = 5000;

@@ -2,7 +2,7 @@ import { create } from "xmlbuilder2";
 import type { CityPlan } from "../../shared/city-plan.ts";
 import type { Value } from "../../shared/reading.ts";
 import type { Text } from "../../shared/text.ts";
-import { zoneOffsetMs } from "../alarms/detect/local-time.ts";
+import { zoneOffsetMs } from "../../shared/zone.ts";
 import type { CapMessage } from "./cap-message.ts";
 
 export type CapPlan = Pick<CityPlan, "id" | "name" | "districts"> & { readonly layers: Pick<CityPlan["layers"], "district"> };

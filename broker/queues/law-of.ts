@@ -1,8 +1,8 @@
 import type { WorkItem } from "../../shared/alarm.ts";
 import type { Rule } from "../../shared/alarm-rule.ts";
 import { lawAt } from "../../shared/stay-law.ts";
+import { zoneOffsetMs } from "../../shared/zone.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
-import { zoneOffsetMs } from "../alarms/detect/local-time.ts";
 
 /** What a case violates, by the law under which it began. null: no law is named, or none held yet. */
 export function lawOf({ when, outcome }: Rule, begin: number): WorkItem["law"] {

@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { type Command, Option } from "commander";
 import type { Config } from "../../shared/runtime/config.ts";
 import { realDevices } from "../city-devices.ts";
@@ -11,6 +9,7 @@ import { type RecordProgress, record, unheardByReader } from "./record.ts";
 import { recordLog } from "./record-log.ts";
 import { type Replayed, type ReplayRequest, replay } from "./replay.ts";
 import { replayIntoCity, replayTo } from "./replay-out.ts";
+import { openSink, type Sink } from "./sink.ts";
 import { createTopicFilter } from "./topic-filters.ts";
 
 export interface CommandLine {
@@ -75,30 +74,35 @@ interface RecordOptions {
 }
 async function runRecord({ config, out }: CommandLine, { out: file, topics = [], for: seconds, url, log }: RecordOptions): Promise<void> {
   const wanted = createTopicFilter(topics);
-  const sink = file === undefined ? undefined : createWriteStream(file);
-  const write = sink === undefined ? out : (text: string) => void sink.write(`${text}\n`);
-  if (sink !== undefined)
-    await once(sink, "open").catch((cause: unknown) => {
-      throw new Complaint(`${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, 2);
-    });
+  const sink = file === undefined ? undefined : await openSink(file);
+  const write = sink?.write ?? out;
+  let told: string;
   try {
-    if (log) {
-      let lines = 0;
-      for (const text of recordLog(config().GWANJE_DATA_DIR, wanted)) {
-        write(text);
-        lines += 1;
-      }
-      tell(`${lines - 1} messages of the log`);
-      return;
-    }
+    told = log ? await ofLog(config().GWANJE_DATA_DIR, wanted, write, sink) : await ofTraffic();
+  } finally {
+    await sink?.close();
+  }
+  tell(told);
+
+  async function ofTraffic(): Promise<string> {
     const target = await mqttTarget(config(), url);
     if (target.own) tell(`not in it, because MQTT readers may not hear it: ${unheardByReader.join("; ")}`);
     const field = target.own ? await realDevices(config().GWANJE_DATA_DIR) : [];
-    const done = await record({ target, topics, field, until: ending(seconds) }, write, (now) => tell(progressOf(now)));
-    tell(`done: ${progressOf(done)}${file === undefined ? "" : ` in ${file}`}`);
-  } finally {
-    if (sink !== undefined) await new Promise((resolve) => sink.end(() => resolve(undefined)));
+    const until = AbortSignal.any([ending(seconds), ...(sink === undefined ? [] : [sink.failed])]);
+    const done = await record({ target, topics, field, until }, write, (now) => tell(progressOf(now)));
+    return `done: ${progressOf(done)}${file === undefined ? "" : ` in ${file}`}`;
   }
+}
+async function ofLog(dataDir: string, wanted: (topic: string) => boolean, write: (line: string) => unknown, sink?: Sink): Promise<string> {
+  let lines = 0;
+  for (const text of recordLog(dataDir, wanted)) {
+    if (sink?.failed.aborted) break;
+    write(text);
+    lines += 1;
+    // a log may be larger than memory
+    await sink?.drained();
+  }
+  return `${lines - 1} messages of the log`;
 }
 const progressOf = ({ messages, bytes, from, to }: RecordProgress): string =>
   `${messages} messages, ${(bytes / 1e6).toFixed(1)} MB${from === null || to === null ? "" : `, city time ${new Date(to).toISOString()} (${((to - from) / 60_000).toFixed(1)} min)`}`;

@@ -6,6 +6,7 @@ import { type Actor, may } from "../../shared/roles.ts";
 import type { JournalQuery } from "../../shared/room-port.ts";
 import type { SignalAdvice } from "../../shared/signal-advice.ts";
 import type { DeskSnapshot } from "../../shared/socket-events.ts";
+import { fieldRun } from "../../shared/timeline.ts";
 import { type CareMarks, withoutCareTies } from "./care-marks.ts";
 
 /** What one actor may see of the room. What is of a sensitive service does not exist for whoever lacks the `care` right; limits count what is seen. */
@@ -30,8 +31,6 @@ const everything = Number.MAX_SAFE_INTEGER;
 const lookBack = 100_000;
 /** Lines that are read at a time, where they are read on from a number. */
 const window = 5000;
-/** Run of what concerns real devices. */
-const fieldRun = "field";
 
 export function createRoomView(port: Pick<CityPort, "room" | "clock">, marks: CareMarks, { role }: Actor): RoomView {
   const { room } = port;

@@ -6,6 +6,7 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Role } from "../../shared/roles.ts";
+import { hostInUrl, reachable } from "../../shared/runtime/reachable.ts";
 import type { ScenarioPort } from "../../shared/scenario/scenario-port.ts";
 import type { Service } from "../../shared/service.ts";
 import { apiRouter, failure } from "./api-router.ts";
@@ -91,7 +92,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
   const bound = await listen(server, host, options.httpPort);
   if (options.httpPort !== 0 && bound !== options.httpPort) log.warn({ asked: options.httpPort, port: bound }, "the port is busy; another is used");
-  const url = `http://${reachable(host)}:${bound}`;
+  const url = `http://${hostInUrl(reachable(host))}:${bound}`;
   let closing: Promise<void> | undefined;
   async function end(): Promise<void> {
     const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
@@ -162,12 +163,6 @@ function listen(server: HttpServer, host: string, asked: number): Promise<number
     });
     server.listen(asked, host);
   });
-}
-
-/** An address that listens everywhere is reached through loopback. */
-function reachable(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Upgraded connections are no longer HTTP's own: whoever closes at once must know them all. */

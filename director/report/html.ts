@@ -1,5 +1,6 @@
 import { durationOf } from "../../shared/scenario/duration.ts";
 import type { KindScore, Scorecard } from "../../shared/scenario/scorecard.ts";
+import { localOf } from "../city-start.ts";
 import type { Run, RunView } from "../run.ts";
 import { lanesOf } from "./lanes.ts";
 import { escaped, tag } from "./svg.ts";
@@ -28,7 +29,7 @@ function page({ run, digest }: Reported): string {
   const view = run.view();
   const card = run.scorecard();
   const row = run.parts.row;
-  return `<main id="${escaped(run.parts.id)}"><header><h1>${escaped(row.title.en)}</h1><p>${escaped(row.title.ko)} · ${escaped(row.id)} · seed ${view.seed} · ${new Date(view.from + 9 * 3_600_000).toISOString().slice(0, 16).replace("T", " ")} KST · ${durationOf((view.to - view.from) / 1000)}</p><p>${escaped(row.story.en)}</p><p>${sign(view.passed)}${view.reason === null ? "" : ` ${escaped(view.reason)}`}</p></header>
+  return `<main id="${escaped(run.parts.id)}"><header><h1>${escaped(row.title.en)}</h1><p>${escaped(row.title.ko)} · ${escaped(row.id)} · seed ${view.seed} · ${localOf(view.from).replace("T", " ")} KST · ${durationOf((view.to - view.from) / 1000)}</p><p>${escaped(row.story.en)}</p><p>${sign(view.passed)}${view.reason === null ? "" : ` ${escaped(view.reason)}`}</p></header>
 <section>${lanesOf(view, card, run.evidence())}</section>
 <div class="two"><section><h2>Expectations</h2>${expectations(view)}</section><section><h2>Scorecard</h2>${figures(card)}${kinds(card.kinds)}${confusion(card)}</section></div>
 <footer><code>${digest === undefined ? "" : `digest ${digest.sha256} · ${digest.messages} messages · `}${escaped(view.repeat)}</code><p>Everything here is simulated.</p></footer></main>`;

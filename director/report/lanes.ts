@@ -1,5 +1,6 @@
 import type { Scorecard } from "../../shared/scenario/scorecard.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";
+import { localIso } from "../../shared/zone.ts";
 import type { Evidence } from "../evidence.ts";
 import type { RunView } from "../run.ts";
 import { tag, words } from "./svg.ts";
@@ -147,7 +148,7 @@ function axis({ from, to }: RunView, x: Scale, y: number): string {
   const step = (steps.find((one) => (to - from) / 1000 / one <= 10) ?? 604_800) * 1000;
   const ticks: string[] = [];
   for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
-    const clock = new Date(t + 9 * 3_600_000).toISOString();
+    const clock = localIso(t);
     ticks.push(
       tag("line", { x1: x(t), y1: 0, x2: x(t), y2: y, class: "tick" }),
       words(x(t), y + 16, step >= 86_400_000 ? clock.slice(5, 10) : clock.slice(11, 16), { class: "time" }),

@@ -1,4 +1,5 @@
 import type { Area, CityPlan, Collection, Feature, Line } from "../../shared/city-plan.ts";
+import { zone } from "../../shared/zone.ts";
 import { createFabric } from "./blocks.ts";
 import { type CityDesign, cityDesigns } from "./city-design.ts";
 import { contourLines } from "./contours.ts";
@@ -57,7 +58,7 @@ export function buildGround(city: CityName, scale: number): Ground {
   const plan: CityPlan = {
     id: design.id,
     name: design.name,
-    zone: "Asia/Seoul",
+    zone,
     bounds: [west, south, east, north],
     districts: design.districts.map(({ id, name, heart }) => ({ id, name, label: toPosition(heart) })),
     landmarks: design.landmarks.map(({ id, name, at }) => ({ id, name, at: toPosition(at) })),

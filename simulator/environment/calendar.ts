@@ -1,9 +1,8 @@
+import { zoneOffsetMs } from "../../shared/zone.ts";
 import { feastDays, holidayDays } from "./holidays.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
-/** Korea Standard Time, no daylight saving. */
-const offsetMs = 9 * hourMs;
 
 export interface LocalTime {
   /** Days since 1970-01-01 in local time. */
@@ -45,7 +44,7 @@ const holidays: ReadonlySet<number> = new Set(holidayDays.map(parse));
 const feasts: readonly number[] = feastDays.map(parse);
 
 export function localTime(t: number): LocalTime {
-  const local = t + offsetMs;
+  const local = t + zoneOffsetMs;
   const day = Math.floor(local / dayMs);
   // 1970-01-01 was a Thursday.
   return { day, hour: (local - day * dayMs) / hourMs, weekday: (((day + 4) % 7) + 7) % 7, ...dateOf(day) };

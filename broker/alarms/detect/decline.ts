@@ -1,8 +1,9 @@
 import type { DeclineCondition } from "../../../shared/alarm-rule.ts";
 import { text } from "../../../shared/text.ts";
+import { zoneOffsetMs } from "../../../shared/zone.ts";
 import { addWindow, closeDay, type DayLevel, forgetDay, newDayLevel } from "./day-level.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
-import { localDate, zoneOffsetMs } from "./local-time.ts";
+import { localDate } from "./local-time.ts";
 import { isUsable } from "./usable.ts";
 import { labelOf } from "./words.ts";
 

@@ -1,16 +1,5 @@
-const zone = "Asia/Seoul";
+import { localIso } from "../../../shared/zone.ts";
 
-/** Local time minus UTC, ms. Korea has no summer time, so one look at the zone database holds for every instant that a rule speaks of. */
-export const zoneOffsetMs: number = offsetOf(zone);
-
-function offsetOf(timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(Date.UTC(2026, 0, 1));
-  const [, sign = "+", hours = "0", minutes = "0"] =
-    /GMT([+-])(\d+):(\d+)/.exec(parts.find(({ type }) => type === "timeZoneName")?.value ?? "") ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
-
-const local = (t: number): string => new Date(t + zoneOffsetMs).toISOString();
 /** `yyyy-mm-dd` and `hh:mm` of the city's own day. */
-export const localDate = (t: number): string => local(t).slice(0, 10);
-export const localMinute = (t: number): string => local(t).slice(11, 16);
+export const localDate = (t: number): string => localIso(t).slice(0, 10);
+export const localMinute = (t: number): string => localIso(t).slice(11, 16);

@@ -1,9 +1,9 @@
 import type { OverstayCondition, StayLaw } from "../../../shared/alarm-rule.ts";
 import { lawAt, limitFor, limitReached, type StayLimit } from "../../../shared/stay-law.ts";
 import { text } from "../../../shared/text.ts";
+import { zoneOffsetMs } from "../../../shared/zone.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
 import { type Evidenced, evidence } from "./evidence.ts";
-import { zoneOffsetMs } from "./local-time.ts";
 import { isOverdue, justAfter } from "./proof.ts";
 import { isUsable } from "./usable.ts";
 import { durationWords, instantWords, joined, valueWords } from "./words.ts";

@@ -1,8 +1,8 @@
 import type { SeasonalCondition } from "../../../shared/alarm-rule.ts";
 import { text } from "../../../shared/text.ts";
+import { zoneOffsetMs } from "../../../shared/zone.ts";
 import { type Delayed, notYet, settle } from "./delayed.ts";
 import type { Ask, Evaluator } from "./evaluator.ts";
-import { zoneOffsetMs } from "./local-time.ts";
 import { type Baseline, baselineAt, knowledge, learn, newUsual, type Usual } from "./usual.ts";
 import { labelOf, valueWords } from "./words.ts";
 

@@ -1,8 +1,8 @@
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
+import { zoneOffsetMs } from "../../../../shared/zone.ts";
 import type { Watched } from "../../observed.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { zoneOffsetMs } from "../local-time.ts";
 import { witnessesOf } from "../places.ts";
 import { labelOf } from "../words.ts";
 import { addHour, closeDryDay, type DryDays, middleOf, newDryDays, stepsOf } from "./dry-days.ts";
