@@ -36,9 +36,9 @@ describe("what came of an injection, on its device's page", () => {
     expect(told(over, { ...quiet, by, delay: 5 }, undefined, 0)[0]).toBe("disturbed");
   });
   it("is no verdict where no run scores it: the first alarm of that device since, or that there is none", () => {
-    expect(told(injection, undefined, line, 9 * minute)).toEqual(["unscored", "not scored · an alarm here after 3 m"]);
-    expect(told(injection, undefined, undefined, 9 * minute)).toEqual(["unscored", "not scored · no alarm here yet"]);
-    expect(told(over, undefined, undefined, 9 * minute)).toEqual(["unscored", "not scored · no alarm came here"]);
+    expect(told(injection, undefined, line, 9 * minute)).toEqual(["unscored", "an alarm here after 3 m · not scored outside a story"]);
+    expect(told(injection, undefined, undefined, 9 * minute)).toEqual(["unscored", "no alarm here yet · not scored outside a story"]);
+    expect(told(over, undefined, undefined, 9 * minute)).toEqual(["unscored", "no alarm came here · not scored outside a story"]);
   });
   it("takes the first alarm of its own device, raised after it began, in the city", () => {
     const lines = [

@@ -6,7 +6,7 @@ import { rateFigure } from "../../app/time/mode.ts";
 import { armReset, ask, locked, rates, togglePause } from "../../app/time/time-asks.ts";
 import { Countdowns } from "../../command/countdowns.tsx";
 import { say, t } from "../../language.ts";
-import { clock, link } from "../../live/state.ts";
+import { clock, link, zone } from "../../live/state.ts";
 import { clockText } from "../../trend/words.ts";
 import { Mark } from "../../widgets/mark.tsx";
 import { shownRates } from "../presenter/pace-words.ts";
@@ -164,5 +164,5 @@ function Notes({ run, refusal }: { readonly run: ScenarioRun; readonly refusal: 
     </>
   );
 }
-/** `startedAt` is of the wall. */
-const startedText = ({ startedAt }: ScenarioRun): string => clockText(startedAt, Intl.DateTimeFormat().resolvedOptions().timeZone, false);
+/** `startedAt` is of the wall; told in the city's zone, as wall times are everywhere in the room. */
+const startedText = ({ startedAt }: ScenarioRun): string => clockText(startedAt, zone.value, false);

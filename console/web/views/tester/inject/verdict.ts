@@ -35,13 +35,17 @@ export function verdictOf(injection: InjectionState, found: Found | undefined, r
   const none = { is: "unscored", rule: null } as const;
   if (raised !== undefined) {
     const late = lengthText(secondsFrom(injection.t, raised.t));
-    return { ...none, rule: raised.rule, words: text(`채점 없음 · 이 기기의 경보 ${late.ko} 뒤`, `not scored · an alarm here after ${late.en}`) };
+    return {
+      ...none,
+      rule: raised.rule,
+      words: text(`이 기기의 경보 ${late.ko} 뒤 · 이야기 밖이라 채점은 안 함`, `an alarm here after ${late.en} · not scored outside a story`),
+    };
   }
   return {
     ...none,
     words: goesOn(injection)
-      ? text("채점 없음 · 이 기기의 경보 아직 없음", "not scored · no alarm here yet")
-      : text("채점 없음 · 이 기기의 경보 없었음", "not scored · no alarm came here"),
+      ? text("이 기기의 경보 아직 없음 · 이야기 밖이라 채점은 안 함", "no alarm here yet · not scored outside a story")
+      : text("이 기기의 경보 없었음 · 이야기 밖이라 채점은 안 함", "no alarm came here · not scored outside a story"),
   };
 }
 

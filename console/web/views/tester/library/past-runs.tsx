@@ -1,6 +1,7 @@
 import type { ScenarioRun } from "../../../../../shared/scenario/scenario-port.ts";
 import { addressOf } from "../../../app/router.ts";
 import { say, t } from "../../../language.ts";
+import { zone } from "../../../live/state.ts";
 import { dayClockText } from "../../../trend/words.ts";
 import { Loading } from "../../../widgets/panel.tsx";
 import { stateText, titleOf } from "../run-words.ts";
@@ -11,7 +12,6 @@ const heldText = ({ expectations }: ScenarioRun): string =>
 
 /** What was run, newest first. */
 export function PastRuns({ runs: { list, reason, again } }: { readonly runs: RunList }) {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <section class="s-panel t-runs" aria-labelledby="t-runs">
       <header class="s-head">
@@ -34,7 +34,7 @@ export function PastRuns({ runs: { list, reason, again } }: { readonly runs: Run
             <a href={addressOf({ view: "tester", at: `run/${run.id}` })}>
               <b>{say(titleOf(run))}</b>
               <small>
-                {dayClockText(run.startedAt, here)} · {run.by} · {t(`시드 ${run.seed}`, `seed ${run.seed}`)}
+                {dayClockText(run.startedAt, zone.value)} · {run.by} · {t(`시드 ${run.seed}`, `seed ${run.seed}`)}
               </small>
             </a>
             <span>{heldText(run)}</span>
