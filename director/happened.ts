@@ -33,6 +33,8 @@ export type Offset = (t: number) => string;
 export interface StruckStep {
   readonly id: string;
   readonly t: number;
+  /** When it was injected: before the span, of what still lasted. What shows after an hour of it shows after an hour of the step. */
+  readonly since: number;
   /** null: it was not over when the span ended, or is over by itself. */
   readonly ends: number | null;
   /** null: the whole city. */

@@ -87,7 +87,7 @@ function expectationOf({ t, device, over, say, what }: Expected, { from, to }: H
   const before = struck.filter((step) => step.t <= t);
   const cause = before.filter(({ devices }) => devices?.has(device)).at(-1) ?? before.filter(({ devices }) => devices === null).at(-1);
   // what came late in the span is waited for until the scenario ends, and no longer
-  const wait = Math.min(patience((t - (cause?.t ?? from)) / 1000), Math.floor((to - from) / 1000));
+  const wait = Math.min(patience((t - (cause?.since ?? from)) / 1000), Math.floor((to - from) / 1000));
   const ends = cause?.ends ?? null;
   // judged while the scenario lasts
   const clears =

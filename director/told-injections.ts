@@ -25,7 +25,7 @@ export function toldInjections(happened: Happened, offset: Offset) {
     const t = Math.max(from, one.t);
     const id = stepIdOf(one, struck);
     steps.push({ t, step: stepOf(one, kind, happened.devices, { id, at: offset(t), lasts: lastsOf(one, kind, { t, end, to }) }) });
-    struck.push({ id, t, ends: end !== null && end <= to ? end : null, ...reachOf(one, kind, happened) });
+    struck.push({ id, t, since: one.t, ends: end !== null && end <= to ? end : null, ...reachOf(one, kind, happened) });
   }
   return { steps, struck, notes };
 }

@@ -196,6 +196,13 @@ describe("a span that was lived, as a scenario", () => {
     expect(text).toContain("# - what has nothing to do with injections or operations alarms: 1 cases and tasks");
     expect(text).toContain("# - alarms that stood before: stream-level-before");
   });
+  it("waits for what a fault from before the span showed as long as the fault itself had taken", () => {
+    const { scenario } = made({
+      injections: [injection("a", -54, { state: "active" })],
+      lines: [line(6, "raised", stuck)],
+    });
+    expect(scenario.expect[0]).toMatchObject({ follows: "a", alarm: "stream/stuck", within: "1h7m" });
+  });
   it("waits for what came late until the scenario ends, and no longer", () => {
     const { scenario } = made({ lines: [line(176, "raised", level)] });
     expect(scenario.expect[0]).toMatchObject({ alarm: "stream/level", within: "3h" });

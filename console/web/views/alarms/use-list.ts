@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import { shownAlarms } from "../../app/kiosk.ts";
 import { alarms, flood } from "../../live/desk.ts";
+import { epoch } from "../../live/state.ts";
 import { look } from "./chosen.ts";
 import { type Cluster, clustersOf, type ListLine, linesOf, refreshed } from "./clusters.ts";
 import { type AlarmTab, filtered, inTab } from "./facets.ts";
@@ -31,8 +32,9 @@ export function useDeskList(tab: AlarmTab): DeskList {
   newest.current = clusters;
   const [held, setHeld] = useState<readonly Cluster[]>();
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
-  // Another list, filter or order is what the person asked for: it begins with all that there is.
-  useEffect(() => setHeld((known) => known && newest.current), [tab, facets, grouped]);
+  const life = epoch.value;
+  // Another list, filter or order is what the person asked for: it begins with all that there is. Rows of a run that is gone are nobody's.
+  useEffect(() => setHeld((known) => known && newest.current), [tab, facets, grouped, life]);
   const view = held === undefined ? { clusters, fresh: 0 } : refreshed(held, clusters, alarms.value);
   const lines = useMemo(
     () => linesOf(view.clusters, folds, inFlood && tab === "active"),
