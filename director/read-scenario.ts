@@ -1,4 +1,4 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { type Scenario, scenarioSchema } from "../shared/scenario/scenario.ts";
@@ -16,10 +16,13 @@ const largest = 1_000_000;
 export function readScenario(text: string, stageOf: (city: string) => Stage, file?: string): Result<Scenario, readonly Mistake[]> {
   if (bytesOf(text) > largest) return refuse([{ line: 1, column: 1, path: "", message: `the file is larger than ${inBytes(largest)}` }]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  // without tags like !!binary or !!set: what they make is neither a map nor a list
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, resolveKnownTags: false });
   if (document.errors.length > 0)
     return refuse(inOrder(document.errors.map(({ pos, message }) => ({ ...at(lines, pos[0]), path: "", message: `this is not YAML: ${message}` }))));
-  const raw = plainOf(document);
+  const plain = plainOf(document);
+  if (!plain.ok) return refuse([{ ...at(lines, plain.reason.offset), path: "", message: `this is not YAML: ${plain.reason.message}` }]);
+  const raw = plain.value;
   if (typeof raw !== "object" || raw === null || Array.isArray(raw))
     return refuse([
       { line: 1, column: 1, path: "", message: "a scenario is a map that begins with `scenario: <name>`; `gwanje scenario new <name>` makes one" },
@@ -43,12 +46,19 @@ function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
 
 const cityOf = ({ city }: Partial<Scenario>): string => city ?? "small";
 
-/** Aliases that unfold without an end are refused by the library with an error. */
-function plainOf(document: Document): unknown {
+/** Aliases of what is not there, and those that unfold without an end, are refused by the library with an error. */
+function plainOf(document: Document): Result<unknown, { readonly offset: number; readonly message: string }> {
   try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return null;
+    return ok(document.toJS({ maxAliasCount: 100 }));
+  } catch (cause) {
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(document) === undefined ? visit.BREAK : undefined;
+      },
+    });
+    return refuse({ offset, message: cause instanceof Error ? cause.message : String(cause) });
   }
 }
 
