@@ -16,10 +16,11 @@ const largest = 1_000_000;
 export function readScenario(text: string, stageOf: (city: string) => Stage, file?: string): Result<Scenario, readonly Mistake[]> {
   if (bytesOf(text) > largest) return refuse([{ line: 1, column: 1, path: "", message: `the file is larger than ${inBytes(largest)}` }]);
   const lines = new LineCounter();
-  // without tags like !!binary or !!set: what they make is neither a map nor a list
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, resolveKnownTags: false });
-  if (document.errors.length > 0)
-    return refuse(inOrder(document.errors.map(({ pos, message }) => ({ ...at(lines, pos[0]), path: "", message: `this is not YAML: ${message}` }))));
+  // without tags like !!binary or !!set: what they make is neither a map nor a list; the library holds each key against each other one
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
+  const errors = [...document.errors.map(({ pos, message }) => ({ offset: pos[0], message })), ...repeated(document)];
+  if (errors.length > 0)
+    return refuse(inOrder(errors.map(({ offset, message }) => ({ ...at(lines, offset), path: "", message: `this is not YAML: ${message}` }))));
   const plain = plainOf(document);
   if (!plain.ok) return refuse([{ ...at(lines, plain.reason.offset), path: "", message: `this is not YAML: ${plain.reason.message}` }]);
   const raw = plain.value;
@@ -32,9 +33,28 @@ export function readScenario(text: string, stageOf: (city: string) => Stage, fil
   const bySchema = issues.flatMap((issue) => issueMessage(issue, scenarioSchema));
   const sound = parsed.success ? parsed.data : pruned(raw, bySchema);
   const byMeaning = checkScenario(sound, stageOf(cityOf(sound)), file, bySchema);
-  const mistakes = [...bySchema, ...byMeaning].map((finding) => placed(document, lines, finding));
+  const mistakes = [...bySchema.slice(0, placedAtMost), ...byMeaning].map((finding) => placed(document, lines, finding));
   if (mistakes.length === 0 && parsed.success) return ok(parsed.data);
   return refuse(inOrder(mistakes));
+}
+
+/** Finding the line of each of tens of thousands takes as long as the map is wide, and only the first are told. */
+const placedAtMost = 5 * told;
+
+/** Keys that stand twice in their map. */
+function repeated(document: Document): { readonly offset: number; readonly message: string }[] {
+  const found: { offset: number; message: string }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push({ offset: key.range?.[0] ?? 0, message: "Map keys must be unique" });
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** In the order of lines; of too many the first. */

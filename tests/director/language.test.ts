@@ -205,6 +205,12 @@ describe("the scenario language", () => {
     expect(checkSelector({ device }, ["timeline", 0, "on"], stages("small"), 1).findings).toHaveLength(201);
   });
 
+  it("reads a map as wide as a file may be at once, and finds the key that stands twice in it", { timeout: 20_000 }, () => {
+    const wide = Array.from({ length: 60_000 }, (_, n) => `k${n}:\n`).join("");
+    expect(mistakes(["timeline:", `${wide}timeline:`])).toHaveLength(201);
+    expect(mistakes(["timeline:", `${wide}k7:\ntimeline:`])).toEqual(["60006: this is not YAML: Map keys must be unique"]);
+  });
+
   it.each([
     ["  - at: 5m", "  - !!binary aGVsbG8=\n  - at: 5m", "7: it must be a map"],
     ["device: ws-02", "device: !!set { ws-02 }", "10: it must be a text or a list (ids of devices)"],
