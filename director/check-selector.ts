@@ -1,11 +1,14 @@
 import { landmarkTag } from "../shared/scenario/landmark-tags.ts";
 import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
-import type { Finding, Path } from "./finding.ts";
+import { type Finding, type Path, told } from "./finding.ts";
 import { nearest, unknownName } from "./nearest.ts";
 import type { Stage } from "./stage.ts";
 
 const all = (wanted: string | readonly string[] | undefined): readonly string[] =>
   wanted === undefined ? [] : typeof wanted === "string" ? [wanted] : wanted;
+
+/** Names that a selector may give, by its field. */
+type Known = Readonly<Record<"device" | "except" | "gateway" | "service" | "kind" | "district" | "tag", () => readonly string[]>>;
 
 /**
  * Each name of a selector must be known, and together they must select something. `devices`: what is selected, a wrong name taken for the nearest one,
@@ -19,7 +22,7 @@ export function checkSelector(
 ): { readonly findings: readonly Finding[]; readonly devices: readonly Selectable[] } {
   const own = all(selector.service);
   const kinds = services.filter(({ id }) => own.length === 0 || own.includes(id)).flatMap((service) => Object.keys(service.kinds));
-  const known = {
+  const known: Known = {
     device: () => devices.map(({ id }) => id),
     except: () => devices.map(({ id }) => id),
     gateway: () => [...new Set(devices.map(({ gateway }) => gateway))],
@@ -28,18 +31,13 @@ export function checkSelector(
     district: () => plan.districts.map(({ id }) => id),
     tag: () => plan.landmarks.map(({ id }) => landmarkTag(id)),
   };
-  const findings = (Object.keys(known) as (keyof typeof known)[]).flatMap((what) =>
-    all(selector[what]).flatMap((name, at) => {
-      const names = known[what]();
-      if (names.includes(name)) return [];
-      const place = typeof selector[what] === "string" ? [...path, what] : [...path, what, at];
-      return [{ path: place, message: unknownName(what === "except" ? "device" : what, name, names) }];
-    }),
-  );
+  const findings = unknownIn(selector, path, known);
+  // of more than is told nothing else is looked for
+  if (findings.length > told) return { findings, devices: [] };
   if (findings.length > 0) {
-    const meant = (what: keyof typeof known, name: string): string => (known[what]().includes(name) ? name : (nearest(name, known[what]()) ?? name));
+    const meant = (what: keyof Known, name: string): string => (known[what]().includes(name) ? name : (nearest(name, known[what]()) ?? name));
     const corrected = Object.fromEntries(
-      (Object.keys(known) as (keyof typeof known)[])
+      (Object.keys(known) as (keyof Known)[])
         .filter((what) => selector[what] !== undefined)
         .map((what) => [what, all(selector[what]).map((name) => meant(what, name))]),
     );
@@ -53,4 +51,22 @@ export function checkSelector(
   }
   if (selected.length > 0) return { findings, devices: selected };
   return { findings: [{ path, message: `this selects no device of ${plan.name.en}` }], devices: [] };
+}
+
+/** Names that are not known. Stops when there are more than is told: a list may be as long as the file, and the nearest of each is looked for among thousands. */
+function unknownIn(selector: Selector, path: Path, known: Known): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const what of Object.keys(known) as (keyof Known)[]) {
+    if (selector[what] === undefined) continue;
+    const names = known[what]();
+    const strange = new Set(all(selector[what]));
+    for (const name of names) strange.delete(name);
+    for (const [at, name] of all(selector[what]).entries()) {
+      if (!strange.has(name)) continue;
+      const place = typeof selector[what] === "string" ? [...path, what] : [...path, what, at];
+      findings.push({ path: place, message: unknownName(what === "except" ? "device" : what, name, names) });
+      if (findings.length > told) return findings;
+    }
+  }
+  return findings;
 }

@@ -19,9 +19,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 }
 
 function closest(name: string, known: readonly string[]): string | undefined {
+  const wanted = name.toLowerCase();
   let best: { name: string; far: number } | undefined;
   for (const one of known) {
-    const far = distance(name.toLowerCase(), one.toLowerCase());
+    // no name is nearer than its length is
+    if (best !== undefined && Math.abs(one.length - name.length) >= best.far) continue;
+    const far = distance(wanted, one.toLowerCase());
     if (best === undefined || far < best.far) best = { name: one, far };
   }
   return best !== undefined && best.far <= Math.max(2, Math.floor(Math.max(name.length, best.name.length) * 0.4)) ? best.name : undefined;

@@ -1,4 +1,4 @@
-import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import { type Scenario, scenarioSchema } from "../shared/scenario/scenario.ts";
@@ -16,10 +16,14 @@ const largest = 1_000_000;
 export function readScenario(text: string, stageOf: (city: string) => Stage, file?: string): Result<Scenario, readonly Mistake[]> {
   if (bytesOf(text) > largest) return refuse([{ line: 1, column: 1, path: "", message: `the file is larger than ${inBytes(largest)}` }]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return refuse(inOrder(document.errors.map(({ pos, message }) => ({ ...at(lines, pos[0]), path: "", message: `this is not YAML: ${message}` }))));
-  const raw = plainOf(document);
+  // without tags like !!binary or !!set: what they make is neither a map nor a list; the library holds each key against each other one
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, resolveKnownTags: false });
+  const errors = [...document.errors.map(({ pos, message }) => ({ offset: pos[0], message })), ...repeated(document)];
+  if (errors.length > 0)
+    return refuse(inOrder(errors.map(({ offset, message }) => ({ ...at(lines, offset), path: "", message: `this is not YAML: ${message}` }))));
+  const plain = plainOf(document);
+  if (!plain.ok) return refuse([{ ...at(lines, plain.reason.offset), path: "", message: `this is not YAML: ${plain.reason.message}` }]);
+  const raw = plain.value;
   if (typeof raw !== "object" || raw === null || Array.isArray(raw))
     return refuse([
       { line: 1, column: 1, path: "", message: "a scenario is a map that begins with `scenario: <name>`; `gwanje scenario new <name>` makes one" },
@@ -29,9 +33,28 @@ export function readScenario(text: string, stageOf: (city: string) => Stage, fil
   const bySchema = issues.flatMap((issue) => issueMessage(issue, scenarioSchema));
   const sound = parsed.success ? parsed.data : pruned(raw, bySchema);
   const byMeaning = checkScenario(sound, stageOf(cityOf(sound)), file, bySchema);
-  const mistakes = [...bySchema, ...byMeaning].map((finding) => placed(document, lines, finding));
+  const mistakes = [...bySchema.slice(0, placedAtMost), ...byMeaning].map((finding) => placed(document, lines, finding));
   if (mistakes.length === 0 && parsed.success) return ok(parsed.data);
   return refuse(inOrder(mistakes));
+}
+
+/** Finding the line of each of tens of thousands takes as long as the map is wide, and only the first are told. */
+const placedAtMost = 5 * told;
+
+/** Keys that stand twice in their map. */
+function repeated(document: Document): { readonly offset: number; readonly message: string }[] {
+  const found: { offset: number; message: string }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push({ offset: key.range?.[0] ?? 0, message: "Map keys must be unique" });
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** In the order of lines; of too many the first. */
@@ -43,12 +66,19 @@ function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
 
 const cityOf = ({ city }: Partial<Scenario>): string => city ?? "small";
 
-/** Aliases that unfold without an end are refused by the library with an error. */
-function plainOf(document: Document): unknown {
+/** Aliases of what is not there, and those that unfold without an end, are refused by the library with an error. */
+function plainOf(document: Document): Result<unknown, { readonly offset: number; readonly message: string }> {
   try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return null;
+    return ok(document.toJS({ maxAliasCount: 100 }));
+  } catch (cause) {
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(document) === undefined ? visit.BREAK : undefined;
+      },
+    });
+    return refuse({ offset, message: cause instanceof Error ? cause.message : String(cause) });
   }
 }
 

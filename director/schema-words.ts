@@ -53,6 +53,7 @@ const typeWords: Readonly<Record<string, string>> = {
   number: "a number",
   array: "a list",
   object: "a map",
+  record: "a map",
   boolean: "true or false",
 };
 /** The types that a union would have taken, none of which the value is. */

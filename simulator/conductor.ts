@@ -283,9 +283,10 @@ export class Conductor {
     this.#head = this.#pacer.next({ wall: Date.now(), head: this.#head, mark: this.#mark(), asked: null, stop: promised, lag: jumpLagMs });
     await this.#herald.tellNow();
   }
-  /** A pause ends a jump where the head has been promised. */
+  /** A pause ends a jump, and a step, where the head has been promised: a step of a day takes minutes. */
   #pause(paused: boolean): void {
-    const ends = paused && this.#course.phase === "jump";
+    const { phase, stepping } = this.#course;
+    const ends = paused && (phase === "jump" || (phase === "live" && stepping));
     this.#course = { ...this.#course, paused, ...(ends ? { stepping: true, goal: this.#head } : {}) };
   }
   /** A history is generated also when the city is to stand still behind it. */

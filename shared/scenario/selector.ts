@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idPattern } from "../topics.ts";
 
-const id = z.string().regex(idPattern);
+const id = z.string().regex(idPattern, "an id is of a-z, 0-9 and -");
 const one = z.union([id, z.array(id).min(1)]);
 
 /** Which devices: all conditions hold together. Without any, every device of the city. */
@@ -45,21 +45,25 @@ function draw(ids: readonly string[], count: number, seed: number): ReadonlySet<
   const order = ids.map((id) => ({ id, at: drawn(seed, id) })).sort((a, b) => a.at - b.at || byName(a.id, b.id));
   return new Set(order.slice(0, count).map(({ id }) => id));
 }
-const holds = (wanted: string | readonly string[] | undefined, value: string): boolean =>
-  wanted === undefined || (typeof wanted === "string" ? wanted === value : wanted.includes(value));
+type Wanted = string | readonly string[] | undefined;
+/** Whether a value is wanted; made once a question, because thousands of names are held against thousands of devices. */
+function holding(wanted: Wanted): (value: string) => boolean {
+  if (wanted === undefined) return () => true;
+  if (typeof wanted === "string") return (value) => value === wanted;
+  const names = new Set(wanted);
+  return (value) => names.has(value);
+}
 
 /** The devices that a selector means, by id. A share of something is one of them at least. */
 export function select<D extends Selectable>(devices: readonly D[], selector: Selector, seed: number): readonly D[] {
-  const { device, gateway, service, kind, district, tag, except, count, share } = selector;
+  const { tag, except, count, share } = selector;
+  const conditions = (["device", "gateway", "service", "kind", "district"] as const)
+    .filter((name) => selector[name] !== undefined)
+    .map((name) => ({ of: name === "device" ? ("id" as const) : name, holds: holding(selector[name]) }));
+  const isTagged = holding(tag);
+  const isLeftOut = except === undefined ? () => false : holding(except);
   let found = devices.filter(
-    (one) =>
-      holds(device, one.id) &&
-      holds(gateway, one.gateway) &&
-      holds(service, one.service) &&
-      holds(kind, one.kind) &&
-      holds(district, one.district) &&
-      (tag === undefined || (one.tags ?? []).some((own) => holds(tag, own))) &&
-      (except === undefined || !holds(except, one.id)),
+    (one) => conditions.every(({ of, holds }) => holds(one[of])) && (tag === undefined || (one.tags ?? []).some(isTagged)) && !isLeftOut(one.id),
   );
   if (share !== undefined) {
     const whole = /gateways$/.test(share) ? [...new Set(found.map((one) => one.gateway))] : undefined;

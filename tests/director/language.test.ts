@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
+import { checkSelector } from "../../director/check-selector.ts";
 import { readScenario } from "../../director/read-scenario.ts";
 
 const stages = createStages();
@@ -198,6 +199,25 @@ describe("the scenario language", () => {
     expect(told).toHaveLength(201);
     expect(told.at(-1)).toMatch(/: there are more mistakes from here on$/);
   });
+
+  it("looks up a list of unknown names no longer than it tells of them", () => {
+    const device = Array.from({ length: 18_000 }, (_, n) => `wx${n}`);
+    expect(checkSelector({ device }, ["timeline", 0, "on"], stages("small"), 1).findings).toHaveLength(201);
+  });
+
+  it("reads a map as wide as a file may be at once, and finds the key that stands twice in it", { timeout: 20_000 }, () => {
+    const wide = Array.from({ length: 60_000 }, (_, n) => `k${n}:\n`).join("");
+    expect(mistakes(["timeline:", `${wide}timeline:`])).toHaveLength(201);
+    expect(mistakes(["timeline:", `${wide}k7:\ntimeline:`])).toEqual(["60006: this is not YAML: Map keys must be unique"]);
+  });
+
+  it.each([
+    ["  - at: 5m", "  - !!binary aGVsbG8=\n  - at: 5m", "7: it must be a map"],
+    ["device: ws-02", "device: !!set { ws-02 }", "10: it must be a text or a list (ids of devices)"],
+    ["{ metric: dist }", "[metric, dist]", "11: it must be a map (arguments of the injection or of the command)"],
+    ["  - at: 5m", "  - *before\n  - at: 5m", "7: this is not YAML: Unresolved alias (the anchor must be set before the alias): before"],
+    ["device: ws-02", "device: 수위계", "10: an id is of a-z, 0-9 and - (ids of devices)"],
+  ])("tells what is wrong with YAML's rarer shapes: %s as %s", (line, becomes, message) => expect(mistakes([line, becomes])).toContain(message));
 
   it("measures a file in bytes, as whoever keeps it does", () => {
     expect(mistakes(["scenario: night\n", `# ${"가".repeat(300_000)}\nscenario: night\n`])).toEqual([]);

@@ -165,6 +165,20 @@ describe("the city's clock on the wire", () => {
     expect(await simulator.act({ reset: {} }, images)).toMatchObject({ ok: true, value: { paused: false } });
   });
 
+  it("ends a step of a day when it is paused on the way", { timeout: 30_000 }, async () => {
+    const { simulator } = await startCity({ until: start });
+    await live(simulator);
+    await simulator.act({ paused: true });
+    const { head } = simulator.clock();
+    const stepped = simulator.act({ step: 86_400 });
+    await expect.poll(() => simulator.clock().head, { timeout: 10_000, interval: 5 }).toBeGreaterThan(head);
+    await simulator.act({ paused: true });
+    expect(await stepped).toMatchObject({ ok: true, value: { paused: true } });
+    const reached = simulator.clock();
+    expect(reached.mark).toBe(reached.head);
+    expect(reached.head).toBeLessThan(head + 86_400_000);
+  });
+
   it("pauses, steps to the second, stays paused after a jump, and refuses what cannot be", async () => {
     const { simulator } = await startCity();
     await live(simulator);
