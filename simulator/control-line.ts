@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { connect } from "mqtt";
+import { z } from "zod";
 import { type CityClock, type ClockAnswer, type ClockAsk, clockAskSchema } from "../shared/clock.ts";
 import { type SimAnswer, type SimAskMessage, simAskMessageSchema } from "../shared/scenario/sim-ask.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
@@ -26,6 +27,8 @@ export interface ControlOptions {
   onTrouble(text: string): void;
 }
 
+/** Of what is not understood otherwise. */
+const askIdSchema = z.object({ id: z.string().max(64) });
 const gone = (clock: CityClock): string => JSON.stringify({ ...clock, rate: 0, phase: "gone" });
 
 export async function openControlLine(options: ControlOptions): Promise<ControlLine> {
@@ -49,8 +52,14 @@ export async function openControlLine(options: ControlOptions): Promise<ControlL
   const take = (what: string, payload: Buffer): void => {
     const said = jsonOf(payload);
     const ask = what === "clock" ? clockAskSchema.safeParse(said) : simAskMessageSchema.safeParse(said);
-    if (!ask.success) onTrouble(`${what}: not understood: ${payload.toString().slice(0, 200)}`);
-    else if ("action" in ask.data) answer(what, clockAckTopic(city), options.onAsk(ask.data));
+    if (!ask.success) {
+      onTrouble(`${what}: not understood: ${payload.toString().slice(0, 200)}`);
+      const known = askIdSchema.safeParse(said);
+      const to = what === "clock" ? clockAckTopic(city) : simAckTopic(city);
+      // whoever asked would else wait until nobody answers any more
+      if (known.success)
+        answer(what, to, Promise.resolve({ id: known.data.id, ok: false, reason: `not understood: ${ask.error.message}`.slice(0, 500) }));
+    } else if ("action" in ask.data) answer(what, clockAckTopic(city), options.onAsk(ask.data));
     else answer(what, simAckTopic(city), options.onSimAsk(ask.data));
   };
   client.on("connect", () => {

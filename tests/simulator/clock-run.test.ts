@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { connectAsync } from "mqtt";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type CityClock, clockSchema } from "../../shared/clock.ts";
-import { clockAckTopic, clockSetTopic, clockTopic } from "../../shared/topics.ts";
+import { clockAckTopic, clockSetTopic, clockTopic, simAckTopic, simSetTopic } from "../../shared/topics.ts";
 import { runCity } from "../../simulator/run-city.ts";
 import type { Simulator, SimulatorOptions } from "../../simulator/simulator-options.ts";
 import { startBareBroker } from "../support/bare-broker.ts";
@@ -199,6 +199,23 @@ describe("the city's clock on the wire", () => {
     await client.publishAsync(clockSetTopic(city.plan.id), JSON.stringify({ id: "a1", action: { rate: 5 } }), { qos: 1 });
     await expect.poll(() => broker.heard.find(({ topic }) => topic === clockAckTopic(city.plan.id))?.payload).toBe('{"id":"a1","ok":true}');
     expect(simulator.clock().asked).toBe(5);
+  });
+
+  it("answers also what it does not understand, so that nobody waits for it", async () => {
+    const { simulator, broker } = await startCity();
+    await live(simulator);
+    const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`);
+    onTestFinished(() => client.endAsync());
+    const answerTo = (topic: string) => JSON.parse(broker.heard.find((one) => one.topic === topic)?.payload ?? "{}");
+    await client.publishAsync(clockSetTopic(city.plan.id), JSON.stringify({ id: "a1", action: { step: 1.5 } }), { qos: 1 });
+    await client.publishAsync(simSetTopic(city.plan.id), JSON.stringify({ id: "a2", ask: { inject: "rain" } }), { qos: 1 });
+    await client.publishAsync(simSetTopic(city.plan.id), "neither", { qos: 1 });
+    await expect
+      .poll(() => answerTo(clockAckTopic(city.plan.id)))
+      .toMatchObject({ id: "a1", ok: false, reason: expect.stringMatching(/^not understood/) });
+    await expect
+      .poll(() => answerTo(simAckTopic(city.plan.id)))
+      .toMatchObject({ id: "a2", ok: false, reason: expect.stringMatching(/^not understood/) });
   });
 
   it("goes on after a restart: same run, no number missing and none twice", async () => {

@@ -1,5 +1,6 @@
 import type { ResponseState } from "../../../shared/alarm.ts";
 import type { CommandArgs } from "../../../shared/command.ts";
+import { responseId } from "../../../shared/rules-of.ts";
 import type { Service } from "../../../shared/service.ts";
 import { say, t } from "../language.ts";
 import { responses, timeOf } from "../live/desk.ts";
@@ -13,7 +14,7 @@ import "./responses.css";
 /** Rows beyond these are in the list of devices: a storm arms every gate of the stream. */
 const shown = 8;
 
-const bindingOf = ({ responses: bound }: Service, { id, service }: ResponseState) => bound.find((one) => id === `${service}-${one.id}`);
+const bindingOf = ({ responses: bound }: Service, { id, service }: ResponseState) => bound.find((one) => id === responseId({ id: service }, one));
 
 function Countdown({ fires, device }: { readonly fires: number; readonly device: string }) {
   void second.value;
