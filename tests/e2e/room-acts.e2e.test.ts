@@ -202,8 +202,11 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     expect(await faults(page)).toEqual([]);
     // The key goes to the button and asks; Escape takes it back, and leaves neither the page nor the countdown.
     await page.keyboard.press("x");
-    await says(page, ".banner-line.is-counting", /한 번 더/);
+    await says(page, ".banner-line.is-counting", /Enter: 중단/);
+    expect(await focused(page)).toMatch(/^BUTTON Enter: 중단/);
     await page.keyboard.press("Escape");
+    // the space bar is the city's again
+    expect(await focused(page)).not.toMatch(/^BUTTON/);
     await says(page, ".banner-line.is-counting button", /^중단 X$/);
     expect(new URL(page.url()).hash).toBe("#/quality");
     // The same key twice is no second gesture.
