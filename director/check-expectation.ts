@@ -5,7 +5,7 @@ import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
 import type { Finding, Path } from "./finding.ts";
 import { metricsOf } from "./metrics-of.ts";
-import { nearest, unknownName } from "./nearest.ts";
+import { meantBy, unknownName } from "./nearest.ts";
 import { type NamedRule, rulesNamed } from "./rule-names.ts";
 
 /** What an expectation is about: exactly one of these. */
@@ -63,7 +63,7 @@ function named(expectation: ScenarioExpectation, path: Path, { stage: { services
     if (name === undefined) return;
     const { found: own, known } = rulesNamed(name, services);
     if (own.length === 0) found.push({ path: place, message: unknownName("rule", name, known) });
-    const rules = own.length > 0 ? own : rulesNamed(nearest(name, known) ?? name, services).found;
+    const rules = own.length > 0 ? own : rulesNamed(meantBy(name, known) ?? name, services).found;
     const fault = rules.length > 0 && rules.every((other) => fits(other) !== undefined) ? fits(rules[0] as NamedRule) : undefined;
     if (fault !== undefined) found.push({ path: place, message: fault });
   };

@@ -1,7 +1,7 @@
 import { landmarkTag } from "../shared/scenario/landmark-tags.ts";
 import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
 import { type Finding, type Path, told } from "./finding.ts";
-import { nearest, unknownName } from "./nearest.ts";
+import { meantBy, unknownName } from "./nearest.ts";
 import type { Stage } from "./stage.ts";
 
 const all = (wanted: string | readonly string[] | undefined): readonly string[] =>
@@ -35,11 +35,13 @@ export function checkSelector(
   // of more than is told nothing else is looked for
   if (findings.length > told) return { findings, devices: [] };
   if (findings.length > 0) {
-    const meant = (what: keyof Known, name: string): string => (known[what]().includes(name) ? name : (nearest(name, known[what]()) ?? name));
     const corrected = Object.fromEntries(
       (Object.keys(known) as (keyof Known)[])
         .filter((what) => selector[what] !== undefined)
-        .map((what) => [what, all(selector[what]).map((name) => meant(what, name))]),
+        .map((what) => {
+          const names = known[what]();
+          return [what, all(selector[what]).map((name) => meantBy(name, names) ?? name)];
+        }),
     );
     return { findings, devices: select(devices, { ...selector, ...corrected }, seed) };
   }

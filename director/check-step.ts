@@ -12,7 +12,7 @@ import type { Around } from "./check-scenario.ts";
 import { checkSelector } from "./check-selector.ts";
 import type { Finding, Path } from "./finding.ts";
 import { metricsOf } from "./metrics-of.ts";
-import { meantBy, nearest, unknownName } from "./nearest.ts";
+import { meantBy, unknownName } from "./nearest.ts";
 import { rulesNamed } from "./rule-names.ts";
 import type { Stage } from "./stage.ts";
 import { struckBy } from "./struck.ts";
@@ -93,8 +93,9 @@ function actTold({ do: what, with: told = {} }: Partial<NonNullable<ScenarioStep
 }
 
 function injection(step: ScenarioStep, name: string, devices: readonly Selectable[] | undefined, path: Path, { stage }: Around): Finding[] {
-  const kind = meantBy(name, stage.kinds, ({ id }) => id);
   const ids = stage.kinds.map(({ id }) => id);
+  const meant = meantBy(name, ids);
+  const kind = stage.kinds.find(({ id }) => id === meant);
   const unknown = kind?.id === name ? [] : [{ path: [...path, "inject"], message: unknownName("kind of injection", name, ids) }];
   if (kind === undefined) return unknown;
   return [
@@ -137,10 +138,9 @@ function clearing(name: string, path: Path, { steps }: Around): Finding[] {
 
 function command(step: ScenarioStep, op: string, devices: readonly Selectable[] | undefined, path: Path, { stage }: Around): Finding[] {
   const known = stage.services.flatMap((service) => Object.keys(service.commands));
-  if (known.includes(op)) return commandOf(step, op, devices, path, stage);
-  const meant = nearest(op, known);
-  const unknown = { path: [...path, "command"], message: unknownName("command", op, known) };
-  return [unknown, ...(meant === undefined ? [] : commandOf(step, meant, devices, path, stage))];
+  const meant = meantBy(op, known);
+  const unknown = meant === op ? [] : [{ path: [...path, "command"], message: unknownName("command", op, known) }];
+  return [...unknown, ...(meant === undefined ? [] : commandOf(step, meant, devices, path, stage))];
 }
 function commandOf(step: ScenarioStep, op: string, devices: readonly Selectable[] | undefined, path: Path, { services }: Stage): Finding[] {
   const owners = services.filter((service) => Object.hasOwn(service.commands, op));

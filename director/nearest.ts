@@ -42,11 +42,8 @@ function byNearness(name: string, known: readonly string[]): readonly string[] {
   return [...sorted(rest, kin).map((one) => `${own}${one}`), ...sorted(name, others)];
 }
 
-/** The thing of that name; else the one whose name was probably meant, so that what is wrong beside the name can be told at once. */
-export const meantBy = <T>(name: string, things: readonly T[], nameOf: (thing: T) => string): T | undefined => {
-  const meant = things.some((one) => nameOf(one) === name) ? name : nearest(name, things.map(nameOf));
-  return things.find((one) => nameOf(one) === meant);
-};
+/** A known name as it is; of another the one that was probably meant, so that what is wrong beside the name can be told at once. */
+export const meantBy = (name: string, known: readonly string[]): string | undefined => (known.includes(name) ? name : nearest(name, known));
 
 /** `there is no <what> "<name>"`, with the nearest known name and what is possible. */
 export function unknownName(what: string, name: string, known: readonly string[]): string {

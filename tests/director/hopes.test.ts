@@ -4,6 +4,7 @@ import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
 import { createHopes } from "../../director/hopes.ts";
 import { planOf } from "../../director/plan.ts";
 import { scenarioSchema } from "../../shared/scenario/scenario.ts";
+import { watchedStage } from "../support/watched-stage.ts";
 
 const words = { ko: "말", en: "words" };
 const from = Date.UTC(2026, 5, 9, 1);
@@ -49,20 +50,13 @@ describe("an alarm that is to clear after what has no end of its own", () => {
 });
 
 it("looks for the devices of each expectation once, however often it is judged", () => {
-  let looks = 0;
-  const watched = {
-    ...stage,
-    get devices() {
-      looks += 1;
-      return stage.devices;
-    },
-  };
+  const watched = watchedStage(stage);
   const quiet = scenarioSchema.parse({ ...scenario, expect: [1, 2, 3].map(() => ({ none: { class: "operations" }, on: { service: "traffic" } })) });
   const planned = planOf(quiet, stage, from, "x");
-  const own = createHopes({ scenario: quiet, planned, stage: watched, from, to: at(60), timeOf: () => at(5), endOf: () => null });
+  const own = createHopes({ scenario: quiet, planned, stage: watched.stage, from, to: at(60), timeOf: () => at(5), endOf: () => null });
   for (let minutes = 1; minutes < 60; minutes++) own.judge(evidence([{ ...queue, device: "ws-01" }]), at(minutes));
   expect(own.states().map(({ state }) => state)).toEqual(["to-come", "to-come", "to-come"]);
-  expect(looks).toBe(3);
+  expect(watched.looks()).toBe(3);
 });
 
 describe("an alarm that does not come in time", () => {

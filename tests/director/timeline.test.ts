@@ -5,6 +5,7 @@ import { createStepBook } from "../../director/step-book.ts";
 import { rings, unfold } from "../../director/unfold.ts";
 import { durationOf, secondsOf } from "../../shared/scenario/duration.ts";
 import type { Scenario, ScenarioStep } from "../../shared/scenario/scenario.ts";
+import { watchedStage } from "../support/watched-stage.ts";
 
 const cue = { ko: "말", en: "words" };
 const comings = (timeline: readonly ScenarioStep[], lasts = "1h") => unfold({ timeline: [...timeline], lasts }).map(({ id, at }) => `${id} ${at}`);
@@ -96,18 +97,11 @@ describe("a plan", () => {
     expect(injection?.lasts).toBe(900);
   });
   it("looks for the devices of a step once, however often it comes: the room stands still meanwhile", () => {
-    let looks = 0;
-    const watched = {
-      ...stage,
-      get devices() {
-        looks += 1;
-        return stage.devices;
-      },
-    };
+    const watched = watchedStage(stage);
     const often: ScenarioStep = { at: "0s", every: "1s", times: 3000, id: "s", inject: "spike", on: { service: "traffic" }, for: "1s" };
-    const planned = planOf(scenario([often]), watched, from, "x");
+    const planned = planOf(scenario([often]), watched.stage, from, "x");
     expect(planned.map(({ injection }) => injection?.id).at(-1)).toBe("x.s.3000");
-    expect(looks).toBe(1);
+    expect(watched.looks()).toBe(1);
   });
   it("sends districts to what strikes districts, and nothing to what befalls all", () => {
     expect(plan({ at: "0s", inject: "power-cut", on: { district: "jungang" } }).injection?.targets).toEqual(["jungang"]);
