@@ -2,26 +2,26 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { CityPort } from "../shared/city-port.ts";
-import { ok, type Result, refuse } from "../shared/result.ts";
+import { ok, type Result } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
-import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import type { ScenarioPort } from "../shared/scenario/scenario-port.ts";
 import type { Truth } from "../shared/scenario/truth.ts";
-import { type Comparer, createComparer } from "./comparer.ts";
+import { createComparer } from "./comparer.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createNextCue } from "./next-cue.ts";
 import { createOrphans } from "./orphans.ts";
 import { planOf } from "./plan.ts";
 import { type Booking, createPlays, type Plays } from "./plays.ts";
 import { recallTruths } from "./recall-truths.ts";
-import { reportOf } from "./report/report.ts";
 import type { Run } from "./run.ts";
-import { openRunJournal } from "./run-journal.ts";
+import { openRunRecords } from "./run-records.ts";
 import { createSaveSpan } from "./save-span.ts";
-import { hidden, seen, shown } from "./shown.ts";
+import { hidden, seen } from "./shown.ts";
 import { openSimLine, type SimLine } from "./sim-line.ts";
 import { createSingles } from "./singles.ts";
 import type { Stage } from "./stage.ts";
 import { createStart } from "./start.ts";
+import { createTold, toldRuns } from "./told-runs.ts";
 import { openTruthStore } from "./truth-store.ts";
 
 export interface DirectorOptions {
@@ -58,8 +58,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     for (const listener of listeners) listener();
   };
   const truths = await openTruthStore(join(options.dataDir, "truth"), (cause) => log.error({ err: cause }, "a truth could not be kept"));
-  const journal = await openRunJournal(join(options.dataDir, "playing"), (cause) => log.error({ err: cause }, "a run could not be noted"));
-  for (const { id, scenario } of journal.lost) log.warn({ run: id, scenario: scenario?.id }, "a run was cut off by a restart of the director");
+  const records = await openRunRecords(join(options.dataDir, "runs"), (cause) => log.error({ err: cause }, "a run could not be kept"));
   const onTruth = (run: string, truth: Truth): void => {
     truths.take(run, truth);
     changed();
@@ -71,9 +70,9 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   });
   const stage = (): Stage => options.stageOf(options.city);
   const library = createLibrary({ library: options.library, own: join(options.dataDir, "scenarios") }, options.stageOf);
-  const plays = createPlays({ port, sim, stage, truths, journal, changed, log });
+  const plays = createPlays({ port, sim, stage, truths, records, changed, log });
   const comparer = createComparer(sim, () => port.clock()?.run);
-  const told = (run: Run): ScenarioRun => ({ ...shown(run), noTwin: comparer.hindrance(run) });
+  const told = createTold(comparer);
   const singles = createSingles({ sim, port, stage, changed, active: plays.busy });
   const orphans = createOrphans({ sim, log, mine: () => new Set(plays.all().map(({ parts }) => parts.prefix)) });
   let cityRun = port.clock()?.run;
@@ -93,7 +92,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     check: async (text) => library.check(text),
     save: async (id, text) => library.save(id, text),
     plan: (id) => planned(id, library, options),
-    ...runsOf(plays, journal.lost, comparer, told),
+    ...toldRuns(plays, records, comparer, told),
     start: createStart(options, library, plays, comparer.keep, told),
     ...createNextCue(port, plays, told, changed),
     preview: singles.preview,
@@ -120,41 +119,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
       await Promise.race([ended, delay(farewellMs, undefined, { ref: false })]);
       await sim.close();
       await ended;
-      await Promise.all([truths.written(), journal.close()]);
-    },
-  };
-}
-
-const noRun = (id: string) => refuse(`there is no run "${id}"`);
-
-type RunMethods = Pick<ScenarioPort, "runs" | "run" | "scorecard" | "stop" | "report" | "compare">;
-/** @param lost what is known of runs that a restart has cut off: that they were. */
-function runsOf(plays: Plays, lost: readonly ScenarioRun[], comparer: Comparer, told: (run: Run) => ScenarioRun): RunMethods {
-  const lostOne = (id: string): ScenarioRun | undefined => lost.find((run) => run.id === id);
-  return {
-    runs: () => [...plays.all().map(told), ...lost],
-    run(id) {
-      const run = plays.one(id);
-      return run === undefined ? lostOne(id) : told(run);
-    },
-    scorecard(id) {
-      const run = plays.one(id);
-      return run === undefined || hidden(run) ? undefined : run.scorecard();
-    },
-    async stop(id, by) {
-      const [run, cut] = [plays.one(id), lostOne(id)];
-      if (run === undefined) return cut === undefined ? noRun(id) : ok(cut);
-      await run.end("stopped", `stopped by ${by.name}`);
-      return ok(told(run));
-    },
-    async report(id, format) {
-      const run = plays.one(id);
-      return run === undefined || hidden(run) ? undefined : reportOf(run, format);
-    },
-    async compare(id) {
-      const run = plays.one(id);
-      if (run !== undefined) return comparer.compare(run);
-      return refuse(lostOne(id)?.noTwin?.en ?? `there is no run "${id}"`);
+      await Promise.all([truths.written(), records.written()]);
     },
   };
 }

@@ -7,9 +7,10 @@ import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioRow } from "../shared/scenario/scenario-port.ts";
 import { createCountdownWatch } from "./countdowns.ts";
+import { recordOf } from "./record-of.ts";
 import { rehearse } from "./rehearsal.ts";
 import { createRun, type Run } from "./run.ts";
-import type { RunJournal } from "./run-journal.ts";
+import { keptRuns, type RunRecords } from "./run-records.ts";
 import { stageManager } from "./scripted-actor.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
@@ -54,7 +55,7 @@ interface Parts {
   readonly sim: SimLine;
   readonly stage: () => Stage;
   readonly truths: Pick<TruthStore, "of">;
-  readonly journal: Pick<RunJournal, "begun" | "ended">;
+  readonly records: Pick<RunRecords, "begun" | "keep">;
   readonly changed: () => void;
   readonly log: Logger;
 }
@@ -65,11 +66,9 @@ export function playable(clock: CityClock | undefined): Result<CityClock> {
   return clock.phase === "live" ? ok(clock) : refuse("the city is not there yet: its history is still being generated");
 }
 
-/** Runs that stay to be looked at. */
-const kept = 30;
 const digestOf = (data: unknown): Rehearsed["digest"] => data as Rehearsed["digest"];
 
-export function createPlays({ port, sim, stage, truths, journal, changed, log }: Parts): Plays {
+export function createPlays({ port, sim, stage, truths, records, changed, log }: Parts): Plays {
   const runs = new Map<string, Run>();
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
   let rehearsing = false;
@@ -117,9 +116,9 @@ export function createPlays({ port, sim, stage, truths, journal, changed, log }:
     const from = clock.paused ? clock.head : clock.head + 1000;
     let noted = false;
     const onChange = (): void => {
-      if (!noted && run.running()) journal.begun(run.view());
+      if (!noted && run.running()) records.begun(run.view());
       noted ||= run.running();
-      if (noted && run.over()) journal.ended(id);
+      if (run.settled()) records.keep(recordOf(run, null));
       changed();
     };
     const run = createRun({
@@ -129,7 +128,7 @@ export function createPlays({ port, sim, stage, truths, journal, changed, log }:
       truths: () => truths.of(clock.run).filter(({ end }) => end === null || end >= from),
     });
     runs.set(id, run);
-    for (const old of [...runs.keys()].slice(0, Math.max(0, runs.size - kept))) runs.delete(old);
+    for (const old of [...runs.keys()].slice(0, Math.max(0, runs.size - keptRuns))) runs.delete(old);
     return ok(run);
   }
 

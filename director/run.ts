@@ -57,6 +57,8 @@ export interface Run {
   running(): boolean;
   /** It has ended, one way or another. */
   over(): boolean;
+  /** It is over and what it injected has ended: nothing of it changes any more. */
+  settled(): boolean;
 }
 
 export function createRun(parts: RunParts): Run {
@@ -72,6 +74,8 @@ export function createRun(parts: RunParts): Run {
   let state: ScenarioRun["state"] = "preparing";
   let reason: string | null = null;
   let evidence = witness.look(from);
+  /** As it is known when it is settled: what is injected later is no matter of this run. */
+  let last: { readonly view: RunView; readonly score: Scorecard } | undefined;
   let card: { readonly mark: number; readonly truths: number; readonly score: Scorecard } | undefined;
   const running = (): boolean => state === "running" || state === "paused";
   const over = (): boolean => !runGoesOn(state);
@@ -80,6 +84,10 @@ export function createRun(parts: RunParts): Run {
     state = as;
     reason = why;
     witness.close();
+    onChange();
+  }
+  function settle(): void {
+    last = { view: view(), score: scorecard() };
     onChange();
   }
   function passed(): boolean | null {
@@ -98,26 +106,22 @@ export function createRun(parts: RunParts): Run {
     return card.score;
   }
 
+  const view = (): RunView => ({
+    ...{ id: parts.id, scenario: parts.row, cityRun: parts.cityRun, seed: parts.seed, by: parts.by.name, startedAt, from, to, now, state },
+    ...{ drill: parts.drill, steps: performer.book.steps(), expectations: hopes.states(), truths: parts.truths() },
+    ...{ passed: passed(), reason, repeat: parts.repeat },
+  });
+
   return {
     parts,
     to,
     running,
     over,
-    scorecard,
+    settled: () => last !== undefined,
+    scorecard: () => last?.score ?? scorecard(),
     evidence: () => evidence,
     plan: () => performer.book.steps(),
-    view: () => ({
-      ...{ id: parts.id, scenario: parts.row, cityRun: parts.cityRun, seed: parts.seed, by: parts.by.name, startedAt, from, to, now, state },
-      ...{
-        drill: parts.drill,
-        steps: performer.book.steps(),
-        expectations: hopes.states(),
-        truths: parts.truths(),
-        passed: passed(),
-        reason,
-        repeat: parts.repeat,
-      },
-    }),
+    view: () => last?.view ?? view(),
     async begin() {
       // a transport fault takes all that speak through the same gateway
       const struck = planned.flatMap(({ injection, devices }) => (injection === null ? [] : behindGateways(devices, stage.devices)));
@@ -125,6 +129,7 @@ export function createRun(parts: RunParts): Run {
       const sent = await performer.sendAhead(from);
       if (!sent.ok) {
         finish("failed", sent.reason);
+        settle();
         return refuse(sent.reason);
       }
       // somebody has stopped it meanwhile: what was sent ahead after that is taken back
@@ -150,11 +155,13 @@ export function createRun(parts: RunParts): Run {
       if (!atEnd) return onChange();
       performer.book.close();
       finish("finished", performer.book.failures()[0] ?? null);
+      settle();
     },
     async end(as, why) {
       if (over()) return;
       finish(as, why);
       await performer.clearAll();
+      settle();
     },
     paused(is) {
       if (!running() || (state === "paused") === is) return;

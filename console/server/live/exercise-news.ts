@@ -26,19 +26,20 @@ export function createExerciseNews(scenarios: ScenarioPort | undefined): Exercis
   let told = String([false, false]);
   const now = (): readonly [boolean, boolean] => [scenarios?.exercise() ?? false, scenarios?.seeks() ?? false];
   let toldAt = Number.NEGATIVE_INFINITY;
-  const texts = new Map<string, string>();
+  const known = new Map<string, { readonly run: ScenarioRun; readonly text: string }>();
   const stop = scenarios?.onChange(() => {
     changed = true;
   });
   function fresh(): readonly ScenarioRun[] {
     const all = scenarios?.runs() ?? [];
     const news = all.filter((run) => {
+      const before = known.get(run.id);
+      if (before?.run === run) return false;
       const text = JSON.stringify(run);
-      if (texts.get(run.id) === text) return false;
-      texts.set(run.id, text);
-      return true;
+      known.set(run.id, { run, text });
+      return before?.text !== text;
     });
-    for (const id of texts.keys()) if (!all.some((run) => run.id === id)) texts.delete(id);
+    for (const id of known.keys()) if (!all.some((run) => run.id === id)) known.delete(id);
     return news;
   }
   return {
