@@ -85,7 +85,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
   const changed = (entry: Entry): void => {
     owners.changed(entry);
     ingest?.stores.know(entry);
-    room.devicesChanged();
+    room.deviceChanged(entry.id);
     announcements.device(entry);
   };
   const registry = openRegistry(root, services, changed);

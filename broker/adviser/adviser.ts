@@ -28,7 +28,7 @@ export interface Adviser extends RoomPart<SignalAdvice, AdviserState> {
   /** What this device says is counted here. */
   watches(device: string): boolean;
   all(): readonly SignalAdvice[];
-  devicesChanged(): void;
+  deviceChanged(id: string): void;
   opened(): void;
   restore(state: AdviserState, only?: Timeline): void;
 }
@@ -107,7 +107,7 @@ export function createAdviser(parts: AdviserParts): Adviser {
     },
     advance: (moment) => pass(moment.t, moment),
     all: () => Object.values(now.advice),
-    devicesChanged() {
+    deviceChanged() {
       places = undefined;
     },
     changed() {

@@ -39,7 +39,8 @@ export interface Desk extends RoomPart<Alarm, DeskState> {
   open(moment: Moment): void;
   /** Event time stands still, the wall clock does not: that is no watching. */
   rest(timeline: Timeline, at: number): void;
-  devicesChanged(): void;
+  /** A device came, went, or was described anew. */
+  deviceChanged(id: string): void;
   alarms(): readonly Alarm[];
   /** Whose alarm it is; undefined when there is no such alarm. */
   deviceOf(id: string): string | undefined;
@@ -69,7 +70,10 @@ export function createDesk({ device, journal }: DeskParts): Desk {
   });
   const lives = createAlarmLives({ book, journal, device, rule: (alarm) => places.of(alarm)?.rule });
   const act = createAlarmActing({ book, lives, places, marks, runOf });
-  let devicesAreOthers = false;
+  /** Devices that are others than they were. */
+  const others = new Set<string>();
+  /** All that is known may be other than it was. */
+  let restored = false;
 
   function drop(alarm: AlarmRecord): void {
     lives.forget(alarm);
@@ -77,8 +81,12 @@ export function createDesk({ device, journal }: DeskParts): Desk {
   }
   /** Alarms of devices that are no longer there go with them, and those of rules that are none of an alarm any more; who is within whose reach may have changed. */
   function lookAtDevices(): void {
-    devicesAreOthers = false;
-    for (const alarm of [...book.all()]) if (places.of(alarm)?.rule.outcome !== "alarm") drop(alarm);
+    const theirs = [...book.all()].filter((alarm) => restored || others.has(alarm.device));
+    restored = false;
+    others.clear();
+    // whoever is only new has none, and nobody's alarm is another for it
+    if (theirs.length === 0) return;
+    for (const alarm of theirs) if (places.of(alarm)?.rule.outcome !== "alarm") drop(alarm);
     lives.rebuild(lives.groups.links());
     for (const { id } of book.open()) book.touch(id);
   }
@@ -87,15 +95,15 @@ export function createDesk({ device, journal }: DeskParts): Desk {
     found: lives.found,
     act,
     advance(moment) {
-      if (devicesAreOthers) lookAtDevices();
+      if (restored || others.size > 0) lookAtDevices();
       lives.pass(moment);
       marks[moment.timeline] = moment.t;
     },
     isOpen: (timeline) => lives.shifts[timeline].openedAt() !== null,
     open: lives.open,
     rest: (timeline, at) => lives.shifts[timeline].watched(marks[timeline], at),
-    devicesChanged() {
-      devicesAreOthers = true;
+    deviceChanged(id) {
+      others.add(id);
     },
     alarms: () => [...book.open()].flatMap(({ id }) => book.view(id) ?? []),
     deviceOf: (id) => (book.get(id) ?? places.unraised(id))?.device,
@@ -143,7 +151,7 @@ export function createDesk({ device, journal }: DeskParts): Desk {
       }
       const own = new Set(theirs.map(({ id }) => id));
       // rules, too, may be others than those that this was of
-      devicesAreOthers = true;
+      restored = true;
       lives.rebuild([...links, ...state.links.filter(([id]) => own.has(id))]);
     },
     forget(timeline) {

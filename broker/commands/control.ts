@@ -47,8 +47,8 @@ export interface Control extends RoomPart<ControlNews, ControlState> {
   answered(ack: CommandAck, moment: Moment): void;
   /** The city has a present: what belongs to its history is not acted upon. */
   opened(moment: Moment): void;
-  /** Devices came, went, or were described anew. */
-  devicesChanged(): void;
+  /** A device came, went, or was described anew. */
+  deviceChanged(id: string): void;
   readonly commands: Pick<Commands, "list" | "one" | "unheard">;
   /** Event time of its device has gone beyond where this command had to come true. */
   late(command: Pick<Command, "device" | "expires">): boolean;
@@ -114,7 +114,7 @@ export function createControl({ devices, device, journal }: ControlParts): Contr
       come(moment);
       responses.opened(moment);
     },
-    devicesChanged() {
+    deviceChanged() {
       known = undefined;
     },
     commands,

@@ -29,7 +29,7 @@ export interface Queues extends RoomPart<WorkItem, QueuesState> {
   advance(moment: Moment): void;
   /** False: neither an item nor what may become one looks at it. */
   watches(device: string, isEvent: boolean): boolean;
-  devicesChanged(): void;
+  deviceChanged(id: string): void;
   item(id: string): WorkItem | undefined;
   /** All that are in memory: open ones, and closed ones of the last days. In the order in which they were opened. */
   items(): readonly WorkItem[];
@@ -88,7 +88,7 @@ export function createQueues({ device, journal }: QueuesParts): Queues {
 
   return {
     watches: traces.watches,
-    devicesChanged: traces.devicesChanged,
+    deviceChanged: traces.deviceChanged,
     item: (id) => book.get(id),
     found(finding, moment) {
       const { rule, service, t } = finding;

@@ -26,7 +26,7 @@ const none: Trace["changes"] = [];
 export interface Traces {
   /** False: nothing at this device becomes work, or the reading is of no matter to it. Asked for each reading. */
   watches(device: string, isEvent: boolean): boolean;
-  devicesChanged(): void;
+  deviceChanged(id: string): void;
   /** Answers what changed. */
   seen(device: Watched, observed: Observed): Trace["changes"];
   /** What led to a finding of the rule at `t`: the change that began it, and the events since. `begin`: as the detector has it, when it says so. */
@@ -67,7 +67,7 @@ export function createTraces(device: (id: string) => Watched | undefined): Trace
       const metrics = wantedOf(id);
       return metrics !== null && (isEvent || metrics.length > 0);
     },
-    devicesChanged: () => ofDevice.clear(),
+    deviceChanged: (id) => void ofDevice.delete(id),
     seen({ id }, { t, m, e, x }) {
       const metrics = wantedOf(id);
       if (metrics === null || (e === undefined && metrics.length === 0)) return none;

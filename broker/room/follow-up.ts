@@ -36,7 +36,7 @@ export interface FollowUp extends RoomPart<{ readonly items: readonly WorkItem[]
   timelineOf(action: RoomAction): Timeline | undefined;
   receipt(receipt: LinkReceipt, at: { readonly t: Readonly<Record<Timeline, number>>; readonly at: number }): Handoff | undefined;
   readonly views: Pick<Queues, "items"> & Pick<Handoffs, "handoffs" | "unanswered" | "handoff"> & Pick<Bulletins, "messages">;
-  devicesChanged(): void;
+  deviceChanged(id: string): void;
   restore(state: FollowUpState, only?: Timeline): void;
 }
 export interface FollowUpParts {
@@ -81,7 +81,7 @@ export function createFollowUp({ device, alarm, journal }: FollowUpParts): Follo
       unanswered: handoffs.unanswered,
       messages: bulletins.messages,
     },
-    devicesChanged: queues.devicesChanged,
+    deviceChanged: queues.deviceChanged,
     changed() {
       const [items, told] = [queues.changed(), handoffs.changed()];
       return items.length + told.length === 0 ? [] : [{ items, handoffs: told }];

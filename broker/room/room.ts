@@ -48,8 +48,8 @@ export interface Room {
   linkSaid(receipt: LinkReceipt, at: number): Handoff | undefined;
   /** The city's clock is live: what came before is history. */
   opens(at: number): void;
-  /** Devices came, went, or were described anew. */
-  devicesChanged(): void;
+  /** A device came, went, or was described anew. */
+  deviceChanged(id: string): void;
   alarms(): readonly Alarm[];
   alarm(id: string): AlarmDetail | undefined;
   journal(query: JournalQuery): readonly JournalLine[];
@@ -170,8 +170,8 @@ export function createRoom({ devices, device, journal, tell }: RoomParts): Room 
       if (!desk.isOpen("city")) desk.open(moment);
       for (const part of [control, followUp, adviser]) part.opened(moment);
     },
-    devicesChanged() {
-      for (const part of [desk, control, followUp, adviser, watch]) part.devicesChanged();
+    deviceChanged(id) {
+      for (const part of [desk, control, followUp, adviser, watch]) part.deviceChanged(id);
     },
     alarms: desk.alarms,
     alarm: desk.alarm,

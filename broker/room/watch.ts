@@ -25,7 +25,7 @@ export interface Watch {
   gatewaySaid(gateway: string, word: StateWord): void;
   /** What was seen and what was found up to the mark, in the order of event time. */
   judge(timeline: Timeline, mark: number): Iterable<Observed | Finding>;
-  devicesChanged(): void;
+  deviceChanged(id: string): void;
   learned(device: string): readonly RuleKnowledge[];
   state(): WatchState;
   restore(state: WatchState, only?: Timeline): void;
@@ -61,8 +61,10 @@ export function createWatch({ devices, device, rulesOf, onlooker }: WatchParts):
       seen = [];
       return found.length === 0 ? taken : inTurn(taken, found);
     },
-    devicesChanged() {
-      for (const timeline of timelines) detectors[timeline].changed();
+    deviceChanged(id) {
+      const where = device(id);
+      // who has gone may have been of either
+      for (const timeline of timelines) if (where === undefined || where.timeline === timeline) detectors[timeline].changed(id);
     },
     learned: (id) => detectors[device(id)?.timeline ?? "city"].learned(id),
     state: () => ({ city: detectors.city.state(), field: detectors.field.state() }),

@@ -11,7 +11,9 @@ export const ageOf = (stamp: number, now = monotonicMs()): number => ((now % rou
 export interface Percentiles {
   readonly n: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
+  readonly worst: number;
 }
 /** Durations, kept whole. */
 export function createDurations() {
@@ -23,7 +25,7 @@ export function createDurations() {
       const sorted = Float64Array.from(values).sort();
       values = [];
       const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-      return { n: sorted.length, p50: at(0.5), p99: at(0.99) };
+      return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), worst: at(1) };
     },
   };
 }

@@ -109,11 +109,11 @@ export function deskWorld({ rules, posts, root, closed }: DeskWorldOptions) {
     at,
     put(post: DeskPost) {
       put(post);
-      desk.devicesChanged();
+      desk.deviceChanged(post.id);
     },
     remove(id: string) {
       watched.delete(id);
-      desk.devicesChanged();
+      desk.deviceChanged(id);
     },
     raise: (s: number, rule: string, id: string, change?: Partial<Finding>) => find(s, "raised", rule, id, change),
     step: (s: number, rule: string, id: string, priority: Priority, change?: Partial<Finding>) =>

@@ -72,7 +72,7 @@ export function detectWorld({ service, devices, rules, from = start }: DetectWor
     },
     put(meta: Meta): void {
       put(meta);
-      detector.changed();
+      detector.changed(meta.d);
     },
     told: (device?: string): Told[] =>
       findings

@@ -28,8 +28,8 @@ export interface Detector {
   gatewaySaid(gateway: string, word: StateWord): void;
   /** Everything up to the mark is known: judges it, and answers what was found, in the order of event time. */
   advance(mark: number): readonly Finding[];
-  /** Devices came, went, or were described anew. */
-  changed(): void;
+  /** A device came, went, or was described anew. */
+  changed(id: string): void;
   /** How much the rules that learn know of a device; rules that need not learn are left out. */
   learned(device: string): readonly { readonly rule: string; readonly knows: Learned }[];
   state(): DetectorState;
@@ -99,8 +99,8 @@ export function createDetector({ devices, device, rulesOf, seen, ...onlooker }: 
   return {
     take: inOrder.add,
     gatewaySaid: (gateway, word) => words.say(gateway, word, mark),
-    changed() {
-      posts.changed();
+    changed(id) {
+      posts.changed(id);
       inOrder.changed();
       changed();
     },
@@ -136,7 +136,9 @@ export function createDetector({ devices, device, rulesOf, seen, ...onlooker }: 
       );
       inOrder.restore(state.waiting);
       words.restore(state.words ?? {});
-      this.changed();
+      posts.restored();
+      inOrder.changed();
+      changed();
       keepVigil(minds, posts, vigil, mark);
     },
     forget(start) {

@@ -31,8 +31,10 @@ export interface Posts {
   write(): void;
   /** Posts whose rules want every minute, in order of id. */
   minutes(): readonly Post[];
-  /** Devices came, went, or were described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. True: there were. */
-  changed(): void;
+  /** A device came, went, or was described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. True: there were such. */
+  changed(id: string): void;
+  /** All that is remembered is something else now. */
+  restored(): void;
   settle(): boolean;
 }
 
@@ -47,7 +49,10 @@ export interface PostsParts {
 export function createPosts({ devices, device: lookup, seatsOf, minds, atRest }: PostsParts): Posts {
   const posts = new Map<string, Post>();
   let minutes: readonly Post[] | undefined;
+  /** A device that has been judged is another now. */
   let stale = false;
+  /** Only others have come: whoever was there is judged as before. */
+  let more = false;
   function write(): void {
     for (const post of posts.values()) atRest.write(post);
   }
@@ -90,12 +95,18 @@ export function createPosts({ devices, device: lookup, seatsOf, minds, atRest }:
         .flatMap((id) => of(id) ?? []);
       return minutes;
     },
-    changed() {
+    changed(id) {
+      if (posts.has(id) || minds.has(id)) stale = true;
+      else more = true;
+    },
+    restored() {
       stale = true;
     },
     settle() {
-      if (!stale) return false;
-      renew();
+      if (!stale && !more) return false;
+      if (stale) renew();
+      more = false;
+      minutes = undefined;
       return true;
     },
   };

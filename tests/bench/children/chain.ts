@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { pino } from "pino";
@@ -47,11 +48,18 @@ let reader: { readonly username: string; readonly password: string };
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
+const stalls = monitorEventLoopDelay({ resolution: 5 });
+stalls.enable();
 const cpu = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
 
+interface Registration {
+  readonly prefix: string;
+  readonly count: number;
+  readonly as?: { readonly service: string; readonly kind: string; readonly constants?: Readonly<Record<string, number>> };
+}
 interface Opening {
   readonly dataDir: string;
   /** Of history; absent: there is no city, only devices of the field. */
@@ -98,11 +106,11 @@ const answers = {
   city: (opening: Opening & { readonly hours: number }) => open(opening),
 
   /** Registers field devices through the port, as `gwanje access device` does. */
-  async register({ prefix, count }: { prefix: string; count: number }): Promise<Credentialed[]> {
+  async register({ prefix, count, as = benchDevice }: Registration): Promise<Credentialed[]> {
     const made: Credentialed[] = [];
     for (let n = 0; n < count; n++) {
       const device = `${prefix}-${String(n).padStart(4, "0")}`;
-      const access = await chain.broker.port.register({ service: benchDevice.service, kind: benchDevice.kind, device }, operator);
+      const access = await chain.broker.port.register({ service: as.service, kind: as.kind, constants: as.constants ?? {}, device }, operator);
       if (!access.ok) throw new Error(access.reason);
       const { username, password, topics } = access.value;
       made.push({ username, password, topic: topics.obs ?? "" });
@@ -133,6 +141,12 @@ const answers = {
     collect();
     const { rss, heapUsed } = process.memoryUsage();
     return { rss, heap: heapUsed };
+  },
+  /** The longest that the loop was held up since it was asked last, ms. */
+  stall(): number {
+    const worst = stalls.max / 1e6;
+    stalls.reset();
+    return worst;
   },
   usage: (): Usage => ({ cpu: cpu(), rss: process.memoryUsage.rss() }),
 
