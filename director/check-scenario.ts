@@ -1,6 +1,7 @@
 import { earliestMs, latestMs } from "../shared/clock.ts";
 import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario, ScenarioStep } from "../shared/scenario/scenario.ts";
+import { select } from "../shared/scenario/selector.ts";
 import { checkExpectation } from "./check-expectation.ts";
 import { checkStep } from "./check-step.ts";
 import { startOf } from "./city-start.ts";
@@ -10,6 +11,8 @@ import { type Comings, comingsOf, doingsOf, rings, stepId } from "./unfold.ts";
 
 /** Comings of all steps together: each is a line of the run, which every view of it carries. */
 const most = 10_000;
+/** Comings times the devices of each: every view of the run names them all. */
+const mostNamed = 200_000;
 
 /** What a check of a step or an expectation needs to know of the rest. */
 export interface Around {
@@ -47,7 +50,7 @@ export function checkScenario(scenario: Partial<Scenario>, stage: Stage, file: s
       path: ["timeline", index, "after"],
       message: "these steps wait for each other in a ring, so none of them ever comes",
     })),
-    ...timed(scenario, lasts),
+    ...timed(scenario, lasts, stage),
     ...each(expect, (one, index) => checkExpectation(one, ["expect", index], around, !blamed("expect", index))),
   ];
 }
@@ -91,11 +94,12 @@ function twice(ids: readonly (string | undefined)[], where: string): Finding[] {
 }
 
 /** Steps whose time is known and lies behind the end, and those that come too often. */
-function timed({ timeline = [], lasts: text }: Partial<Scenario>, lasts: number | undefined): Finding[] {
+function timed({ timeline = [], lasts: text, seed = 1 }: Partial<Scenario>, lasts: number | undefined, { devices }: Stage): Finding[] {
   if (lasts === undefined || text === undefined) return [];
   const comings = comingsOf({ timeline, lasts: text });
   const all = comings.reduce((sum, { count }) => sum + count, 0);
-  return [...(all > most ? often(comings, all) : []), ...comings.flatMap((one) => late(one, lasts, text))];
+  const many = all > most ? often(comings, all) : named(comings, ({ on }) => (on === undefined ? 0 : select(devices, on, seed).length));
+  return [...many, ...comings.flatMap((one) => late(one, lasts, text))];
 }
 /** Blames the step that comes most often. */
 function often(comings: readonly Comings[], all: number): Finding[] {
@@ -104,6 +108,18 @@ function often(comings: readonly Comings[], all: number): Finding[] {
     {
       path: ["timeline", worst.index, "every"],
       message: `this step comes ${worst.count} times, and all of them ${all} times: a scenario's steps come ${most} times together at most`,
+    },
+  ];
+}
+function named(comings: readonly Comings[], devicesOf: (step: ScenarioStep) => number): Finding[] {
+  const loads = comings.map((one) => ({ ...one, devices: devicesOf(one.step) })).sort((a, b) => b.count * b.devices - a.count * a.devices);
+  const all = loads.reduce((sum, { count, devices }) => sum + count * devices, 0);
+  const [worst] = loads;
+  if (worst === undefined || all <= mostNamed) return [];
+  return [
+    {
+      path: ["timeline", worst.index, worst.count > 1 ? "every" : "on"],
+      message: `this step comes ${worst.count} times at ${worst.devices} devices, and all together come ${all} times: ${mostNamed} is the most that a run can tell of`,
     },
   ];
 }

@@ -44,6 +44,8 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
   const timers = { city: createDeskTimers(), field: createDeskTimers() };
   const shifts = { city: createShift({ goesOn: false, told }), field: createShift({ goesOn: true, told }) };
   let now: Moment = { timeline: "city", t: 0, at: 0 };
+  /** How far each timeline has come: what is let go because a device went is of the timeline that passed last no more than by chance. */
+  const come = { city: 0, field: 0 };
   const groups = createGrouping({ record: book.get, rule: ruleOf, device, touch: book.touch, suppress, loosen });
 
   function keep(alarm: AlarmRecord): void {
@@ -84,7 +86,7 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
   }
   function loosen(id: string): void {
     const alarm = book.get(id);
-    if (alarm !== undefined) keep({ ...alarm, releaseAt: now.t + graceMs(device(alarm.device)) });
+    if (alarm !== undefined) keep({ ...alarm, releaseAt: come[alarm.timeline] + graceMs(device(alarm.device)) });
   }
   function fire(id: string): void {
     const alarm = book.get(id);
@@ -105,10 +107,12 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
     if (timeline === "field" && shifts.field.openedAt() === null) shifts.field.opens(t, at);
     for (let due = timers[timeline].next(t); due !== undefined; due = timers[timeline].next(t)) {
       shifts[timeline].passTo(due.t);
+      come[timeline] = due.t;
       now = { timeline, t: due.t, at };
       fire(due.id);
     }
     shifts[timeline].passTo(t);
+    come[timeline] = t;
     now = { timeline, t, at };
   }
 

@@ -181,6 +181,12 @@ describe("the scenario language", () => {
       "- at: 0s\n    every: 1s\n    times: 10000",
       "14: this step comes 10000 times, and all of them 10001 times: a scenario's steps come 10000 times together at most",
     ],
+    [
+      "a step that comes often at many devices",
+      "- at: 5m\n    id: stand\n    inject: stuck\n    on: { device: ws-02 }\n    with: { metric: dist }\n    for: 30m\n  - after: { step: stand, by: 10m }",
+      "- at: 5m\n    id: stand\n    inject: delay\n    on: { share: 100 % }\n    every: 1s\n    times: 5000\n    for: 1m\n  - at: 10m",
+      "11: this step comes 5000 times at 44 devices, and all together come 220000 times: 200000 is the most that a run can tell of",
+    ],
   ])("refuses %s", (_what, line, becomes, message) => expect(mistakes([line, becomes])).toContain(message));
 
   const line = (step: string): string => `  - { ${step}, cue: { ko: 말, en: Words } }\n`;

@@ -71,6 +71,36 @@ describe("what a removed device leaves", () => {
   });
 });
 
+describe("a device that comes while alarms stand", () => {
+  it("is nobody's news: no alarm is told again, and all go on as they were", () => {
+    const w = deskWorld({ rules, posts });
+    for (const rule of ["level", "path"]) w.raise(1, rule, "p-1");
+    w.until(5);
+    w.desk.changed();
+    w.put({ id: "p-3", gateway: "g" });
+    w.until(10);
+    expect(w.desk.changed()).toEqual([]);
+    w.raise(11, "path", "p-3");
+    const causes = () => w.desk.changed().flatMap(({ id, cause }) => (id.startsWith("yard-path") ? [[id, cause]] : []));
+    expect(causes()).toContainEqual(["yard-path-p-3", "yard-level-p-1"]);
+    w.clear(12, "level", "p-1");
+    expect(causes().sort()).toEqual([
+      ["yard-path-p-1", null],
+      ["yard-path-p-3", null],
+    ]);
+  });
+
+  it("is looked at when it was there before: its alarms are told anew", () => {
+    const w = deskWorld({ rules, posts });
+    w.raise(1, "level", "p-1");
+    w.until(5);
+    w.desk.changed();
+    w.put({ id: "p-1", gateway: "g", district: "d-2" });
+    w.until(10);
+    expect(w.desk.changed()).toMatchObject([{ id: "yard-level-p-1", district: "d-2" }]);
+  });
+});
+
 describe("an alarm whose rule has left the contract, or makes no alarms any more", () => {
   it("does not stay on the desk: it is shown until the desk has looked, then told as normal once", () => {
     for (const next of [[], [postRule("level", { version: 2, outcome: "event" })]]) {
