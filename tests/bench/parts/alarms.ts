@@ -6,8 +6,8 @@ import { conserved, type Figure, figure } from "../figures.ts";
 import type { Part } from "./part.ts";
 
 const gauge = { service: "stream", kind: "gauge", constants: { reference: 10, caution: 5, alert: 8, serious: 9 } } as const;
-/** Distances from the sensor down to the water: dry; then twice above the first step, which makes an alarm; then dry again. */
-const [dry, wet] = [8, 4.5];
+/** Distances from the sensor down to the water, as slow as water is: just below the first step; twice above it, which makes an alarm; below it by more than the deadband. */
+const water = { before: [5.02], alarm: [4.98, 4.95], after: [5.15] } as const;
 const stormSeconds = 60;
 /** City seconds for which the flood of alarms has to be over: ten minutes under its end. */
 const patienceMs = 15 * 60_000;
@@ -25,11 +25,11 @@ export const alarmsPart: Part = async (setting) => {
   const registered = performance.now() - began;
   await operator.ask("come", addresses);
   await gauges.ask("open", { port: addresses.mqtt, devices });
-  await gauges.ask("rise", { seconds: 5, dists: [dry] });
+  await gauges.ask("rise", { seconds: 5, dists: water.before });
   await pause(3000);
   await chain.ask("stall");
   const working = operator.ask("work", addresses);
-  await gauges.ask("rise", { seconds: stormSeconds, dists: [wet, wet - 0.1] });
+  await gauges.ask("rise", { seconds: stormSeconds, dists: water.alarm });
   // a reading of the field is judged two seconds behind
   await pause(4000);
   const acts = await operator.ask("stop");
@@ -59,7 +59,7 @@ export const alarmsPart: Part = async (setting) => {
 
 /** The water goes; the flood ends when the rule says so. */
 async function afterwards(gauges: Child<GaugesProcess>, operator: Child<OperatorProcess>): Promise<{ active: number; seconds: number }> {
-  await gauges.ask("rise", { seconds: 30, dists: [dry] });
+  await gauges.ask("rise", { seconds: 30, dists: water.after });
   await pause(4000);
   const { active } = await operator.ask("seen");
   const began = performance.now();
