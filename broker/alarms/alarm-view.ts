@@ -1,9 +1,12 @@
-import { type Alarm, letterOf } from "../../shared/alarm.ts";
+import { type Alarm, type AlarmDetail, letterOf } from "../../shared/alarm.ts";
 import type { Rule } from "../../shared/alarm-rule.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import type { Grouping } from "./grouping.ts";
 import { repeatMs } from "./lifecycle.ts";
 import type { Watched } from "./observed.ts";
+
+/** All of an alarm but its lines of the journal, which have to be looked for. */
+export type AlarmCard = Omit<AlarmDetail, "journal">;
 
 const dayMs = 86_400_000;
 /** Three begins within a minute; said for ten minutes after the last. */

@@ -9,7 +9,7 @@ import { createAlarmBook } from "./alarm-book.ts";
 import { createAlarmLives } from "./alarm-lives.ts";
 import { createAlarmPlaces } from "./alarm-places.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
-import { trueUntil, viewOf } from "./alarm-view.ts";
+import { type AlarmCard, trueUntil, viewOf } from "./alarm-view.ts";
 import type { Finding } from "./detect/evaluator.ts";
 import { leftRule } from "./detect/left-rule.ts";
 import type { Journal } from "./journal.ts";
@@ -46,6 +46,7 @@ export interface Desk extends RoomPart<Alarm, DeskState> {
   deviceOf(id: string): string | undefined;
   /** Also one that has never been raised: normal, of occurrence 0. undefined: no rule and device make up that id. */
   alarm(id: string): AlarmDetail | undefined;
+  card(id: string): AlarmCard | undefined;
   score(timeline: Timeline, hours?: number): AlarmScore;
   flood(timeline: Timeline): FloodState;
   /** `only`: an image of that timeline; the other keeps what it has. */
@@ -91,6 +92,16 @@ export function createDesk({ device, journal }: DeskParts): Desk {
     for (const { id } of book.open()) book.touch(id);
   }
 
+  function card(id: string): AlarmCard | undefined {
+    // planned work is prepared before anything was raised
+    const alarm = book.get(id) ?? places.unraised(id);
+    const place = alarm && places.of(alarm);
+    if (alarm === undefined || place === undefined) return undefined;
+    const view = book.view(id) ?? viewOf(alarm, place.rule, place.where, lives.groups, { run: runOf(alarm), now: marks[alarm.timeline] });
+    const { title, cause, consequence, response, minutes } = place.rule;
+    return { ...view, title, why: { cause, consequence, response, minutes }, evidence: alarm.evidence, notes: alarm.notes };
+  }
+
   return {
     found: lives.found,
     act,
@@ -107,16 +118,10 @@ export function createDesk({ device, journal }: DeskParts): Desk {
     },
     alarms: () => [...book.open()].flatMap(({ id }) => book.view(id) ?? []),
     deviceOf: (id) => (book.get(id) ?? places.unraised(id))?.device,
+    card,
     alarm(id) {
-      // planned work is prepared before anything was raised
-      const alarm = book.get(id) ?? places.unraised(id);
-      const place = alarm && places.of(alarm);
-      if (alarm === undefined || place === undefined) return undefined;
-      const view = book.view(id) ?? viewOf(alarm, place.rule, place.where, lives.groups, { run: runOf(alarm), now: marks[alarm.timeline] });
-      const { title, cause, consequence, response, minutes } = place.rule;
-      const run = runOf(alarm);
-      const why = { cause, consequence, response, minutes };
-      return { ...view, title, why, evidence: alarm.evidence, notes: alarm.notes, journal: journal.lines({ alarm: id, run, limit: linesShown }) };
+      const known = card(id);
+      return known && { ...known, journal: journal.lines({ alarm: id, run: runOf(known), limit: linesShown }) };
     },
     score(timeline, hours) {
       const open = [...book.open()].flatMap((alarm) => {

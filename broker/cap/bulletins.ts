@@ -35,6 +35,10 @@ const lookEveryMs = 60_000;
 
 export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsParts): Bulletins {
   let messages: CapMessage[] = [];
+  /** The same by alarm: one more costs the same among ten messages as among thousands. */
+  let byAlarm = new Map<string, CapMessage[]>();
+  /** Length at which they are shortened: what stands may be more than is kept of the rest. */
+  let longest = kept + kept / 2;
   const standing = new Set<string>();
   let looked: Record<Timeline, number> = { city: 0, field: 0 };
 
@@ -42,7 +46,7 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
     const where = device(alarm.device);
     const rule = where && ruleNamed(where.contract, where.kind, alarm.rule);
     if (where === undefined || rule?.public === undefined || where.contract.sensitive) return;
-    const chain = messages.filter((one) => isOfChain(one, { ...alarm, alarm: alarm.id }));
+    const chain = of(alarm.id).filter((one) => isOfChain(one, alarm));
     // its device went and came back before anybody looked: nobody else ends what the earlier one's alarm said
     if (chain.length === 0) withdraw(alarm.id, moment);
     const change = changeOf(chain.at(-1), alarm);
@@ -50,25 +54,33 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
     const scope = where.timeline === "field" ? "field" : journal.state().run;
     push(messageOf(change, chain, scope, alarm, { rule, where, moment: { ...moment, timeline: where.timeline } }));
   }
+  const of = (alarm: string): readonly CapMessage[] => byAlarm.get(alarm) ?? [];
+  function index(message: CapMessage): void {
+    const own = byAlarm.get(message.alarm);
+    if (own === undefined) byAlarm.set(message.alarm, [message]);
+    else own.push(message);
+  }
+  function have(all: CapMessage[]): void {
+    messages = all;
+    longest = Math.max(kept, all.length) + kept / 2;
+    byAlarm = new Map();
+    for (const message of all) index(message);
+  }
   function push(message: CapMessage): void {
     messages.push(message);
-    if (messages.length > kept * 1.5) messages = shortened(messages, standing);
+    index(message);
+    if (messages.length > longest) have(shortened(messages, (id) => (standing.has(id) ? of(id).at(-1) : undefined)));
   }
   /** Its device or its rule has gone: nobody says any more that it is over, so what was said last is taken back. */
   function withdraw(id: string, { t }: Pick<Moment, "t">): void {
-    const last = messages.findLast((one) => one.alarm === id);
+    const last = of(id).at(-1);
     if (last === undefined || last.over || last.type === "Cancel") return;
-    push(
-      withdrawalOf(
-        last,
-        messages.filter((one) => isOfChain(one, last)),
-        t,
-      ),
-    );
+    const chain = of(id).filter((one) => isOfChain(one, last));
+    push(withdrawalOf(last, chain, t));
   }
 
   function leave(id: string, moment: Moment): void {
-    const own = messages.findLast((one) => one.alarm === id)?.timeline ?? moment.timeline;
+    const own = of(id).at(-1)?.timeline ?? moment.timeline;
     // the last real device may have gone, and its event time, which is the wall clock's, with it
     if (own !== moment.timeline && own === "city") return;
     standing.delete(id);
@@ -99,24 +111,29 @@ export function createBulletins({ device, alarm: alarmOf, journal }: BulletinsPa
     restore(state, only) {
       const others = only === undefined ? [] : messages.filter(({ timeline }) => timeline !== only);
       const stands = only === undefined ? [] : [...standing];
-      messages = [...state.messages.filter(({ timeline }) => only === undefined || timeline === only), ...others].sort((a, b) => a.t - b.t);
+      have([...state.messages.filter(({ timeline }) => only === undefined || timeline === only), ...others].sort((a, b) => a.t - b.t));
       standing.clear();
       for (const id of [...state.standing, ...stands]) standing.add(id);
       looked = only === undefined ? { ...state.looked } : { ...looked, [only]: state.looked[only] };
     },
     forget(timeline) {
       for (const { alarm, timeline: own } of messages) if (own === timeline) standing.delete(alarm);
-      messages = messages.filter((one) => one.timeline !== timeline);
+      have(messages.filter((one) => one.timeline !== timeline));
       looked = { ...looked, [timeline]: 0 };
     },
   };
 }
 
-const isOfChain = (one: CapMessage, of: Pick<CapMessage, "alarm" | "occurrence" | "raisedAt">): boolean =>
-  one.alarm === of.alarm && one.occurrence === of.occurrence && one.raisedAt === of.raisedAt;
+/** Of messages of one alarm. */
+const isOfChain = (one: CapMessage, of: Pick<CapMessage, "occurrence" | "raisedAt">): boolean =>
+  one.occurrence === of.occurrence && one.raisedAt === of.raisedAt;
 
-/** The newest, and all of what stands. */
-function shortened(messages: readonly CapMessage[], standing: ReadonlySet<string>): CapMessage[] {
+/** The newest, and the chain of what stands. */
+function shortened(messages: readonly CapMessage[], lastOf: (alarm: string) => CapMessage | undefined): CapMessage[] {
   const from = messages.length - kept;
-  return messages.filter(({ alarm }, at) => at >= from || standing.has(alarm));
+  const stands = (one: CapMessage): boolean => {
+    const last = lastOf(one.alarm);
+    return last !== undefined && isOfChain(one, last);
+  };
+  return messages.filter((one, at) => at >= from || stands(one));
 }

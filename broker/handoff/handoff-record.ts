@@ -1,7 +1,7 @@
-import type { AlarmDetail } from "../../shared/alarm.ts";
 import type { Handoff, LinkId, ReceiptState } from "../../shared/links.ts";
 import type { Text } from "../../shared/text.ts";
 import type { Timeline } from "../../shared/timeline.ts";
+import type { AlarmCard } from "../alarms/alarm-view.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Watched } from "../alarms/observed.ts";
 import type { LinkReceipt } from "./link-receipt.ts";
@@ -13,8 +13,8 @@ interface HandoffContent {
   readonly raisedAt: number;
   readonly respondBy: number | null;
   readonly metric: string | null;
-  readonly value: AlarmDetail["value"];
-  readonly limit: AlarmDetail["limit"];
+  readonly value: AlarmCard["value"];
+  readonly limit: AlarmCard["limit"];
   readonly cause: Text;
   readonly consequence: Text;
   readonly response: readonly Text[];
@@ -29,13 +29,13 @@ export interface HandoffRecord extends Handoff {
 }
 
 /** Unique over runs, lives of the data folder and links: the other side tells repetitions by it. */
-export const handoffId = (scope: string, { id, occurrence, raisedAt }: AlarmDetail, to: LinkId): string =>
+export const handoffId = (scope: string, { id, occurrence, raisedAt }: AlarmCard, to: LinkId): string =>
   [scope.replace(/[^\w-]/g, "-"), id, occurrence, raisedAt, to].join(":");
 
 export function handedOver(
   id: string,
   to: LinkId,
-  alarm: AlarmDetail,
+  alarm: AlarmCard,
   { meta }: Watched,
   { timeline, t, at }: Moment,
   { by, note }: { by: string; note: string | null },

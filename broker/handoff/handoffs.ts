@@ -1,4 +1,4 @@
-import { type AlarmDetail, stateLetters } from "../../shared/alarm.ts";
+import { stateLetters } from "../../shared/alarm.ts";
 import { type Handoff, type LinkId, links } from "../../shared/links.ts";
 import { ok, type Result, refuse } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
@@ -6,6 +6,7 @@ import type { RoomAction } from "../../shared/room-action.ts";
 import { ruleNamed } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
 import { alarmId } from "../alarms/alarm-record.ts";
+import type { AlarmCard } from "../alarms/alarm-view.ts";
 import { otherRun } from "../alarms/desk-acts.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
@@ -35,7 +36,7 @@ export interface Handoffs extends RoomPart<Handoff, HandoffsState> {
 }
 export interface HandoffsParts {
   device(id: string): Watched | undefined;
-  alarm(id: string): AlarmDetail | undefined;
+  alarm(id: string): AlarmCard | undefined;
   readonly journal: Journal;
   /** False in a history that is being generated: the previous shift has handed over what there was. */
   live(timeline: Timeline): boolean;
@@ -66,19 +67,13 @@ export function createHandoffs({ device, alarm: alarmOf, journal, live }: Handof
   }
   const scopeOf = (timeline: Timeline): string => (timeline === "field" ? "field" : journal.state().run);
 
-  function begin(
-    alarm: AlarmDetail,
-    where: Watched,
-    to: LinkId,
-    moment: Moment,
-    by: { name: string; role?: string; note?: string | undefined },
-  ): void {
+  function begin(alarm: AlarmCard, where: Watched, to: LinkId, moment: Moment, by: { name: string; role?: string; note?: string | undefined }): void {
     const id = handoffId(scopeOf(where.timeline), alarm, to);
     const record = handedOver(id, to, alarm, where, { ...moment, timeline: where.timeline }, { by: by.name, note: by.note ?? null });
     book.put(record);
     write(moment, "handed-over", record, undefined, by);
   }
-  function handOver(alarm: AlarmDetail, to: LinkId, note: string | undefined, by: Actor, moment: Moment): Result<Touched> {
+  function handOver(alarm: AlarmCard, to: LinkId, note: string | undefined, by: Actor, moment: Moment): Result<Touched> {
     const where = device(alarm.device);
     const rule = where && ruleNamed(where.contract, where.kind, alarm.rule);
     const offered = rule?.links?.map((link) => link.to) ?? [];

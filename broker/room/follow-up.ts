@@ -1,9 +1,10 @@
-import type { AlarmDetail, WorkItem } from "../../shared/alarm.ts";
+import type { WorkItem } from "../../shared/alarm.ts";
 import type { Handoff } from "../../shared/links.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
 import type { Timeline } from "../../shared/timeline.ts";
+import type { AlarmCard } from "../alarms/alarm-view.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
@@ -41,7 +42,7 @@ export interface FollowUp extends RoomPart<{ readonly items: readonly WorkItem[]
 }
 export interface FollowUpParts {
   device(id: string): Watched | undefined;
-  alarm(id: string): AlarmDetail | undefined;
+  alarm(id: string): AlarmCard | undefined;
   readonly journal: Journal;
 }
 

@@ -85,7 +85,7 @@ export interface RoomParts {
 export function createRoom({ devices, device, journal, tell }: RoomParts): Room {
   const desk = createDesk({ device, journal });
   const control = createControl({ devices, device, journal });
-  const followUp = createFollowUp({ device, alarm: desk.alarm, journal });
+  const followUp = createFollowUp({ device, alarm: desk.card, journal });
   const adviser = createAdviser({ devices, device, journal, ...signalOrders(control) });
   const parts = [desk, control, followUp, adviser] as readonly RoomPart<unknown, unknown>[];
   const watch = createWatch({

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 
 /** Questions that a process answers: name to function of one argument. */
 export type Answers = Readonly<Record<string, (given: never) => unknown>>;
@@ -15,7 +16,7 @@ export function answerParent(answers: Answers): void {
       try {
         tell({ id, value: await answers[question]?.(given as never) });
       } catch (cause) {
-        tell({ id, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) });
+        tell({ id, error: inspect(cause) });
       }
     })();
   });
