@@ -58,7 +58,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     for (const listener of listeners) listener();
   };
   const truths = await openTruthStore(join(options.dataDir, "truth"), (cause) => log.error({ err: cause }, "a truth could not be kept"));
-  const records = await openRunRecords(join(options.dataDir, "runs"), (cause) => log.error({ err: cause }, "a run could not be kept"));
+  const records = await openRunRecords(join(options.dataDir, "played"), (cause) => log.error({ err: cause }, "a run could not be kept"));
   const onTruth = (run: string, truth: Truth): void => {
     truths.take(run, truth);
     changed();

@@ -5,7 +5,7 @@ import type { CityClock } from "../shared/clock.ts";
 import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
-import type { ScenarioRow } from "../shared/scenario/scenario-port.ts";
+import type { Comparison, ScenarioRow } from "../shared/scenario/scenario-port.ts";
 import { createCountdownWatch } from "./countdowns.ts";
 import { recordOf } from "./record-of.ts";
 import { rehearse } from "./rehearsal.ts";
@@ -47,6 +47,8 @@ export interface Plays {
    * still: at a story's pace it would be over before anybody could stop it.
    */
   forward(run: Run, to: number, by: Actor): Promise<Result<true>>;
+  /** The same time without the room is known of it now, and stays with it. */
+  compared(run: Run, comparison: Comparison): void;
   close(): Promise<void>;
 }
 
@@ -71,6 +73,8 @@ const digestOf = (data: unknown): Rehearsed["digest"] => data as Rehearsed["dige
 export function createPlays({ port, sim, stage, truths, records, changed, log }: Parts): Plays {
   const runs = new Map<string, Run>();
   const live = (): Run | undefined => [...runs.values()].find((run) => run.running());
+  const comparisons = new WeakMap<Run, Comparison>();
+  const record = (run: Run): void => records.keep(recordOf(run, comparisons.get(run) ?? null));
   let rehearsing = false;
   let forwarding = false;
   /** Responses whose countdown somebody was stopped at, by run. */
@@ -118,7 +122,7 @@ export function createPlays({ port, sim, stage, truths, records, changed, log }:
     const onChange = (): void => {
       if (!noted && run.running()) records.begun(run.view());
       noted ||= run.running();
-      if (run.settled()) records.keep(recordOf(run, null));
+      if (run.settled()) record(run);
       changed();
     };
     const run = createRun({
@@ -175,6 +179,11 @@ export function createPlays({ port, sim, stage, truths, records, changed, log }:
         forwarding = false;
         if (ran && !stopped) await port.act({ paused: false }, by);
       }
+    },
+    compared(run, comparison) {
+      if (comparisons.get(run) === comparison) return;
+      comparisons.set(run, comparison);
+      if (run.settled()) record(run);
     },
     async close() {
       stop();

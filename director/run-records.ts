@@ -27,6 +27,8 @@ export interface RunRecords {
 
 const cutOff = { state: "stopped", passed: null, reason: "the director was restarted" } as const;
 const ending = ".json";
+/** A record, or one that a killed process left half written. */
+const own = /^[\w-]{1,40}\.json(\.part)?$/;
 /** Runs that stay to be looked at. */
 export const keptRuns = 30;
 
@@ -35,7 +37,9 @@ export async function openRunRecords(directory: string, onTrouble: (cause: unkno
   const fileOf = (id: string): string => join(directory, id + ending);
   const found: RunRecord[] = [];
   for (const name of await readdir(directory)) {
-    const record = name.endsWith(ending) ? await load(join(directory, name)) : undefined;
+    // whatever else lies here is somebody else's
+    if (!own.test(name)) continue;
+    const record = await load(join(directory, name));
     if (record === undefined) await rm(join(directory, name), { force: true });
     else found.push(runGoesOn(record.run.state) ? { ...record, run: { ...record.run, ...cutOff } } : record);
   }

@@ -86,6 +86,12 @@ export function createRun(parts: RunParts): Run {
     witness.close();
     onChange();
   }
+  async function end(as: "stopped" | "failed", why: string): Promise<void> {
+    if (over()) return;
+    finish(as, why);
+    await performer.clearAll();
+    settle();
+  }
   function settle(): void {
     last = { view: view(), score: scorecard() };
     onChange();
@@ -127,15 +133,15 @@ export function createRun(parts: RunParts): Run {
       const struck = planned.flatMap(({ injection, devices }) => (injection === null ? [] : behindGateways(devices, stage.devices)));
       witness.watch(struck.map(({ id }) => id));
       const sent = await performer.sendAhead(from);
-      if (!sent.ok) {
-        finish("failed", sent.reason);
-        settle();
-        return refuse(sent.reason);
-      }
       // somebody has stopped it meanwhile: what was sent ahead after that is taken back
       if (over()) {
         await performer.clearAll();
         return refuse("it was stopped before it began");
+      }
+      if (!sent.ok) {
+        // nobody knows how much of it was heard
+        await end("failed", sent.reason);
+        return refuse(sent.reason);
       }
       state = "running";
       onChange();
@@ -147,6 +153,7 @@ export function createRun(parts: RunParts): Run {
       await performer.perform(now);
       if (!running()) return performer.clearAll();
       evidence = witness.look(now);
+      card = undefined;
       const atEnd = now === to;
       // the answer comes behind every truth up to now: the last word rests on all of them
       if (atEnd) await performer.clearAll();
@@ -157,12 +164,7 @@ export function createRun(parts: RunParts): Run {
       finish("finished", performer.book.failures()[0] ?? null);
       settle();
     },
-    async end(as, why) {
-      if (over()) return;
-      finish(as, why);
-      await performer.clearAll();
-      settle();
-    },
+    end,
     paused(is) {
       if (!running() || (state === "paused") === is) return;
       state = is ? "paused" : "running";

@@ -3,7 +3,6 @@ import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port
 import { text } from "../shared/text.ts";
 import type { Comparer } from "./comparer.ts";
 import type { Plays } from "./plays.ts";
-import { recordOf } from "./record-of.ts";
 import { reportOf } from "./report/report.ts";
 import type { Run, RunView } from "./run.ts";
 import type { RunRecord, RunRecords } from "./run-records.ts";
@@ -58,7 +57,7 @@ export function toldRuns(plays: Plays, records: RunRecords, comparer: Comparer, 
       if (run === undefined)
         return before === undefined ? noRun(id) : before.record.comparison === null ? refuse(cityGone.en) : ok(before.record.comparison);
       const compared = await comparer.compare(run);
-      if (compared.ok) records.keep(recordOf(run, compared.value));
+      if (compared.ok) plays.compared(run, compared.value);
       return compared;
     },
   };

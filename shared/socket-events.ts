@@ -65,7 +65,7 @@ export interface ServerToClient {
    * When it changes, and after connecting.
    */
   exercise(on: boolean, seeks: boolean): void;
-  /** Runs that changed, once a second at most: to those with the right `inject` or `clock`; after connecting all of them. */
+  /** Runs that changed, once a second at most: to those with the right `inject` or `clock`; after connecting those that go on. */
   runs(runs: readonly ScenarioRun[]): void;
   /** Reliable, in order; at most 20 Hz. */
   desk(news: RoomNews): void;

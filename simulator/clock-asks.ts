@@ -42,6 +42,7 @@ export function createClockAsks(wake: () => void): ClockAsks {
       }
     },
     awaitArrival(ask) {
+      answerArrival(refuse("overtaken by what was asked after it"));
       arrival = ask;
     },
     arrived: (clock) => answerArrival(ok(clock)),

@@ -67,6 +67,7 @@ export function refusal(action: ClockAction, course: Course, head: number): stri
   if ("jumpTo" in action) {
     if (course.phase === "backfill") return "the history is still being generated";
     if (course.phase === "jump") return "a jump is under way";
+    if (course.stepping) return "a step is under way";
     if (action.jumpTo > head + longestJumpMs) return "a jump goes 31 days ahead at most";
     if (action.jumpTo < head + 1000) return "time goes forward only; going back is a reset";
   }

@@ -22,6 +22,8 @@ export interface AlarmLives {
   /** A person did this. */
   person(moment: Moment, before: AlarmRecord, after: AlarmRecord, said: Omit<Said, "system">): void;
   forget(alarm: AlarmRecord): void;
+  /** Another life of the timeline begins at this event time. */
+  begin(timeline: Timeline, t: number): void;
   /** Alarms or devices are others than they were. */
   rebuild(links: readonly (readonly [id: string, cause: string])[]): void;
   readonly groups: Grouping;
@@ -44,7 +46,7 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
   const timers = { city: createDeskTimers(), field: createDeskTimers() };
   const shifts = { city: createShift({ goesOn: false, told }), field: createShift({ goesOn: true, told }) };
   let now: Moment = { timeline: "city", t: 0, at: 0 };
-  /** How far each timeline has come: what is let go because a device went is of the timeline that passed last no more than by chance. */
+  /** Event time that each timeline has reached; `now` is only that of the one that passed last. */
   const come = { city: 0, field: 0 };
   const groups = createGrouping({ record: book.get, rule: ruleOf, device, touch: book.touch, suppress, loosen });
 
@@ -157,6 +159,9 @@ export function createAlarmLives({ book, journal, device, rule: ruleOf }: AlarmL
     forget(alarm) {
       timers[alarm.timeline].set({ ...alarm, shelved: null, releaseAt: null });
       groups.forget(alarm);
+    },
+    begin(timeline, t) {
+      come[timeline] = t;
     },
     rebuild(links) {
       for (const queue of Object.values(timers)) queue.clear();

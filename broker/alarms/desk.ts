@@ -153,6 +153,7 @@ export function createDesk({ device, journal }: DeskParts): Desk {
         if (only !== undefined && only !== timeline) continue;
         lives.shifts[timeline].restore(state.shifts[timeline]);
         marks[timeline] = state.marks[timeline];
+        lives.begin(timeline, marks[timeline]);
       }
       const own = new Set(theirs.map(({ id }) => id));
       // rules, too, may be others than those that this was of
@@ -163,6 +164,7 @@ export function createDesk({ device, journal }: DeskParts): Desk {
       for (const alarm of [...book.all()]) if (alarm.timeline === timeline) drop(alarm);
       lives.shifts[timeline].restore(noShift);
       marks[timeline] = 0;
+      lives.begin(timeline, 0);
     },
   };
 }

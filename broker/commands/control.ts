@@ -116,6 +116,7 @@ export function createControl({ devices, device, journal }: ControlParts): Contr
     },
     deviceChanged() {
       known = undefined;
+      responses.deviceChanged();
     },
     commands,
     late: ({ device: id, expires }) => marks[device(id)?.timeline ?? "city"] > expires,

@@ -14,8 +14,8 @@ export interface ResponseBook {
   add(one: Standing): void;
   /** @returns the same, changed. */
   change(one: Standing, given: Partial<Standing>): Standing;
-  /** Takes away what stands of this response because of this device. */
-  remove(response: string, source: string): void;
+  /** Takes away what stands of this response because of this device; of one key alone, if it is given. */
+  remove(response: string, source: string, key?: string): void;
   of(response: string): readonly Standing[];
   all(): readonly Standing[];
   /** The countdown that ends first, at or before `t`; of several the one with the smallest key. */
@@ -58,8 +58,8 @@ export function createResponseBook(): ResponseBook {
       fresh.add(before.response);
       return after;
     },
-    remove(response, source) {
-      const left = standing.filter((one) => one.response !== response || one.source !== source);
+    remove(response, source, key) {
+      const left = standing.filter((one) => one.response !== response || one.source !== source || (key !== undefined && one.key !== key));
       if (left.length === standing.length) return;
       set(left);
       fresh.add(response);

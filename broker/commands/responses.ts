@@ -40,6 +40,8 @@ export interface Responses {
   pass(moment: Moment): void;
   /** The device has said something: a guard may have gone. */
   seen(device: string, moment: Moment): void;
+  /** A device came, went, or was described anew. */
+  deviceChanged(): void;
   /** One counts down, or is held by a guard. */
   isAnyArmed(): boolean;
   /** The timeline is open from now on: what has been standing begins to count. */
@@ -53,6 +55,7 @@ export interface Responses {
 
 export function createResponses(parts: ResponsesParts): Responses {
   const book = createResponseBook();
+  let devicesAreOthers = false;
   const firing = createResponseFiring({ ...parts, book });
   const bindings = (): readonly Binding[] => parts.contracts().flatMap(bindingsIn);
   const binding = (id: string): Binding | undefined => bindings().find((one) => one.id === id);
@@ -75,7 +78,20 @@ export function createResponses(parts: ResponsesParts): Responses {
     for (const one of book.of(of.id)) if (one.source === source && one.over === null && one.fires !== null) firing.disarm(one, of, moment, reason);
     book.remove(of.id, source);
   }
+  /** What stands because of a device that is no longer there, or at one, comes to nothing: its rule will never clear. */
+  function endLost(at: number): void {
+    devicesAreOthers = false;
+    for (const one of book.all()) {
+      const source = parts.device(one.source);
+      if (source !== undefined && parts.device(one.device) !== undefined) continue;
+      const of = binding(one.response);
+      const moment = { timeline: one.timeline, t: parts.mark(one.timeline), at };
+      if (of !== undefined && one.over === null && one.fires !== null) firing.disarm(one, of, moment, "its device is no longer there");
+      book.remove(one.response, one.source, one.key);
+    }
+  }
   function pass(moment: Moment): void {
+    if (devicesAreOthers) endLost(moment.at);
     for (let one = book.due(moment.timeline, moment.t); one !== undefined; one = book.due(moment.timeline, moment.t)) {
       const of = binding(one.response);
       // a contract that no longer binds it
@@ -104,6 +120,9 @@ export function createResponses(parts: ResponsesParts): Responses {
         const of = one.waits !== null && one.over === null && (one.device === device || one.source === device) ? binding(one.response) : undefined;
         if (of !== undefined) firing.fire(one, of, moment);
       }
+    },
+    deviceChanged() {
+      devicesAreOthers = true;
     },
     isAnyArmed: () => book.all().some(({ over, fires, waits }) => over === null && (fires !== null || waits !== null)),
     opened(moment) {

@@ -24,17 +24,23 @@ const closedKept = 2000;
 /** A hundred days of a default city's cases that nobody looks at. */
 const openKept = 5000;
 
+const timelines = ["city", "field"] as const;
+const isOver = ({ state, active }: WorkRecord): boolean => state === "closed" && !active;
+
 export function createWorkBook(): WorkBook {
   const records = new Map<string, WorkRecord>();
   const byDevice = new Map<string, Set<string>>();
   const going = new Map<string, string>();
   const fresh = new Set<string>();
   let closedOnes = 0;
-  let earliestClosed = Number.POSITIVE_INFINITY;
+  /** Closed, and their cause has ended: those can be forgotten. */
+  let over = 0;
+  /** When the first of them was closed. */
+  const earliest = { city: Number.POSITIVE_INFINITY, field: Number.POSITIVE_INFINITY };
   const key = (rule: string, device: string): string => `${rule} ${device}`;
 
   function index(record: WorkRecord): void {
-    const { id, device, rule, state, active, closedAt } = record;
+    const { id, device, rule, state, active, closedAt, timeline } = record;
     if (active) going.set(key(rule, device), id);
     else if (going.get(key(rule, device)) === id) going.delete(key(rule, device));
     const open = byDevice.get(device) ?? new Set();
@@ -42,24 +48,33 @@ export function createWorkBook(): WorkBook {
     else {
       open.delete(id);
       if (open.size === 0) byDevice.delete(device);
-      earliestClosed = Math.min(earliestClosed, closedAt ?? 0);
     }
+    if (isOver(record)) earliest[timeline] = Math.min(earliest[timeline], closedAt ?? 0);
   }
   function put(record: WorkRecord): void {
     const before = records.get(record.id);
     if (record.state === "closed" && before?.state !== "closed") closedOnes += 1;
+    if (isOver(record) && !(before && isOver(before))) over += 1;
     records.set(record.id, record);
     index(record);
   }
   function forgetClosed({ t, timeline }: Moment): void {
-    const closed = [...records.values()].filter(({ state, active }) => state === "closed" && !active);
-    const tooMany = closed.length - closedKept;
-    for (const [at, { id, closedAt, timeline: own }] of closed.entries()) {
+    const all = [...records.values()].filter(isOver);
+    const tooMany = all.length - closedKept;
+    for (const [at, { id, closedAt, timeline: own }] of all.entries()) {
       if (at < tooMany || (own === timeline && (closedAt ?? 0) < t - closedKeptMs)) records.delete(id);
     }
-    const left = [...records.values()].filter(({ state }) => state === "closed");
-    closedOnes = left.length;
-    earliestClosed = left.reduce((least, { closedAt }) => Math.min(least, closedAt ?? 0), Number.POSITIVE_INFINITY);
+    count();
+  }
+  function count(): void {
+    [closedOnes, over] = [0, 0];
+    for (const own of timelines) earliest[own] = Number.POSITIVE_INFINITY;
+    for (const record of records.values()) {
+      if (record.state === "closed") closedOnes += 1;
+      if (!isOver(record)) continue;
+      over += 1;
+      earliest[record.timeline] = Math.min(earliest[record.timeline], record.closedAt ?? 0);
+    }
   }
 
   return {
@@ -73,7 +88,7 @@ export function createWorkBook(): WorkBook {
     all: () => [...records.values()],
     settle(moment) {
       // a day of grace: the list is not gone through at every mark
-      if (closedOnes > closedKept * 1.1 || earliestClosed < moment.t - closedKeptMs - dayMs) forgetClosed(moment);
+      if (over > closedKept * 1.1 || earliest[moment.timeline] < moment.t - closedKeptMs - dayMs) forgetClosed(moment);
       const tooMany = records.size - closedOnes - openKept;
       if (tooMany <= 0) return [];
       return [...records.values()].filter(({ state, timeline }) => state === "open" && timeline === moment.timeline).slice(0, tooMany);
@@ -86,8 +101,7 @@ export function createWorkBook(): WorkBook {
     restore(given) {
       for (const map of [records, byDevice, going]) map.clear();
       fresh.clear();
-      closedOnes = 0;
-      earliestClosed = Number.POSITIVE_INFINITY;
+      count();
       for (const record of [...given].sort((a, b) => a.openedAt - b.openedAt)) put(record);
     },
   };

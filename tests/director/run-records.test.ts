@@ -62,10 +62,11 @@ it("keeps the newest, when there are many, and tells of none that is there no mo
   expect(await readdir(dir)).toHaveLength(30);
 });
 
-it("does not trip over what it does not understand", async () => {
+it("does not trip over what it does not understand, and leaves alone what is not its own", async () => {
   const dir = await folder();
   await writeFile(join(dir, "run-7.json"), '{"run":{}}');
   await writeFile(join(dir, "run-8.json.part"), '{"ru');
+  await writeFile(join(dir, "field.duckdb"), "somebody else's");
   expect((await open(dir)).past()).toEqual([]);
-  expect(await readdir(dir)).toEqual([]);
+  expect(await readdir(dir)).toEqual(["field.duckdb"]);
 });

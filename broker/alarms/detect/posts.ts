@@ -31,10 +31,11 @@ export interface Posts {
   write(): void;
   /** Posts whose rules want every minute, in order of id. */
   minutes(): readonly Post[];
-  /** A device came, went, or was described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. True: there were such. */
+  /** A device came, went, or was described anew: thousands of times in a row when a city begins, so it takes effect with `settle`. */
   changed(id: string): void;
   /** All that is remembered is something else now. */
   restored(): void;
+  /** True: something has changed since the last time. */
   settle(): boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from "socket.io";
 import { type Actor, may } from "../../../shared/roles.ts";
-import type { ScenarioPort, ScenarioRun } from "../../../shared/scenario/scenario-port.ts";
+import { runGoesOn, type ScenarioPort, type ScenarioRun } from "../../../shared/scenario/scenario-port.ts";
 import type { ClientToServer, ServerToClient } from "../../../shared/socket-events.ts";
 import type { LiveSocket } from "./on-event.ts";
 
@@ -10,7 +10,7 @@ type Everybody = Pick<Server<ClientToServer, ServerToClient>, "emit" | "to">;
 export interface ExerciseNews {
   /** What has changed since the last time. */
   tell(io: Everybody, at: number): void;
-  /** All of it, to a newcomer. */
+  /** To a newcomer: of runs those that go on; the others are asked for by whoever looks at them. */
   greet(socket: LiveSocket): void;
   close(): void;
 }
@@ -57,7 +57,7 @@ export function createExerciseNews(scenarios: ScenarioPort | undefined): Exercis
       socket.emit("exercise", ...now());
       if (!hearsRuns(socket.data.actor)) return;
       void socket.join(runsRoom);
-      const runs = scenarios?.runs() ?? [];
+      const runs = (scenarios?.runs() ?? []).filter(({ state }) => runGoesOn(state));
       if (runs.length > 0) socket.emit("runs", runs);
     },
     close: () => stop?.(),

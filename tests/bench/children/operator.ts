@@ -15,6 +15,12 @@ const waiting = new Map<string, number>();
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 let working = false;
 
+/** Of one stretch of work: until the answer came, and until the list showed it. */
+export interface OperatorActs {
+  readonly answered: Percentiles;
+  readonly shown: Percentiles;
+}
+
 function hear(rows: readonly Alarm[], level: typeof flood): void {
   for (const alarm of rows) {
     alarms.set(alarm.id, alarm);
@@ -60,7 +66,7 @@ const answers = {
       await pause(200);
     }
   },
-  stop(): { readonly answered: Percentiles; readonly shown: Percentiles } {
+  stop(): OperatorActs {
     working = false;
     return { answered: answered.take(), shown: shown.take() };
   },

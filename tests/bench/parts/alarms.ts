@@ -1,7 +1,7 @@
 import { type Child, startChild } from "../child.ts";
 import type { ChainProcess } from "../children/chain.ts";
 import type { GaugesProcess } from "../children/gauges.ts";
-import type { OperatorProcess } from "../children/operator.ts";
+import type { OperatorActs, OperatorProcess } from "../children/operator.ts";
 import { conserved, type Figure, figure } from "../figures.ts";
 import type { Part } from "./part.ts";
 
@@ -28,12 +28,13 @@ export const alarmsPart: Part = async (setting) => {
   await gauges.ask("rise", { seconds: 5, dists: water.before });
   await pause(3000);
   await chain.ask("stall");
-  const working = operator.ask("work", addresses);
-  await gauges.ask("rise", { seconds: stormSeconds, dists: water.alarm });
-  // a reading of the field is judged two seconds behind
-  await pause(4000);
-  const acts = await operator.ask("stop");
-  await working;
+  const storm = async (): Promise<OperatorActs> => {
+    await gauges.ask("rise", { seconds: stormSeconds, dists: water.alarm });
+    // a reading of the field is judged two seconds behind
+    await pause(4000);
+    return operator.ask("stop");
+  };
+  const [acts] = await Promise.all([storm(), operator.ask("work", addresses)]);
   const stalled = await chain.ask("stall");
   const seen = await operator.ask("seen");
   setting.say(`alarms: ${seen.active} in ${stormSeconds} s; answered ${acts.answered.p50.toFixed(1)} / ${acts.answered.worst.toFixed(1)} ms`);

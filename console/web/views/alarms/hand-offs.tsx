@@ -39,7 +39,9 @@ function Chain({ handoff }: { readonly handoff: Handoff }) {
 /** To whom it was handed over, and what the other side has said of it; links that the rule leaves to a person have a button. */
 export function HandOffs({ alarm }: { readonly alarm: Alarm }) {
   const own = [...handoffs.value.values()].filter((one) => one.alarm === alarm.id && one.occurrence === alarm.occurrence);
-  const asked = (ruleOf(alarm)?.links ?? []).filter((link) => link.when === "asked" && !own.some((one) => one.to === link.to));
+  const stateOf = (to: LinkId) => own.find((one) => one.to === to)?.state;
+  // what has failed can be handed over again, also what a rule had handed over
+  const asked = (ruleOf(alarm)?.links ?? []).filter(({ to, when }) => stateOf(to) === "failed" || (when === "asked" && stateOf(to) === undefined));
   if (own.length === 0 && asked.length === 0) return null;
   const reason = hindrance("hand-over", alarm);
   const send = (to: LinkId) => void perform({ do: "hand-over", alarm: alarm.id, run: alarm.run, to }, [alarm.id]);
@@ -62,7 +64,9 @@ export function HandOffs({ alarm }: { readonly alarm: Alarm }) {
                 if (reason === undefined) send(to);
               }}
             >
-              {t(`${links[to].ko}에 넘기기`, `Hand over to ${links[to].en}`)}
+              {stateOf(to) === "failed"
+                ? t(`${links[to].ko}에 다시 넘기기`, `Hand over to ${links[to].en} again`)
+                : t(`${links[to].ko}에 넘기기`, `Hand over to ${links[to].en}`)}
             </button>
           ))}
     </section>

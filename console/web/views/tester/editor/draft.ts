@@ -9,23 +9,21 @@ export interface Draft {
   readonly text: string;
 }
 export const draft = signal<Draft | undefined>(undefined);
-/** Why a draft could not be made. */
-const draftProblem = signal<string | undefined>(undefined);
 
 function open(id: string, text: string): void {
   draft.value = { id, text };
-  draftProblem.value = undefined;
   go({ view: "tester", at: `edit/${id}` });
 }
 
 export const sourcePath = (id: string): string => `/api/v1/scenarios/${encodeURIComponent(id)}/source`;
 
-/** Opens a scenario's file with one more step. */
-export async function addStep(scenario: string, step: readonly string[]): Promise<void> {
+/** Opens a scenario's file with one more step; or why not. */
+export async function addStep(scenario: string, step: readonly string[]): Promise<string | undefined> {
   const base = draft.peek()?.id === scenario ? draft.peek() : undefined;
   const answer = base === undefined ? await fetchText(sourcePath(scenario)) : { ok: true as const, value: base.text };
-  if (!answer.ok) draftProblem.value = answer.reason;
-  else open(scenario, withStep(answer.value, step));
+  if (!answer.ok) return answer.reason;
+  open(scenario, withStep(answer.value, step));
+  return undefined;
 }
 
 /** What happened in this span, as a file to be read and mended. */

@@ -22,6 +22,7 @@ export interface InjectPanelProps {
 export function InjectPanel({ kinds, injected, run }: InjectPanelProps) {
   const [part, setPart] = useState<"form" | "list">("form");
   const count = (injected.value?.injections ?? []).filter(({ state }) => state === "active" || state === "waits").length;
+  const [problem, setProblem] = useState<string | undefined>(undefined);
   const scenario = run?.scenario;
   return (
     <section class="s-panel t-inject-panel" aria-labelledby="t-inject">
@@ -50,9 +51,20 @@ export function InjectPanel({ kinds, injected, run }: InjectPanelProps) {
             onInjected={injected.again}
             more={(request) =>
               scenario == null || run === undefined ? null : (
-                <button type="button" class="button" onClick={() => void addStep(scenario.id, stepLines(request, (now.peek() - run.from) / 1000))}>
-                  {t("시나리오 파일에 넣기", "Add to scenario file")}
-                </button>
+                <>
+                  <button
+                    type="button"
+                    class="button"
+                    onClick={async () => setProblem(await addStep(scenario.id, stepLines(request, (now.peek() - run.from) / 1000)))}
+                  >
+                    {t("시나리오 파일에 넣기", "Add to scenario file")}
+                  </button>
+                  {problem === undefined ? null : (
+                    <p class="s-note" role="alert">
+                      {t("시나리오 파일을 열지 못했습니다.", "The scenario file could not be opened.")} <code>{problem}</code>
+                    </p>
+                  )}
+                </>
               )
             }
           />
