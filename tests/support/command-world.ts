@@ -139,6 +139,10 @@ export function commandWorld({ responses = [], live = true }: { responses?: read
     act: (action: Parameters<Control["act"]>[0], seconds: number, by = operator) => control.act(action, by, momentAt(seconds)),
     raise: (device: string, seconds: number): void => found("raised", device, seconds),
     clear: (device: string, seconds: number): void => found("cleared", device, seconds),
+    remove(device: string): void {
+      devices.delete(device);
+      control.deviceChanged(device);
+    },
     open: (seconds: number): void => control.opened(momentAt(seconds)),
     of: (id: string) => control.commands.one(id),
     all: (device?: string) => control.commands.list({ limit: 100, ...(device === undefined ? {} : { device }) }),

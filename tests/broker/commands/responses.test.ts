@@ -252,6 +252,16 @@ describe("a response that takes back", () => {
 });
 
 describe("a response and the lives of a city", () => {
+  it.each(["g-1", "l-1"])("comes to nothing when %s is removed while it counts down: nobody else would ever end it", (gone) => {
+    const world = commandWorld({ responses: [{ ...lamps, countdown: 60 }] });
+    world.raise("g-1", 10);
+    expect(world.response("yard-lamps")?.armed.map(({ device }) => device)).toEqual(["l-1", "l-2"]);
+    world.remove(gone);
+    world.advance(500);
+    expect(ops(world)).toEqual(gone === "g-1" ? [] : [["l-2", "light", 70]]);
+    expect(told(world)).toContainEqual(["disarmed", expect.any(Number), "system"]);
+    expect(world.control().isIdle()).toBe(gone === "g-1");
+  });
   it("does nothing while the history is made; what still stands then begins to count when the city is live", () => {
     const world = commandWorld({ responses: [shut], live: false });
     world.raise("g-1", 10);

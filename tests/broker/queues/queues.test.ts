@@ -287,6 +287,17 @@ describe("queues", () => {
     world.queues().advance(world.at(nine + 9 * day));
     expect(world.queues().items()).toMatchObject([{ state: "open", openedAt: nine + hour }]);
   });
+
+  it("forget what was closed while its cause went on a week after it was closed, once the cause has ended", () => {
+    const world = room([home]);
+    world.find(task, home, "raised", nine);
+    world.act({ do: "close-item", item: world.queues().items()[0]?.id ?? "", result: "done" }, nine + hour);
+    world.queues().advance(world.at(nine + 20 * day));
+    expect(world.queues().items()).toMatchObject([{ state: "closed", active: true }]);
+    world.find(task, home, "cleared", nine + 20 * day + hour);
+    world.queues().advance(world.at(nine + 21 * day));
+    expect(world.queues().items()).toEqual([]);
+  });
 });
 
 describe("tasks with a cause in common", () => {
