@@ -1,4 +1,4 @@
-import { nearest, unknownName } from "../director/nearest.ts";
+import { nearest, unknownName } from "../director/language/nearest.ts";
 import { rulesOf } from "../shared/rules-of.ts";
 import { serviceOf, services } from "../shared/services/index.ts";
 

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { createDetector } from "../broker/alarms/detect/detector.ts";
 import { baselineAt, learn, newUsual, type Usual } from "../broker/alarms/detect/usual.ts";
 import type { Watched } from "../broker/alarms/observed.ts";
-import { unknownName } from "../director/nearest.ts";
+import { unknownName } from "../director/language/nearest.ts";
 import type { Rule } from "../shared/alarm-rule.ts";
 import { rulesOf } from "../shared/rules-of.ts";
 import type { NumberMetric, Service } from "../shared/service.ts";

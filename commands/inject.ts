@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
-import { unknownName } from "../director/nearest.ts";
+import { unknownName } from "../director/language/nearest.ts";
 import { durationPattern, secondsOf } from "../shared/scenario/duration.ts";
 import type { ClearedInjection, InjectionState } from "../shared/scenario/injection.ts";
 import { injectionKindOf, injectionKinds } from "../shared/scenario/kinds.ts";

@@ -4,7 +4,7 @@ import type { Outcome } from "../shared/scenario/outcome.ts";
 import type { Comparison } from "../shared/scenario/scenario-port.ts";
 import { mostKept } from "../shared/scenario/sim-ask.ts";
 import { type Text, text } from "../shared/text.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "./play/run.ts";
 import type { SimLine } from "./sim-line.ts";
 
 const outcomeSchema = z.object({

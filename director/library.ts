@@ -6,7 +6,7 @@ import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { Mistake, ScenarioRow } from "../shared/scenario/scenario-port.ts";
 import { text } from "../shared/text.ts";
-import { readScenario } from "./read-scenario.ts";
+import { readScenario } from "./language/read-scenario.ts";
 import type { Stage } from "./stage.ts";
 
 /** Scenario files: those of the product, and those that people keep in the city's own folder, which go before. */

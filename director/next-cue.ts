@@ -1,8 +1,8 @@
 import type { CityPort } from "../shared/city-port.ts";
 import { ok, refuse } from "../shared/result.ts";
 import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
+import type { Run } from "./play/run.ts";
 import type { Plays } from "./plays.ts";
-import type { Run } from "./run.ts";
 
 /** A demonstrator does not wait for a night: the city goes on to the next word, or to what somebody in the room may want to stop. */
 export function createNextCue(

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { CityClock } from "../shared/clock.ts";
 import { prefixIn } from "../shared/scenario/injection.ts";
-import { askInParts } from "./in-parts.ts";
-import { statesIn } from "./performer.ts";
+import { askInParts } from "./play/in-parts.ts";
+import { statesIn } from "./play/performer.ts";
 import type { SimLine } from "./sim-line.ts";
 
 interface Parts {

@@ -6,16 +6,16 @@ import { ok, type Result, refuse } from "../shared/result.ts";
 import type { Actor } from "../shared/roles.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { Comparison, ScenarioRow } from "../shared/scenario/scenario-port.ts";
-import { createCountdownWatch } from "./countdowns.ts";
-import { recordOf } from "./record-of.ts";
-import { rehearse } from "./rehearsal.ts";
-import { createRun, type Run } from "./run.ts";
-import { keptRuns, type RunRecords } from "./run-records.ts";
-import { stageManager } from "./scripted-actor.ts";
+import { recordOf } from "./keep/record-of.ts";
+import { keptRuns, type RunRecords } from "./keep/run-records.ts";
+import type { TruthStore } from "./keep/truth-store.ts";
+import { createCountdownWatch } from "./play/countdowns.ts";
+import { rehearse } from "./play/rehearsal.ts";
+import { createRun, type Run } from "./play/run.ts";
+import { stageManager } from "./play/scripted-actor.ts";
+import { stepOn } from "./play/stepping.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
-import { stepOn } from "./stepping.ts";
-import type { TruthStore } from "./truth-store.ts";
 
 /** What is to be played, and how it can be repeated. */
 export interface Booking {

@@ -6,15 +6,15 @@ import { completeArgs } from "../shared/scenario/injection-args.ts";
 import { lastingFault } from "../shared/scenario/lasting.ts";
 import type { InjectionKindRow, InjectRequest, Preview, ScenarioPort } from "../shared/scenario/scenario-port.ts";
 import { type Selectable, type Selector, select } from "../shared/scenario/selector.ts";
-import { checkSelector } from "./check-selector.ts";
-import { expectedRules } from "./expected-rules.ts";
-import { askInParts } from "./in-parts.ts";
-import { unknownName } from "./nearest.ts";
-import { endsIn, statesIn } from "./performer.ts";
+import { checkSelector } from "./language/check-selector.ts";
+import { unknownName } from "./language/nearest.ts";
+import { expectedRules } from "./plan/expected-rules.ts";
+import { struckBy, targetsOf } from "./plan/struck.ts";
+import { effectOf } from "./plan/words.ts";
+import { askInParts } from "./play/in-parts.ts";
+import { endsIn, statesIn } from "./play/performer.ts";
 import type { SimLine } from "./sim-line.ts";
 import type { Stage } from "./stage.ts";
-import { struckBy, targetsOf } from "./struck.ts";
-import { effectOf } from "./words.ts";
 
 interface Parts {
   readonly sim: Pick<SimLine, "ask">;

@@ -5,11 +5,11 @@ import type { Actor } from "../shared/roles.ts";
 import { secondsOf } from "../shared/scenario/duration.ts";
 import type { Scenario } from "../shared/scenario/scenario.ts";
 import type { ScenarioPort, ScenarioRow, ScenarioRun } from "../shared/scenario/scenario-port.ts";
-import { startOf } from "./city-start.ts";
 import type { Library } from "./library.ts";
+import { startOf } from "./plan/city-start.ts";
+import type { Run } from "./play/run.ts";
+import { settled, usualPatienceMs } from "./play/settled.ts";
 import { type Plays, playable } from "./plays.ts";
-import type { Run } from "./run.ts";
-import { settled, usualPatienceMs } from "./settled.ts";
 
 /** Seconds: no city begins with less. */
 const leastHistory = 60;

@@ -2,11 +2,11 @@ import { ok, refuse } from "../shared/result.ts";
 import type { ScenarioPort, ScenarioRun } from "../shared/scenario/scenario-port.ts";
 import { text } from "../shared/text.ts";
 import type { Comparer } from "./comparer.ts";
+import type { RunRecord, RunRecords } from "./keep/run-records.ts";
+import type { Run, RunView } from "./play/run.ts";
+import { hidden, shown } from "./play/shown.ts";
 import type { Plays } from "./plays.ts";
 import { reportOf } from "./report/report.ts";
-import type { Run, RunView } from "./run.ts";
-import type { RunRecord, RunRecords } from "./run-records.ts";
-import { hidden, shown } from "./shown.ts";
 
 /** What of a run is told; the same thing as long as nothing of it has changed. */
 export function createTold({ hindrance }: Pick<Comparer, "hindrance">): (run: Run) => ScenarioRun {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { readScenario } from "../../director/read-scenario.ts";
+import { readScenario } from "../../director/language/read-scenario.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
 import type { Mistake } from "../../shared/scenario/scenario-port.ts";
 import { libraryFolder } from "../chain.ts";

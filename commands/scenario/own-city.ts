@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
 import type { Director } from "../../director/director.ts";
-import { stageManager } from "../../director/scripted-actor.ts";
+import { stageManager } from "../../director/play/scripted-actor.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import type { Config } from "../../shared/runtime/config.ts";

@@ -1,6 +1,6 @@
 import type { Director } from "../../director/director.ts";
-import type { Run } from "../../director/run.ts";
-import { stageManager } from "../../director/scripted-actor.ts";
+import type { Run } from "../../director/play/run.ts";
+import { stageManager } from "../../director/play/scripted-actor.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";
 import type { ScenarioRow } from "../../shared/scenario/scenario-port.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Evidence } from "../../director/evidence.ts";
+import type { Evidence } from "../../director/judge/evidence.ts";
 
 /**
  * What the room made of a run, without anything of the wall clock: two runs of the same scenario agree in it to the byte. What was expected of the room

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { startOf } from "../../director/city-start.ts";
 import { soundRow } from "../../director/library.ts";
+import { startOf } from "../../director/plan/city-start.ts";
+import type { Run } from "../../director/play/run.ts";
 import { htmlReport } from "../../director/report/html.ts";
 import { junitReport } from "../../director/report/junit.ts";
-import type { Run } from "../../director/run.ts";
 import type { Config } from "../../shared/runtime/config.ts";
 import { durationOf, secondsOf } from "../../shared/scenario/duration.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";

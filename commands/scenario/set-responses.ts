@@ -1,4 +1,4 @@
-import { stageManager } from "../../director/scripted-actor.ts";
+import { stageManager } from "../../director/play/scripted-actor.ts";
 import type { RoomPort } from "../../shared/room-port.ts";
 import { responseId } from "../../shared/rules-of.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";

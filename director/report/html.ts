@@ -1,7 +1,7 @@
 import { durationOf } from "../../shared/scenario/duration.ts";
 import type { KindScore, Scorecard } from "../../shared/scenario/scorecard.ts";
-import { localOf } from "../city-start.ts";
-import type { Run, RunView } from "../run.ts";
+import { localOf } from "../plan/city-start.ts";
+import type { Run, RunView } from "../play/run.ts";
 import { lanesOf } from "./lanes.ts";
 import { escaped, tag } from "./svg.ts";
 

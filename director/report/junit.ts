@@ -1,5 +1,5 @@
 import { create } from "xmlbuilder2";
-import type { Run } from "../run.ts";
+import type { Run } from "../play/run.ts";
 
 /** JUnit XML: a suite a scenario, a case an expectation and a step that could fail. Times in city seconds. */
 export function junitReport(runs: readonly Run[]): string {

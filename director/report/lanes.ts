@@ -1,8 +1,8 @@
 import type { Scorecard } from "../../shared/scenario/scorecard.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";
 import { localIso } from "../../shared/zone.ts";
-import type { Evidence } from "../evidence.ts";
-import type { RunView } from "../run.ts";
+import type { Evidence } from "../judge/evidence.ts";
+import type { RunView } from "../play/run.ts";
 import { tag, words } from "./svg.ts";
 
 /** What happened, what was true, what the room saw: one lane each over the run's time. */

@@ -1,4 +1,4 @@
-import type { Run } from "../run.ts";
+import type { Run } from "../play/run.ts";
 import { htmlReport } from "./html.ts";
 import { junitReport } from "./junit.ts";
 

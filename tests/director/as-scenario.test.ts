@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createStages } from "../../commands/scenario/stages.ts";
-import { actionsOf } from "../../director/acts.ts";
-import { asScenario } from "../../director/as-scenario.ts";
-import type { Happened } from "../../director/happened.ts";
-import { readScenario } from "../../director/read-scenario.ts";
+import { actionsOf } from "../../director/language/acts.ts";
+import { readScenario } from "../../director/language/read-scenario.ts";
+import { asScenario } from "../../director/span/as-scenario.ts";
+import type { Happened } from "../../director/span/happened.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
 import type { InjectionState } from "../../shared/scenario/injection.ts";
 import type { Scenario } from "../../shared/scenario/scenario.ts";

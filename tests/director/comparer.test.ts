@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createComparer } from "../../director/comparer.ts";
-import type { Run } from "../../director/run.ts";
+import type { Run } from "../../director/play/run.ts";
 import { ok } from "../../shared/result.ts";
 import type { SimAsk } from "../../shared/scenario/sim-ask.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
-import { readScenario } from "../../director/read-scenario.ts";
+import { readScenario } from "../../director/language/read-scenario.ts";
 import { secondsOf } from "../../shared/scenario/duration.ts";
 import { serviceOf } from "../../shared/services/index.ts";
 import { read } from "../support/docs.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
-import { cameLate, judge, type Window } from "../../director/expectations.ts";
+import type { AlarmSeen, Evidence } from "../../director/judge/evidence.ts";
+import { cameLate, judge, type Window } from "../../director/judge/expectations.ts";
 import type { ScenarioExpectation } from "../../shared/scenario/scenario.ts";
 
 const from = Date.UTC(2026, 5, 9, 1);

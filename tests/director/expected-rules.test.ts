@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
 import { finderText } from "../../console/web/views/tester/inject/finder-text.ts";
-import { expectedRules } from "../../director/expected-rules.ts";
-import { rulesNamed } from "../../director/rule-names.ts";
+import { rulesNamed } from "../../director/language/rule-names.ts";
+import { expectedRules } from "../../director/plan/expected-rules.ts";
 import { injectionKindOf, injectionKinds } from "../../shared/scenario/kinds.ts";
 import { services } from "../../shared/services/index.ts";
 

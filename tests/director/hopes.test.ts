@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
-import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
-import { createHopes } from "../../director/hopes.ts";
-import { planOf } from "../../director/plan.ts";
+import type { AlarmSeen, Evidence } from "../../director/judge/evidence.ts";
+import { createHopes } from "../../director/judge/hopes.ts";
+import { planOf } from "../../director/plan/plan.ts";
 import { scenarioSchema } from "../../shared/scenario/scenario.ts";
 import { watchedStage } from "../support/watched-stage.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
-import { createPerformer, type PerformerParts } from "../../director/performer.ts";
-import type { Planned } from "../../director/plan.ts";
+import type { Planned } from "../../director/plan/plan.ts";
+import { createPerformer, type PerformerParts } from "../../director/play/performer.ts";
 import { ok } from "../../shared/result.ts";
 import { type SimAsk, simAskMessageSchema } from "../../shared/scenario/sim-ask.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { keepBaseline } from "../../commands/scenario/baseline.ts";
-import { openTruthStore } from "../../director/truth-store.ts";
+import { openTruthStore } from "../../director/keep/truth-store.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";
 
 async function folder(): Promise<string> {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
-import { checkSelector } from "../../director/check-selector.ts";
-import { readScenario } from "../../director/read-scenario.ts";
+import { checkSelector } from "../../director/language/check-selector.ts";
+import { readScenario } from "../../director/language/read-scenario.ts";
 
 const stages = createStages();
 const good = `scenario: night

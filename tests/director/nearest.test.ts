@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { nearest, unknownName } from "../../director/nearest.ts";
-import { rulesNamed } from "../../director/rule-names.ts";
+import { nearest, unknownName } from "../../director/language/nearest.ts";
+import { rulesNamed } from "../../director/language/rule-names.ts";
 import { services } from "../../shared/services/index.ts";
 
 const told = (name: string): string => unknownName("rule", name, rulesNamed(name, services).known);

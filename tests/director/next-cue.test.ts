@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createNextCue } from "../../director/next-cue.ts";
+import type { Run } from "../../director/play/run.ts";
 import type { Plays } from "../../director/plays.ts";
-import type { Run } from "../../director/run.ts";
 import type { CityPort } from "../../shared/city-port.ts";
 import { ok } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";

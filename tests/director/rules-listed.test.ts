@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeRules, ruleRows } from "../../commands/rules.ts";
-import { allRules } from "../../director/rule-names.ts";
+import { allRules } from "../../director/language/rule-names.ts";
 import { services } from "../../shared/services/index.ts";
 
 describe("the rules, on the command line", () => {

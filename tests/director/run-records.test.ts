@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import type { RunView } from "../../director/run.ts";
-import { openRunRecords, type RunRecord } from "../../director/run-records.ts";
+import { openRunRecords, type RunRecord } from "../../director/keep/run-records.ts";
+import type { RunView } from "../../director/play/run.ts";
 import type { Scorecard } from "../../shared/scenario/scorecard.ts";
 
 const view = (n: number): RunView => ({

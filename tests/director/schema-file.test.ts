@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { scenarioJsonSchema } from "../../director/read-scenario.ts";
+import { scenarioJsonSchema } from "../../director/language/read-scenario.ts";
 
 describe("the schema for editors", () => {
   it("is docs/scenario.schema.json as the code has it (the failure shows what to write)", async () => {

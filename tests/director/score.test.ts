@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AlarmSeen, Evidence } from "../../director/evidence.ts";
-import { score } from "../../director/score.ts";
+import type { AlarmSeen, Evidence } from "../../director/judge/evidence.ts";
+import { score } from "../../director/judge/score.ts";
 import { injectionKinds } from "../../shared/scenario/kinds.ts";
 import type { Selectable } from "../../shared/scenario/selector.ts";
 import type { Truth } from "../../shared/scenario/truth.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Run } from "../../director/run.ts";
-import { type Stepping, stepOn } from "../../director/stepping.ts";
+import type { Run } from "../../director/play/run.ts";
+import { type Stepping, stepOn } from "../../director/play/stepping.ts";
 import { type ClockAction, clockActionSchema } from "../../shared/clock.ts";
 import { ok } from "../../shared/result.ts";
 

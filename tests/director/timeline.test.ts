@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createStages } from "../../commands/scenario/stages.ts";
-import { planOf } from "../../director/plan.ts";
-import { createStepBook } from "../../director/step-book.ts";
-import { rings, unfold } from "../../director/unfold.ts";
+import { planOf } from "../../director/plan/plan.ts";
+import { rings, unfold } from "../../director/plan/unfold.ts";
+import { createStepBook } from "../../director/play/step-book.ts";
 import { durationOf, secondsOf } from "../../shared/scenario/duration.ts";
 import type { Scenario, ScenarioStep } from "../../shared/scenario/scenario.ts";
 import { watchedStage } from "../support/watched-stage.ts";

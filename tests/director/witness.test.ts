@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createFloodWatch } from "../../broker/alarms/flood.ts";
 import { openJournal } from "../../broker/alarms/journal.ts";
 import { openQuarantine } from "../../broker/ingest/quarantine.ts";
-import { createSeenCommands } from "../../director/seen-commands.ts";
-import { createSeenFloods } from "../../director/seen-floods.ts";
-import { createSeenRefusals } from "../../director/seen-refusals.ts";
+import { createSeenCommands } from "../../director/judge/seen-commands.ts";
+import { createSeenFloods } from "../../director/judge/seen-floods.ts";
+import { createSeenRefusals } from "../../director/judge/seen-refusals.ts";
 import type { RefusalCode } from "../../shared/city-port.ts";
 import { tempLedger } from "../support/temp-ledger.ts";
 
