@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createDetector } from "../broker/alarms/detect/detector.ts";
-import { baselineAt, learn, newUsual, type Usual } from "../broker/alarms/detect/usual.ts";
+import { baselineAt, learn, newUsual, type Usual } from "../broker/alarms/detect/kinds/seasonal/usual.ts";
 import type { Watched } from "../broker/alarms/observed.ts";
 import { unknownName } from "../director/language/nearest.ts";
 import type { Rule } from "../shared/alarm-rule.ts";

@@ -1,6 +1,6 @@
 import { ruleNamed } from "../../shared/rules-of.ts";
 import type { Timeline } from "../../shared/timeline.ts";
-import { alarmId } from "../alarms/alarm-record.ts";
+import { alarmId } from "../alarms/desk/alarm-record.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";

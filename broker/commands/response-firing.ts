@@ -1,5 +1,5 @@
 import type { Actor } from "../../shared/roles.ts";
-import { alarmId } from "../alarms/alarm-record.ts";
+import { alarmId } from "../alarms/desk/alarm-record.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Binding } from "./binding.ts";

@@ -1,7 +1,7 @@
 import type { Handoff, LinkId, ReceiptState } from "../../shared/links.ts";
 import type { Text } from "../../shared/text.ts";
 import type { Timeline } from "../../shared/timeline.ts";
-import type { AlarmCard } from "../alarms/alarm-view.ts";
+import type { AlarmCard } from "../alarms/desk/alarm-view.ts";
 import type { Moment } from "../alarms/moment.ts";
 import type { Watched } from "../alarms/observed.ts";
 import type { LinkReceipt } from "./link-receipt.ts";

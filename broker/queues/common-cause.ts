@@ -1,6 +1,6 @@
 import type { Rule } from "../../shared/alarm-rule.ts";
+import { namesOf, reachKey } from "../alarms/groups/reach.ts";
 import type { Watched } from "../alarms/observed.ts";
-import { namesOf, reachKey } from "../alarms/reach.ts";
 import type { WorkBook } from "./work-book.ts";
 import type { WorkRecord } from "./work-record.ts";
 

@@ -4,7 +4,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Actor } from "../../shared/roles.ts";
 import type { RoomAction } from "../../shared/room-action.ts";
 import type { Timeline } from "../../shared/timeline.ts";
-import type { AlarmCard } from "../alarms/alarm-view.ts";
+import type { AlarmCard } from "../alarms/desk/alarm-view.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";

@@ -1,7 +1,7 @@
 import type { FloodState } from "../../shared/alarm.ts";
 import type { RoomNews } from "../../shared/room-port.ts";
 import type { Adviser } from "../adviser/adviser.ts";
-import type { Desk } from "../alarms/desk.ts";
+import type { Desk } from "../alarms/desk/desk.ts";
 import type { Journal } from "../alarms/journal.ts";
 import type { Control } from "../commands/control.ts";
 import type { FollowUp } from "./follow-up.ts";

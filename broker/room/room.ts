@@ -10,7 +10,7 @@ import type { Timeline } from "../../shared/timeline.ts";
 import { type Adviser, createAdviser } from "../adviser/adviser.ts";
 import type { AdviserState } from "../adviser/adviser-state.ts";
 import { signalOrders } from "../adviser/signal-orders.ts";
-import { createDesk, type Desk, type DeskState } from "../alarms/desk.ts";
+import { createDesk, type Desk, type DeskState } from "../alarms/desk/desk.ts";
 import type { Finding } from "../alarms/detect/evaluator.ts";
 import type { Journal, JournalState } from "../alarms/journal.ts";
 import type { Moment } from "../alarms/moment.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Occurrence } from "../../broker/alarms/occurrences.ts";
+import type { Occurrence } from "../../broker/alarms/score/occurrences.ts";
 import type { CityClock } from "../../shared/clock.ts";
 import { jsonOf } from "./said.ts";
 

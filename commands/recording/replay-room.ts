@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { type Occurrence, occurrencesOf } from "../../broker/alarms/occurrences.ts";
+import { type Occurrence, occurrencesOf } from "../../broker/alarms/score/occurrences.ts";
 import { startBroker } from "../../broker/broker.ts";
 import type { JournalLine } from "../../shared/alarm.ts";
 import type { AlarmClass } from "../../shared/alarm-rule.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFloodWatch } from "../../broker/alarms/flood.ts";
 import { openJournal } from "../../broker/alarms/journal.ts";
+import { createFloodWatch } from "../../broker/alarms/score/flood.ts";
 import { openQuarantine } from "../../broker/ingest/quarantine.ts";
 import { createSeenCommands } from "../../director/judge/seen-commands.ts";
 import { createSeenFloods } from "../../director/judge/seen-floods.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { occurrencesOf } from "../../broker/alarms/occurrences.ts";
+import { occurrencesOf } from "../../broker/alarms/score/occurrences.ts";
 import { fixedStart } from "../../commands/digest.ts";
 import { operator } from "../support/field-broker.ts";
 import { clockThat, hour, startTestChain, testConfig } from "../support/test-chain.ts";

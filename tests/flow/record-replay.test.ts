@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Occurrence, occurrencesOf } from "../../broker/alarms/occurrences.ts";
+import { type Occurrence, occurrencesOf } from "../../broker/alarms/score/occurrences.ts";
 import { record } from "../../commands/recording/record.ts";
 import { recordLog } from "../../commands/recording/record-log.ts";
 import { type Replayed, replay } from "../../commands/recording/replay.ts";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AlarmRecord, newAlarm } from "../../broker/alarms/alarm-record.ts";
-import type { Finding } from "../../broker/alarms/detect/evaluator.ts";
+import { type AlarmRecord, newAlarm } from "../../broker/alarms/desk/alarm-record.ts";
 import {
   acknowledged,
   cleared,
@@ -15,7 +14,8 @@ import {
   stepped,
   suppressed,
   unshelved,
-} from "../../broker/alarms/lifecycle.ts";
+} from "../../broker/alarms/desk/lifecycle.ts";
+import type { Finding } from "../../broker/alarms/detect/evaluator.ts";
 import { letterOf, type StateLetter, stateLetters } from "../../shared/alarm.ts";
 import type { Priority } from "../../shared/alarm-rule.ts";
 import type { Result } from "../../shared/result.ts";

@@ -1,5 +1,5 @@
 import type { RootDatabase } from "lmdb";
-import { createDesk, type Desk, type DeskState } from "../../broker/alarms/desk.ts";
+import { createDesk, type Desk, type DeskState } from "../../broker/alarms/desk/desk.ts";
 import type { Finding } from "../../broker/alarms/detect/evaluator.ts";
 import { openJournal } from "../../broker/alarms/journal.ts";
 import type { Watched } from "../../broker/alarms/observed.ts";

@@ -1,5 +1,5 @@
-import type { Turn } from "../in-order.ts";
-import { readRow } from "../row-shape.ts";
+import type { Turn } from "../order/in-order.ts";
+import { readRow } from "../order/row-shape.ts";
 import { turnsAt } from "./mind.ts";
 import type { Post } from "./posts.ts";
 

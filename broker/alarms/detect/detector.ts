@@ -1,8 +1,8 @@
 import type { Rule } from "../../../shared/alarm-rule.ts";
 import type { StateWord } from "../../../shared/reading.ts";
 import type { Service } from "../../../shared/service.ts";
-import { createInOrder, type Turn, type Waiting } from "../in-order.ts";
 import type { Observed, Watched } from "../observed.ts";
+import { createInOrder, type Turn, type Waiting } from "../order/in-order.ts";
 import { type AgendaState, createAgenda } from "./agenda.ts";
 import { createAsking } from "./asking.ts";
 import { createAtRest } from "./at-rest.ts";

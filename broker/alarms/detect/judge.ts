@@ -1,6 +1,6 @@
-import { observedIn, type Turn } from "../in-order.ts";
 import { allAreGood, type Observed } from "../observed.ts";
-import { maskOf, readRow } from "../row-shape.ts";
+import { observedIn, type Turn } from "../order/in-order.ts";
+import { maskOf, readRow } from "../order/row-shape.ts";
 import type { Asking } from "./asking.ts";
 import { type AtRest, isWithin } from "./at-rest.ts";
 import { calmnessOf } from "./calm.ts";

@@ -1,5 +1,5 @@
 import type { Watched } from "../observed.ts";
-import { maskOf, type RowShape, rowShapeOf } from "../row-shape.ts";
+import { maskOf, type RowShape, rowShapeOf } from "../order/row-shape.ts";
 import type { AtRest } from "./at-rest.ts";
 import type { Calmness } from "./calm.ts";
 import { type Mind, newMind } from "./mind.ts";

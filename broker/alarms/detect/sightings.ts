@@ -1,6 +1,6 @@
-import { observedIn, type Turn } from "../in-order.ts";
 import type { Observed } from "../observed.ts";
-import { type RowShape, readRow } from "../row-shape.ts";
+import { observedIn, type Turn } from "../order/in-order.ts";
+import { type RowShape, readRow } from "../order/row-shape.ts";
 
 /** Which of a device's readings somebody wants to see: each, or only what it said last before anything is found or done. */
 export type Interest = "each" | "newest" | "none";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCauseForest } from "../../../broker/alarms/cause-forest.ts";
+import { createCauseForest } from "../../../broker/alarms/groups/cause-forest.ts";
 import { as, deskWorld, operator, postRule } from "../../support/desk-world.ts";
 
 const rules = [

@@ -1,8 +1,8 @@
 import v8 from "node:v8";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { createInOrder, observedIn } from "../../../broker/alarms/in-order.ts";
 import type { Observed } from "../../../broker/alarms/observed.ts";
+import { createInOrder, observedIn } from "../../../broker/alarms/order/in-order.ts";
 import type { Value } from "../../../shared/reading.ts";
 import { serviceOf } from "../../../shared/services/index.ts";
 

@@ -3,7 +3,7 @@ import type { Database } from "lmdb";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Journal, openJournal } from "../../../broker/alarms/journal.ts";
 import { openJournalShelf } from "../../../broker/alarms/journal-shelf.ts";
-import { occurrencesOf } from "../../../broker/alarms/occurrences.ts";
+import { occurrencesOf } from "../../../broker/alarms/score/occurrences.ts";
 import type { JournalLine } from "../../../shared/alarm.ts";
 import { start } from "../../support/ingest-world.ts";
 import { tempLedger } from "../../support/temp-ledger.ts";

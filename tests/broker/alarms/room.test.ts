@@ -3,7 +3,7 @@ import type { RootDatabase } from "lmdb";
 import { describe, expect, it } from "vitest";
 import { openJournal } from "../../../broker/alarms/journal.ts";
 import type { Watched } from "../../../broker/alarms/observed.ts";
-import { occurrencesOf } from "../../../broker/alarms/occurrences.ts";
+import { occurrencesOf } from "../../../broker/alarms/score/occurrences.ts";
 import { createRoom, type RoomState } from "../../../broker/room/room.ts";
 import type { RoomNews } from "../../../shared/room-port.ts";
 import type { Service } from "../../../shared/service.ts";

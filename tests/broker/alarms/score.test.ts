@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createFloodWatch } from "../../../broker/alarms/flood.ts";
+import { createFloodWatch } from "../../../broker/alarms/score/flood.ts";
 import { as, deskWorld, postRule, second } from "../../support/desk-world.ts";
 import { hour, minute, start } from "../../support/ingest-world.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areaOf, fallenSilent } from "../../../broker/alarms/detect/fallen-silent.ts";
+import { areaOf, fallenSilent } from "../../../broker/alarms/detect/kinds/fallen-silent.ts";
 import type { Watched } from "../../../broker/alarms/observed.ts";
 
 const minute = 60_000;

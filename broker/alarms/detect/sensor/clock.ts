@@ -1,7 +1,7 @@
 import { type Text, text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { type Evidenced, evidence } from "../evidence.ts";
-import { durationWords } from "../words.ts";
+import { type Evidenced, evidence } from "../known/evidence.ts";
+import { durationWords } from "../known/words.ts";
 
 interface ClockState {
   wrong: boolean;

@@ -3,8 +3,8 @@ import { type Text, text } from "../../../../shared/text.ts";
 import { zoneOffsetMs } from "../../../../shared/zone.ts";
 import type { Watched } from "../../observed.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { witnessesOf } from "../places.ts";
-import { labelOf } from "../words.ts";
+import { witnessesOf } from "../known/places.ts";
+import { labelOf } from "../known/words.ts";
 import { addHour, closeDryDay, type DryDays, middleOf, newDryDays, stepsOf } from "./dry-days.ts";
 import { doubt, type Sensed, sensedOf } from "./sensed.ts";
 

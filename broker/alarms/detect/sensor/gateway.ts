@@ -2,7 +2,7 @@ import { type Text, text } from "../../../../shared/text.ts";
 import type { Watched } from "../../observed.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
 import type { GatewayWord } from "../gateway-words.ts";
-import { durationWords, instantWords, joined } from "../words.ts";
+import { durationWords, instantWords, joined } from "../known/words.ts";
 import { allSilent, lineOf } from "./lines.ts";
 
 interface GatewayState {

@@ -2,8 +2,8 @@ import type { Quality, Value } from "../../../../shared/reading.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
 import { type Ask, allGood, type Calm, type Evaluator } from "../evaluator.ts";
-import { asEvidence, heardNeighbours } from "../neighbours.ts";
-import { labelOf, valueWords } from "../words.ts";
+import { asEvidence, heardNeighbours } from "../known/neighbours.ts";
+import { labelOf, valueWords } from "../known/words.ts";
 import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
 import { outsideBy } from "./whereabouts.ts";
 

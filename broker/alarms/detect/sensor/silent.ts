@@ -1,7 +1,7 @@
 import type { Service } from "../../../../shared/service.ts";
 import { text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { durationWords, instantWords, labelOf } from "../words.ts";
+import { durationWords, instantWords, labelOf } from "../known/words.ts";
 import { allSilent, lineOf, slackMs } from "./lines.ts";
 
 interface SilentState {

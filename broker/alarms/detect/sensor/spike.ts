@@ -2,8 +2,8 @@ import type { Evidence } from "../../../../shared/alarm.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { asEvidence, heardNeighbours, type Neighbour } from "../neighbours.ts";
-import { labelOf, valueWords } from "../words.ts";
+import { asEvidence, heardNeighbours, type Neighbour } from "../known/neighbours.ts";
+import { labelOf, valueWords } from "../known/words.ts";
 import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
 
 interface SpikeState {

@@ -2,8 +2,8 @@ import type { Value } from "../../../../shared/reading.ts";
 import type { Service } from "../../../../shared/service.ts";
 import { type Text, text } from "../../../../shared/text.ts";
 import type { Ask, Evaluator } from "../evaluator.ts";
-import { asEvidence, heardNeighbours } from "../neighbours.ts";
-import { durationWords, labelOf, valueWords } from "../words.ts";
+import { asEvidence, heardNeighbours } from "../known/neighbours.ts";
+import { durationWords, labelOf, valueWords } from "../known/words.ts";
 import { doubt, doubtedOf, type Sensed, sensedOf } from "./sensed.ts";
 import { placeNumber } from "./whereabouts.ts";
 

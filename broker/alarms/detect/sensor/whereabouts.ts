@@ -1,6 +1,6 @@
 import type { Value } from "../../../../shared/reading.ts";
 import type { Watched } from "../../observed.ts";
-import { metresBetween, staysPut } from "../places.ts";
+import { metresBetween, staysPut } from "../known/places.ts";
 
 interface Box {
   readonly south: number;
