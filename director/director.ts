@@ -13,6 +13,7 @@ import { openTruthStore } from "./keep/truth-store.ts";
 import { createLibrary, type Library } from "./library.ts";
 import { createNextCue } from "./next-cue.ts";
 import { createOrphans } from "./orphans.ts";
+import { startOf } from "./plan/city-start.ts";
 import { planOf } from "./plan/plan.ts";
 import type { Run } from "./play/run.ts";
 import { hidden, seen } from "./play/shown.ts";
@@ -91,7 +92,7 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
     source: library.source,
     check: async (text) => library.check(text),
     save: async (id, text) => library.save(id, text),
-    plan: (id) => planned(id, library, options),
+    plan: (id, reset = false) => planned(id, reset, library, options),
     ...toldRuns(plays, records, comparer, told),
     start: createStart(options, library, plays, comparer.keep, told),
     ...createNextCue(port, plays, told, changed),
@@ -124,11 +125,12 @@ export async function startDirector(options: DirectorOptions): Promise<Director>
   };
 }
 
-async function planned(id: string, library: Library, { port, city, stageOf }: DirectorOptions): ReturnType<ScenarioPort["plan"]> {
+async function planned(id: string, reset: boolean, library: Library, { port, city, stageOf }: DirectorOptions): ReturnType<ScenarioPort["plan"]> {
   const read = await library.read(id, city);
   if (!read.ok) return read;
   const { scenario } = read.value;
-  const steps = planOf(scenario, stageOf(city), port.clock()?.head ?? 0, id.slice(0, 20));
+  const now = port.clock()?.head ?? 0;
+  const steps = planOf(scenario, stageOf(city), reset ? (startOf(scenario.start) ?? now) : now, id.slice(0, 20));
   return ok(
     steps.map(({ coming, t, devices, injection, words }) => ({
       ...{

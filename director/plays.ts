@@ -188,7 +188,7 @@ export function createPlays({ port, sim, stage, truths, records, changed, log }:
     async close() {
       stop();
       await turning;
-      for (const run of runs.values()) await run.end("stopped", "the director is closing");
+      for (const run of runs.values()) await run.end("stopped", "the program was ended");
     },
   };
 }

@@ -25,7 +25,7 @@ export interface RunRecords {
   written(): Promise<void>;
 }
 
-const cutOff = { state: "stopped", passed: null, reason: "the director was restarted" } as const;
+const cutOff = { state: "stopped", passed: null, reason: "the program was restarted" } as const;
 const ending = ".json";
 /** A record, or one that a killed process left half written. */
 const own = /^[\w-]{1,40}\.json(\.part)?$/;

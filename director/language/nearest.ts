@@ -15,7 +15,15 @@ function kinOf(name: string, known: readonly string[]) {
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const { own, rest, kin, others } = kinOf(name, known);
   const near = closest(rest, kin);
-  return near === undefined ? closest(name, others) : `${own}${near}`;
+  if (near !== undefined) return `${own}${near}`;
+  return closest(name, others) ?? (own === "" ? ofSomeService(name, known) : undefined);
+}
+
+/** `gate-jam` is meant as `stream/gate-jam`: whoever leaves the service out means the only one that has it. */
+function ofSomeService(name: string, known: readonly string[]): string | undefined {
+  const tailOf = (one: string): string => one.slice(one.indexOf("/") + 1);
+  const near = closest(name, known.map(tailOf));
+  return near === undefined ? undefined : known.find((one) => tailOf(one) === near);
 }
 
 function closest(name: string, known: readonly string[]): string | undefined {
@@ -39,7 +47,9 @@ function byNearness(name: string, known: readonly string[]): readonly string[] {
       .map((one) => ({ one, far: distance(wanted, one) }))
       .sort((a, b) => a.far - b.far)
       .map(({ one }) => one);
-  return [...sorted(rest, kin).map((one) => `${own}${one}`), ...sorted(name, others)];
+  const first = own === "" ? ofSomeService(name, known) : undefined;
+  const all = [...sorted(rest, kin).map((one) => `${own}${one}`), ...sorted(name, others)];
+  return first === undefined ? all : [first, ...all.filter((one) => one !== first)];
 }
 
 /** A known name as it is; of another the one that was probably meant, so that what is wrong beside the name can be told at once. */

@@ -35,6 +35,10 @@ export const spanQuery = z.strictObject({
   id: scenarioId,
   from: z.coerce.number().int().describe("begin, city time in epoch ms"),
   to: z.coerce.number().int().describe("end, city time in epoch ms"),
+  run: z.string().max(200).optional().describe("of this run of the city alone; refused when the city has begun anew since then"),
+});
+export const planQuery = z.strictObject({
+  reset: z.enum(["true", "false"]).default("false").describe("times as if the city began anew with it; default false: as if it were started now"),
 });
 export const startBody = z.strictObject({
   scenario: scenarioId,

@@ -112,7 +112,8 @@ export interface ScenarioPort {
   /** Keeps it in the city's own folder. */
   save(id: string, text: string, by: Actor): Promise<Result<ScenarioRow, readonly Mistake[] | string>>;
   preview(request: InjectRequest): Result<Preview>;
-  plan(id: string): Promise<Result<readonly PlannedStep[]>>;
+  /** `reset`: from its own beginning, else from now on. */
+  plan(id: string, reset?: boolean): Promise<Result<readonly PlannedStep[]>>;
   start(asked: { readonly scenario: string; readonly drill: boolean; readonly reset: boolean }, by: Actor): Promise<Result<ScenarioRun>>;
   runs(): readonly ScenarioRun[];
   run(id: string): ScenarioRun | undefined;
@@ -128,7 +129,7 @@ export interface ScenarioPort {
   /** The same time without the room's commands; only of what has ended, in the city in which it was played. */
   compare(id: string): Promise<Result<Comparison>>;
   /** What happened in this span, as a scenario file. */
-  asScenario(span: { readonly from: number; readonly to: number; readonly id: string }): Promise<Result<string>>;
+  asScenario(span: { readonly from: number; readonly to: number; readonly id: string; readonly run?: string | undefined }): Promise<Result<string>>;
   report(id: string, format: "html" | "junit"): Promise<string | undefined>;
   /** Something is injected or a scenario runs. */
   exercise(): boolean;

@@ -23,10 +23,11 @@ describe("what was stopped", () => {
       { response: "stream-close-gate", title: { ko: "닫기", en: "Close the gate" }, row: row("gate-1") },
       stream as Service,
     );
-    expect(stopped.en).toBe(
+    expect(stopped.brief.en).toBe("Aborted: Close the gate · gate-1");
+    expect(stopped.whole.en).toBe(
       "Aborted: Close the gate · gate-1. No command is sent. When the water is at the path the gate still closes by its own float switch.",
     );
-    expect(abortedText({ response: "stream-warn-path", title: { ko: "안내", en: "Warn" }, row: row("gate-1") }, stream as Service).en).toBe(
+    expect(abortedText({ response: "stream-warn-path", title: { ko: "안내", en: "Warn" }, row: row("gate-1") }, stream as Service).whole.en).toBe(
       "Aborted: Warn · gate-1. No command is sent.",
     );
   });

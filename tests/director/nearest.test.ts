@@ -18,6 +18,13 @@ describe("a name that nobody knows", () => {
     expect(told("strem/level")).toContain('did you mean "stream/level"?');
     expect(told("levle")).toContain('did you mean "level"?');
   });
+  it("is found in the only service that has it when the service was left out, and heads the list", () => {
+    const incidents = ["storm", "heat-wave", "delay", "takeover", "stream/gate-jam", "stream/flash-rise"];
+    expect(nearest("gate-jam", incidents)).toBe("stream/gate-jam");
+    expect(unknownName("incident", "gate-jams", [...incidents, ...Array.from({ length: 20 }, (_, n) => `made-up-${n}`)])).toMatch(
+      /did you mean "stream\/gate-jam"\?; the nearest of 26: stream\/gate-jam,/,
+    );
+  });
   it("is found within its service although another's name is as near", () => {
     expect(nearest("b/lid", ["a/lid", "b/lod"])).toBe("b/lod");
     expect(nearest("b/lid", ["a/lid", "b/pump"])).toBe("a/lid");

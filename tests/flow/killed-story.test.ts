@@ -54,7 +54,7 @@ describe("a story whose director is killed with kill -9", () => {
 
     await start();
     const [run, ...others] = runsSchema.parse((await asked(dir, "/runs")).body).runs;
-    expect(run).toMatchObject({ id, state: "stopped", passed: null, reason: "the director was restarted", steps: [{ id: "bend" }] });
+    expect(run).toMatchObject({ id, state: "stopped", passed: null, reason: "the program was restarted", steps: [{ id: "bend" }] });
     expect(others).toMatchObject([{ id: before, state: "finished", noTwin: null, truths: [{ kind: "noise" }] }]);
     expect(await Promise.all(came.map((path) => asked(dir, path)))).toEqual(told);
     expect(await asked(dir, `/runs/${id}/scorecard`)).toMatchObject({ status: 409, body: { detail: expect.stringContaining("was restarted") } });

@@ -3,6 +3,7 @@ import {
   checkBody,
   mistakesSchema,
   planAnswer,
+  planQuery,
   saveBody,
   scenarioParams,
   scenarioRowSchema,
@@ -86,15 +87,15 @@ export const scenarioRoutes = [
   route({
     method: "get",
     path: "/api/v1/scenarios/:id/plan",
-    summary: "What will happen if it is started now: each step in plain words, with its time and its devices",
+    summary: "What will happen if it is started now, or from its own beginning: each step in plain words, with its time and its devices",
     right: "clock",
     params: scenarioParams,
-    query: noQuery,
+    query: planQuery,
     answer: planAnswer,
     problems: [404, 409],
-    handle: withScenarios(async ({ params }, scenarios) => {
+    handle: withScenarios(async ({ params, query }, scenarios) => {
       if ((await scenarios.source(params.id)) === undefined) return problem(404, `there is no scenario "${params.id}"`);
-      const plan = await scenarios.plan(params.id);
+      const plan = await scenarios.plan(params.id, query.reset === "true");
       return plan.ok ? json({ steps: plan.value }) : problem(409, plan.reason);
     }),
   }),

@@ -58,3 +58,8 @@ export function addressOf(to: Route): string {
 export function go(to: Route): void {
   location.hash = addressOf(to);
 }
+/** The same page says something else now: no step back leads to what it said before. */
+export function become(to: Route): void {
+  history.replaceState(null, "", addressOf(to));
+  hash.value = location.hash;
+}

@@ -101,6 +101,11 @@ export function CountingLine({ isBeside = false }: { readonly isBeside?: boolean
       </span>
       <Left one={first} />
       <span class="banner-more">{moreText(others.length)}</span>
+      {aborted.value === undefined ? null : (
+        <small class="banner-aborted" role="status" data-aborted>
+          ✕ {say(aborted.value.brief)}
+        </small>
+      )}
       <Abort one={first} />
     </p>
   );
@@ -110,7 +115,7 @@ export function CountingLine({ isBeside = false }: { readonly isBeside?: boolean
 export function AbortedLine() {
   return aborted.value === undefined ? null : (
     <p class="banner-line" role="status" data-aborted>
-      <span>{say(aborted.value)}</span>
+      <span>{say(aborted.value.whole)}</span>
     </p>
   );
 }

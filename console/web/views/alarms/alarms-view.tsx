@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Alarm } from "../../../../shared/alarm.ts";
 import { kiosk } from "../../app/kiosk.ts";
-import { addressOf, go, type Route, route } from "../../app/router.ts";
+import { addressOf, become, go, type Route, route } from "../../app/router.ts";
 import { say, t } from "../../language.ts";
 import { alarms, deskIsKnown } from "../../live/desk.ts";
 import { isPhone } from "../service/columns.tsx";
@@ -147,6 +147,11 @@ export function AlarmsView(_props: { readonly id: string }) {
   useEffect(() => {
     if (asked === undefined && isListTab(tab) && !list.all.some(({ id }) => id === chosen.peek())) chosen.value = start;
   }, [tab]);
+  // A link that is copied, or a page that is loaded again, shows the alarm that stands here.
+  useEffect(() => {
+    const id = chosen.peek();
+    if (asked !== undefined && id !== undefined && id !== asked && to.view === "alarms") become({ ...to, id });
+  }, [chosen.value]);
   const alarm = chosen.value === undefined ? undefined : alarms.value.get(chosen.value);
   if (isPhone.value && asked !== undefined && alarm !== undefined) return <PhoneDetail alarm={alarm} />;
   const isList = isListTab(tab);

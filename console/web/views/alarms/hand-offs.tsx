@@ -5,6 +5,7 @@ import { say, t } from "../../language.ts";
 import { handoffs } from "../../live/desk.ts";
 import { zone } from "../../live/state.ts";
 import { clockText } from "../../widgets/figures.ts";
+import { ConfirmButton } from "../tester/confirm-button.tsx";
 import { perform } from "./acts.ts";
 import { hindrance } from "./may.ts";
 import { ruleOf } from "./places.ts";
@@ -54,20 +55,17 @@ export function HandOffs({ alarm }: { readonly alarm: Alarm }) {
       {kiosk
         ? null
         : asked.map(({ to }) => (
-            <button
+            <ConfirmButton
               key={to}
-              type="button"
-              class="button"
-              aria-disabled={reason !== undefined}
+              isOff={reason !== undefined}
               title={reason && say(reason)}
-              onClick={() => {
-                if (reason === undefined) send(to);
-              }}
+              sure={t(`한 번 더: ${links[to].ko}에 알립니다.`, `Press again: it is told to ${links[to].en}.`)}
+              onSure={() => send(to)}
             >
               {stateOf(to) === "failed"
                 ? t(`${links[to].ko}에 다시 넘기기`, `Hand over to ${links[to].en} again`)
                 : t(`${links[to].ko}에 넘기기`, `Hand over to ${links[to].en}`)}
-            </button>
+            </ConfirmButton>
           ))}
     </section>
   );

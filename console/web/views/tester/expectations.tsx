@@ -11,16 +11,20 @@ const words = {
   failed: { ko: "틀림", en: "failed" },
   "to-come": { ko: "아직", en: "to come" },
 } as const;
+/** Of a run that has ended before their time. */
+const notJudged = { ko: "판정 안 함", en: "not judged" } as const;
 
 const count = (all: readonly ExpectationState[], state: ExpectationState["state"]): number => all.filter((one) => one.state === state).length;
 
 /** What must come true, and whether it has; or the steps that lead there. */
 export function ExpectationsPanel({
   all,
+  isOver,
   zone,
   steps,
 }: {
   readonly all: readonly ExpectationState[];
+  readonly isOver: boolean;
   readonly zone: string;
   readonly steps: ComponentChildren;
 }) {
@@ -31,7 +35,7 @@ export function ExpectationsPanel({
         <h2 id="t-expected">{t("기대", "Expectations")}</h2>
         <span>
           <b>{count(all, "held")}</b> {say(words.held)} · <b>{count(all, "failed")}</b> {say(words.failed)} · <b>{count(all, "to-come")}</b>{" "}
-          {say(words["to-come"])}
+          {say(isOver ? notJudged : words["to-come"])}
         </span>
         <fieldset class="s-end buttons">
           <legend class="unseen">{t("기대와 순서", "Expectations or steps")}</legend>
@@ -43,13 +47,13 @@ export function ExpectationsPanel({
           </button>
         </fieldset>
       </header>
-      {part === "steps" ? steps : <Expectations all={all} zone={zone} />}
+      {part === "steps" ? steps : <Expectations all={all} isOver={isOver} zone={zone} />}
     </section>
   );
 }
 
 /** Neither green nor red: the failed one carries the edge of a selection. */
-const Expectations = ({ all, zone }: { readonly all: readonly ExpectationState[]; readonly zone: string }) => (
+const Expectations = ({ all, isOver, zone }: { readonly all: readonly ExpectationState[]; readonly isOver: boolean; readonly zone: string }) => (
   <>
     {all.length === 0 ? <p class="s-note">{t("이 실행에는 기대가 없습니다.", "This run expects nothing.")}</p> : null}
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key */}
@@ -60,10 +64,10 @@ const Expectations = ({ all, zone }: { readonly all: readonly ExpectationState[]
             <path d="M0.75 0.75h12.5v12.5H0.75z" class="t-expected-box" />
             <path d={paths[state]} class="t-expected-mark" />
           </svg>
-          <span class="unseen">{say(words[state])}</span>
+          <span class="unseen">{say(isOver && state === "to-come" ? notJudged : words[state])}</span>
           <span>{say(said)}</span>
           <small>
-            {say(seen)}
+            {say(isOver && state === "to-come" ? notJudged : seen)}
             {at === null ? "" : ` · ${clockText(at, zone, false)}`}
           </small>
         </li>

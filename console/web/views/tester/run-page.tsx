@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { ScenarioRun } from "../../../../shared/scenario/scenario-port.ts";
 import type { Scorecard } from "../../../../shared/scenario/scorecard.ts";
 import { t } from "../../language.ts";
-import { now as cityNow, rights, zone } from "../../live/state.ts";
+import { now as cityNow, clock, rights, zone } from "../../live/state.ts";
 import { useAnswer } from "../../trend/use-answer.ts";
 import { Columns } from "../service/columns.tsx";
 import { keepSpan } from "./editor/draft.ts";
@@ -25,6 +25,8 @@ const halfHour = 30 * minuteMs;
 export function RunPage({ run }: { readonly run: ScenarioRun }) {
   const isTester = rights.value.includes("inject");
   const open = isOpen(run);
+  // of a city that has begun anew since then nothing is left that could be saved
+  const isHere = run.cityRun === clock.value?.run;
   const { kinds } = useKinds(isTester);
   const injected = useInjections(isTester);
   // A card that covers nothing yet is no mistake of the server's: it comes with the first truth.
@@ -76,7 +78,7 @@ export function RunPage({ run }: { readonly run: ScenarioRun }) {
               onPick={setPicked}
               end={
                 <>
-                  {picked === undefined ? (
+                  {picked === undefined && isHere ? (
                     <button
                       type="button"
                       class="button"
@@ -95,7 +97,9 @@ export function RunPage({ run }: { readonly run: ScenarioRun }) {
                 </>
               }
             >
-              {picked === undefined ? null : <SaveBar run={run} now={now} picked={picked} onPick={setPicked} onSave={keepSpan} />}
+              {picked === undefined || !isHere ? null : (
+                <SaveBar run={run} now={now} picked={picked} onPick={setPicked} onSave={(span) => keepSpan({ ...span, run: run.cityRun })} />
+              )}
             </LanesPanel>
           ),
         },
@@ -105,7 +109,7 @@ export function RunPage({ run }: { readonly run: ScenarioRun }) {
           node: (
             <div class="t-low" key="low">
               <InjectPanel kinds={kinds} injected={injected} run={open ? run : undefined} />
-              <ExpectationsPanel all={run.expectations} zone={place} steps={<StepList steps={steps} zone={place} isAhead={false} />} />
+              <ExpectationsPanel all={run.expectations} isOver={!open} zone={place} steps={<StepList steps={steps} zone={place} isAhead={false} />} />
             </div>
           ),
         },
@@ -121,6 +125,7 @@ export function RunPage({ run }: { readonly run: ScenarioRun }) {
               reason={card.reason}
               again={card.again}
               isOver={!open}
+              isWhole={run.state === "finished"}
               isHidden={hidden}
               zone={place}
               report={open ? undefined : reportPath(run.id)}

@@ -27,8 +27,13 @@ export async function addStep(scenario: string, step: readonly string[]): Promis
 }
 
 /** What happened in this span, as a file to be read and mended. */
-export async function keepSpan(span: { readonly from: number; readonly to: number; readonly id: string }): Promise<string | undefined> {
-  const query = new URLSearchParams({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), id: span.id });
+export async function keepSpan(span: {
+  readonly from: number;
+  readonly to: number;
+  readonly id: string;
+  readonly run: string;
+}): Promise<string | undefined> {
+  const query = new URLSearchParams({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), id: span.id, run: span.run });
   const answer = await fetchText(`/api/v1/scenarios/from-span?${query}`);
   if (!answer.ok) return answer.reason;
   open(span.id, answer.value);

@@ -114,8 +114,9 @@ function ScenarioList({ list, reason, again, chosen, onChoose, running }: Scenar
 
 /** The chosen one: its story, its steps in plain words, and how it is to be started. */
 function Story({ row, running }: { readonly row: ScenarioRow; readonly running: ScenarioRun | undefined }) {
+  const [reset, setReset] = useState(true);
   const { value, reason } = useAnswer<{ steps: readonly PlannedStep[] }>(
-    row.mistakes.length > 0 || row.lacks.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan`,
+    row.mistakes.length > 0 || row.lacks.length > 0 ? undefined : `/api/v1/scenarios/${encodeURIComponent(row.id)}/plan?reset=${reset}`,
   );
   return (
     <div class="t-story">
@@ -140,7 +141,7 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
             <b>{t(`도시 ‘${row.city}’의 이야기`, `A story of the city “${row.city}”`)}</b>: {row.lacks.join("; ")}.
           </p>
         )}
-        <StartForm row={row} running={running} />
+        <StartForm row={row} running={running} reset={reset} onReset={setReset} />
       </section>
       {row.mistakes.length > 0 ? (
         <section class="s-panel t-steps">
@@ -165,11 +166,16 @@ function Story({ row, running }: { readonly row: ScenarioRow; readonly running: 
   );
 }
 
-function StartForm({ row, running }: { readonly row: ScenarioRow; readonly running: ScenarioRun | undefined }) {
+interface StartFormProps {
+  readonly row: ScenarioRow;
+  readonly running: ScenarioRun | undefined;
+  readonly reset: boolean;
+  readonly onReset: (reset: boolean) => void;
+}
+function StartForm({ row, running, reset, onReset }: StartFormProps) {
   const isTester = rights.value.includes("inject");
   const act = useRunAct();
   const [drill, setDrill] = useState(false);
-  const [reset, setReset] = useState(true);
   const hindrance =
     link.value.state !== "live"
       ? t("연결되면 쓸 수 있습니다.", "Once the connection is back.")
@@ -181,7 +187,7 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
             ? t("이 도시에서는 할 수 없습니다.", "It cannot be played in this city.")
             : undefined;
   const isOff = hindrance !== undefined || act.busy;
-  useEffect(() => setReset(true), [row.id]);
+  useEffect(() => onReset(true), [row.id]);
   return (
     <form
       class="t-start"
@@ -193,7 +199,7 @@ function StartForm({ row, running }: { readonly row: ScenarioRow; readonly runni
       }}
     >
       <label>
-        <input type="checkbox" checked={reset} onChange={(change) => setReset(change.currentTarget.checked)} />
+        <input type="checkbox" checked={reset} onChange={(change) => onReset(change.currentTarget.checked)} />
         {t("먼저 도시를 처음으로", "Reset the city first")}
       </label>
       {clock.value === undefined ? null : <p class="t-pace">{say(paceText(row, reset, clock.value))}</p>}

@@ -19,10 +19,11 @@ const found = (of: readonly { readonly found: number; readonly of: number }[]) =
 /** What must stay quiet is not there to be found. */
 export const soughtKinds = ({ kinds }: Pick<Scorecard, "kinds">): readonly KindScore[] => kinds.filter((kind) => kind.class !== "quiet");
 
-function missedText(missed: readonly Pick<Found, "title">[]): Text {
+function missedText(missed: readonly Pick<Found, "title">[], isWhole: boolean): Text {
   if (missed.length === 0) return text("놓친 것 없음", "none missed");
   const [first] = missed;
   const more = missed.length > 1 ? ` +${missed.length - 1}` : "";
+  if (!isWhole) return text(`아직 ${missed.length}: ${first?.title.ko}${more}`, `${missed.length} not yet: ${first?.title.en}${more}`);
   return text(`놓침 ${missed.length}: ${first?.title.ko}${more}`, `${missed.length} missed: ${first?.title.en}${more}`);
 }
 const timed = (id: string, label: Text, seconds: number | null, note: Text): ScoreFigure => {
@@ -33,8 +34,11 @@ const timed = (id: string, label: Text, seconds: number | null, note: Text): Sco
 /** A scenario at sixty times the wall's pace must not hide how long people took. */
 const wallText = (wall: number | null): Text => (wall === null ? none : text(` · 벽시계 ${shortLength(wall).ko}`, ` · wall ${shortLength(wall).en}`));
 
-/** The six that stand in large type. */
-export function scoreFigures(card: Scorecard): readonly ScoreFigure[] {
+/**
+ * The six that stand in large type.
+ * @param isWhole the run came to its end: what was not found by then is missed.
+ */
+export function scoreFigures(card: Scorecard, isWhole: boolean): readonly ScoreFigure[] {
   const sum = found(soughtKinds(card));
   const missed = card.found.filter(({ truth, by }) => truth.class !== "quiet" && by === null);
   const wrong = card.false.length;
@@ -44,7 +48,7 @@ export function scoreFigures(card: Scorecard): readonly ScoreFigure[] {
       label: text("찾음", "Found"),
       figure: String(sum.found),
       unit: text(`/ ${sum.of}`, `/ ${sum.of}`),
-      note: sum.of === 0 ? text("아직 없음", "nothing yet") : missedText(missed),
+      note: sum.of === 0 ? text("아직 없음", "nothing yet") : missedText(missed, isWhole),
       isWrong: false,
     },
     timed(

@@ -15,6 +15,8 @@ export interface ScorecardPanelProps {
   readonly reason: string | undefined;
   readonly again: () => void;
   readonly isOver: boolean;
+  /** It came to its end: what was not found by then is missed. */
+  readonly isWhole: boolean;
   readonly isHidden: boolean;
   readonly zone: string;
   /** Where the reports of the run are; undefined while it runs. */
@@ -24,7 +26,7 @@ export interface ScorecardPanelProps {
 }
 
 /** What the room made of what was true: six figures, each kind with its delays, and what was taken for what. */
-export function ScorecardPanel({ card, reason, again, isOver, isHidden, zone, report, repeat }: ScorecardPanelProps) {
+export function ScorecardPanel({ card, reason, again, isOver, isWhole, isHidden, zone, report, repeat }: ScorecardPanelProps) {
   const covers = card === undefined ? "" : say(lengthText((card.to - card.from) / 1000));
   return (
     <section class="s-panel t-score" aria-labelledby="t-score">
@@ -33,9 +35,11 @@ export function ScorecardPanel({ card, reason, again, isOver, isHidden, zone, re
         <span>
           {card === undefined || isHidden
             ? ""
-            : isOver
-              ? t(`끝 · 도시 시각 ${covers}`, `final, covers ${covers} of city time`)
-              : t(`진행 중 · 도시 시각 ${covers}`, `live, so far, covers ${covers} of city time`)}
+            : isOver && !isWhole
+              ? t(`중단될 때까지 · 도시 시각 ${covers}`, `until it was stopped, covers ${covers} of city time`)
+              : isOver
+                ? t(`끝 · 도시 시각 ${covers}`, `final, covers ${covers} of city time`)
+                : t(`진행 중 · 도시 시각 ${covers}`, `live, so far, covers ${covers} of city time`)}
         </span>
         <div class="s-end t-reports">
           <Report href={report} format="junit" label="JUnit" />
@@ -61,7 +65,7 @@ export function ScorecardPanel({ card, reason, again, isOver, isHidden, zone, re
           </p>
         )
       ) : (
-        <Scored card={card} zone={zone} />
+        <Scored card={card} zone={zone} isWhole={isWhole} />
       )}
       <footer class="s-foot t-repeat">
         <span>{t("제 도시에서 다시", "again, in a city of its own")}</span> <code>{repeat}</code>
@@ -81,12 +85,12 @@ const Report = ({ href, format, label }: { readonly href: string | undefined; re
     </a>
   );
 
-function Scored({ card, zone }: { readonly card: Scorecard; readonly zone: string }) {
+function Scored({ card, zone, isWhole }: { readonly card: Scorecard; readonly zone: string; readonly isWhole: boolean }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling place must be reachable by key
     <section class="s-scroll" tabIndex={0} aria-label={t("점수", "Score")}>
       <dl class="t-figures">
-        {scoreFigures(card).map(({ id, label, figure, unit, note }) => (
+        {scoreFigures(card, isWhole).map(({ id, label, figure, unit, note }) => (
           <div key={id} data-figure={id}>
             <dt>{say(label)}</dt>
             <dd class={`t-figure${figure === "—" ? " is-none" : ""}`}>
@@ -96,7 +100,7 @@ function Scored({ card, zone }: { readonly card: Scorecard; readonly zone: strin
           </div>
         ))}
       </dl>
-      <KindTable kinds={soughtKinds(card)} />
+      <KindTable kinds={soughtKinds(card)} isWhole={isWhole} />
       <Confusion card={card} />
       {card.false.length === 0 ? null : (
         <ul class="t-false" aria-label={t("오경보", "False alarms")}>
@@ -117,7 +121,7 @@ const classText: Readonly<Record<KindScore["class"], Text>> = {
   fault: { ko: "고장", en: "fault" },
   quiet: { ko: "조용", en: "quiet" },
 };
-const KindTable = ({ kinds }: { readonly kinds: readonly KindScore[] }) => (
+const KindTable = ({ kinds, isWhole }: { readonly kinds: readonly KindScore[]; readonly isWhole: boolean }) => (
   <table class="t-kinds">
     <thead>
       <tr>
@@ -137,7 +141,7 @@ const KindTable = ({ kinds }: { readonly kinds: readonly KindScore[] }) => (
     </thead>
     <tbody>
       {kinds.map((kind) => (
-        <KindRow key={kind.kind} kind={kind} />
+        <KindRow key={kind.kind} kind={kind} isWhole={isWhole} />
       ))}
       {kinds.length === 0 ? (
         <tr>
@@ -148,11 +152,11 @@ const KindTable = ({ kinds }: { readonly kinds: readonly KindScore[] }) => (
   </table>
 );
 
-function KindRow({ kind }: { readonly kind: KindScore }) {
+function KindRow({ kind, isWhole }: { readonly kind: KindScore; readonly isWhole: boolean }) {
   const missed = kind.of - kind.found;
   const longest = kind.delays.length === 0 ? undefined : Math.max(...kind.delays);
   return (
-    <tr class={missed > 0 ? "is-missed" : ""} data-kind={kind.kind}>
+    <tr class={missed > 0 && isWhole ? "is-missed" : ""} data-kind={kind.kind}>
       <th scope="row">{say(kind.title)}</th>
       <td>{say(classText[kind.class])}</td>
       <td class="t-count">
@@ -161,7 +165,7 @@ function KindRow({ kind }: { readonly kind: KindScore }) {
         </b>
       </td>
       <td>
-        <DelayDots delays={kind.delays} missed={missed} />
+        <DelayDots delays={kind.delays} missed={missed} isWhole={isWhole} />
       </td>
       <td class="t-number">{longest === undefined ? "—" : say(lengthText(longest))}</td>
       <td class="t-number">{kind.found === 0 ? "—" : kind.alarms}</td>
@@ -171,7 +175,7 @@ function KindRow({ kind }: { readonly kind: KindScore }) {
 
 const wide = 118;
 /** Each truth that was found, on an axis of seconds to hours. */
-const DelayDots = ({ delays, missed }: { readonly delays: readonly number[]; readonly missed: number }) => (
+const DelayDots = ({ delays, missed, isWhole }: { readonly delays: readonly number[]; readonly missed: number; readonly isWhole: boolean }) => (
   <span class="t-delays">
     <svg viewBox={`-4 0 ${wide + 8} 16`} width={wide + 8} height="16" aria-hidden="true">
       <path d={`M0 8.5H${wide}`} class="t-delay-line" />
@@ -182,6 +186,10 @@ const DelayDots = ({ delays, missed }: { readonly delays: readonly number[]; rea
         <circle key={n} cx={delayPlace(delay) * wide} cy="8.5" r="3.6" class="t-delay-dot" />
       ))}
     </svg>
-    {missed > 0 ? <b>{missed > 1 ? t(`${missed}건 놓침`, `${missed} missed`) : t("놓침", "missed")}</b> : null}
+    {missed === 0 ? null : isWhole ? (
+      <b>{missed > 1 ? t(`${missed}건 놓침`, `${missed} missed`) : t("놓침", "missed")}</b>
+    ) : (
+      <span>{missed > 1 ? t(`${missed}건 아직`, `${missed} not yet`) : t("아직", "not yet")}</span>
+    )}
   </span>
 );
