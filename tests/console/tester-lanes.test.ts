@@ -187,6 +187,10 @@ describe("places in the lanes", () => {
     for (const [n, place] of tight.places.entries()) expect(place.y + place.height).toBe(tight.places[n + 1]?.y ?? tight.height - axisHeight);
     expect(wide.height).toBe(tight.height + 40);
     expect(wide.places.filter((place, n) => place.height !== tight.places[n]?.height).map(({ id }) => id)).toEqual(["environment"]);
+    // the axis comes into sight where nothing stands
+    const folded = lanePlaces(0, (id) => id === "faults" || id === "cues");
+    expect(folded.height).toBe(tight.height - 40 - 10);
+    expect(lanePlaces(tight.height + 40, () => true)).toEqual(wide);
     const events = tight.places.find(({ id }) => id === "events");
     expect(events && rowTop(events, events.rows - 1) + events.row).toBeLessThanOrEqual((events?.y ?? 0) + (events?.height ?? 0));
   });

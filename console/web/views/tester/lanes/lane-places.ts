@@ -1,7 +1,7 @@
 import type { Text } from "../../../../../shared/text.ts";
 
 const laneIds = ["cues", "environment", "events", "faults", "detected", "operator", "quiet"] as const;
-type LaneId = (typeof laneIds)[number];
+export type LaneId = (typeof laneIds)[number];
 
 export interface Lane {
   readonly id: LaneId;
@@ -30,13 +30,23 @@ export interface LanePlace extends Lane {
   readonly y: number;
   readonly height: number;
 }
-/** Lanes from top to bottom. `height`: what there is for all of them; what is over goes to the rain, which alone gains by it. */
-export function lanePlaces(height: number): { readonly places: readonly LanePlace[]; readonly height: number } {
+/** Its title and hint have their place in an empty one, too. */
+const emptyHeight = 44;
+
+/**
+ * Lanes from top to bottom. `height`: what there is for all of them; what is over goes to the rain, which alone gains by it. Where there is too little,
+ * those in which nothing stands give way, so that the axis is in sight.
+ */
+export function lanePlaces(
+  height: number,
+  isEmpty: (id: LaneId) => boolean = () => false,
+): { readonly places: readonly LanePlace[]; readonly height: number } {
   const least = lanes.reduce((sum, { rows, row }) => sum + rows * row + inset * 2, axisHeight);
   const over = Math.max(0, Math.min(60, height - least));
   let y = 0;
   const places = lanes.map((one): LanePlace => {
-    const own = one.rows * one.row + inset * 2 + (one.id === "environment" ? over : 0);
+    const whole = one.rows * one.row + inset * 2;
+    const own = height < least && isEmpty(one.id) ? Math.min(whole, emptyHeight) : whole + (one.id === "environment" ? over : 0);
     const place = { ...one, y, height: own };
     y += own;
     return place;

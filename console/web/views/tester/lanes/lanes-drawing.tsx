@@ -55,7 +55,7 @@ function Rows({ place, boxes, kind, scale, now }: RowsProps) {
 }
 const More = ({ count, place }: { readonly count: number; readonly place: LanePlace }) =>
   count === 0 ? null : (
-    <text x="20" y={place.y + place.height - 8} class="t-hint">
+    <text x="176" y={place.y + place.height - 8} class="t-hint is-end">
       {t(`외 ${count}건`, `${count} more`)}
     </text>
   );
@@ -141,7 +141,8 @@ function Acts({ place, acts, scale }: { readonly place: LanePlace; readonly acts
 export function LanesDrawing(props: LanesDrawingProps) {
   const { width, content, now, zone, isOver, isHidden } = props;
   const scale = scaleFor(props);
-  const { places, height } = useMemo(() => lanePlaces(props.height), [props.height]);
+  const empty = (["events", "faults", "quiet"] as const).filter((id) => isHidden || content[id].length === 0).join();
+  const { places, height } = useMemo(() => lanePlaces(props.height, (id) => empty.includes(id)), [props.height, empty]);
   const ticks = timeTicks(scale.from, scale.to, width - leftOf(width), zone, 70);
   const bottom = height - axisHeight;
   const x = scale.x(now);
