@@ -58,18 +58,27 @@ export async function up(config: Config, say: (line: string) => void): Promise<n
   }
 }
 
-/** Resolves when the clock is live; tells how far the history is meanwhile. */
+/** Resolves when the clock is live; tells how far the history is meanwhile, or what is made up of the time in which nobody ran the city. */
 function historyFull(port: CityPort, say: (line: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let told = 0;
+    let from: number | undefined;
     const look = (clock: CityClock | undefined): void => {
       if (clock?.phase === "live") {
         stop();
         resolve();
       } else if (clock?.until !== undefined && Date.now() - told > 2000) {
         told = Date.now();
-        const hours = (t: number): string => ((t - clock.start) / hourMs).toFixed(1);
-        say(`history: ${hours(clock.mark)} of ${hours(clock.until)} h, ${Math.round(clock.rate)} city seconds per second`);
+        const isMissed = clock.phase === "jump";
+        if (isMissed && from === undefined)
+          say(
+            "nobody ran the city for a while: its time is made up; it could go on where it was (--resume continue), or begin anew (--resume fresh)",
+          );
+        from ??= isMissed ? clock.mark : clock.start;
+        const hours = (t: number): string => ((t - (from ?? t)) / hourMs).toFixed(1);
+        say(
+          `${isMissed ? "made up" : "history"}: ${hours(clock.mark)} of ${hours(clock.until)} h, ${Math.round(clock.rate)} city seconds per second`,
+        );
       }
     };
     const stop = port.feed.onClock(look);
