@@ -26,8 +26,11 @@ const tickMs = 1000;
 /** head - mark at a rate: one tick or a quarter of a wall second; as fast as the chain goes, and while a history is generated, an hour. */
 export const lagLimitMs = (asked: number | null): number =>
   asked === null ? 3_600_000 : Math.max(tickMs, Math.floor((asked * 250) / tickMs) * tickMs);
-/** Of a jump and of a step: what the room decides on the way takes effect from the head on, so a gate is told to close no more than this too late. */
-export const jumpLagMs = 30_000;
+/**
+ * Of a jump and of a step: what the room decides on the way takes effect from the head on, so a gate is told to close no more than this too late. As long
+ * as the longest step of a rehearsal: each of them is one promise.
+ */
+export const jumpLagMs = 60_000;
 /** A process that was stopped for longer than this does not hurry to make up for it. */
 const longestTurnMs = 250;
 
