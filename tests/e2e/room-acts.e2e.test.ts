@@ -122,6 +122,10 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     await tabTo(page, /^BUTTON 119 긴급출동에 넘기기$/);
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press("Enter");
+    // the first press only says what the second one does
+    await page.getByRole("button", { name: /한 번 더: 119 긴급출동에 알립니다/ }).waitFor();
+    expect(side.heard).toEqual([]);
+    await page.keyboard.press("Enter");
     await vi.waitFor(
       () => expect(room.handoffs({ limit: 1 })).toMatchObject([{ to: "dispatch-119", by: "한결", alarm, state: "received" }]),
       patience,
