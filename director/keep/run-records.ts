@@ -40,7 +40,8 @@ export async function openRunRecords(directory: string, onTrouble: (cause: unkno
     // whatever else lies here is somebody else's
     if (!own.test(name)) continue;
     const record = await load(join(directory, name));
-    if (record === undefined) await rm(join(directory, name), { force: true });
+    // what cannot be put away stays where it is: the city opens all the same
+    if (record === undefined) await rm(join(directory, name), { force: true }).catch(onTrouble);
     else found.push(runGoesOn(record.run.state) ? { ...record, run: { ...record.run, ...cutOff } } : record);
   }
   found.sort((a, b) => b.run.startedAt - a.run.startedAt);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -67,6 +67,9 @@ it("does not trip over what it does not understand, and leaves alone what is not
   await writeFile(join(dir, "run-7.json"), '{"run":{}}');
   await writeFile(join(dir, "run-8.json.part"), '{"ru');
   await writeFile(join(dir, "field.duckdb"), "somebody else's");
-  expect((await open(dir)).past()).toEqual([]);
-  expect(await readdir(dir)).toEqual(["field.duckdb"]);
+  await mkdir(join(dir, "run-9.json"));
+  const trouble: unknown[] = [];
+  expect((await openRunRecords(dir, (cause) => trouble.push(cause))).past()).toEqual([]);
+  expect(await readdir(dir)).toEqual(["field.duckdb", "run-9.json"]);
+  expect(trouble).toHaveLength(1);
 });
