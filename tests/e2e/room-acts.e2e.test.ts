@@ -123,7 +123,7 @@ describeWithPrograms("what the room does, by keyboard alone", ["chromium"], () =
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press("Enter");
     // the first press only says what the second one does
-    await page.getByRole("button", { name: /한 번 더: 119 긴급출동에 알립니다/ }).waitFor();
+    await vi.waitFor(async () => expect(await page.locator("button:focus").textContent()).toMatch(/^한 번 더: 119 긴급출동에 알립니다/), patience);
     expect(side.heard).toEqual([]);
     await page.keyboard.press("Enter");
     await vi.waitFor(

@@ -54,6 +54,8 @@ export function ConfirmButton({ isOff, children, sure, onSure, title, isBrief = 
       type="button"
       class={`button${armed ? " is-main" : ""}`}
       aria-disabled={isOff}
+      // what is told as an alert is no part of a button's name
+      aria-label={armed ? sure : undefined}
       title={title}
       onClick={(click) => {
         // The second click of a double click is no second thought.
