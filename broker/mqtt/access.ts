@@ -65,18 +65,18 @@ export function mayNotPublish(
 ): { code: "rights" | "reserved" | "topic"; reason: string } | undefined {
   if (topic.startsWith("$")) return { code: "reserved", reason: `topics that begin with $ belong to the broker: ${topic}` };
   if (party.kind !== "gateway") return ownMayNot(rules.city, party.kind, topic);
-  if (topic === gatewayStateTopic(rules.city, party.id)) return undefined;
   const parsed = parseDeviceTopic(topic);
+  if (!parsed.ok && topic === gatewayStateTopic(rules.city, party.id)) return undefined;
   if (!parsed.ok && /^urban\/v1\/[^/]+\/_/.test(topic)) return { code: "reserved", reason: `${topic} belongs to the product` };
   if (!parsed.ok) return { code: "topic", reason: parsed.reason };
   const { city, device, channel, service } = parsed.value;
   if (city !== rules.city) return { code: "rights", reason: `this is the city "${rules.city}", not "${city}"` };
   if (channel === "cmd") return { code: "rights", reason: "commands come from the room, not from a gateway" };
-  const devices = rules.devicesOf(party.id) ?? new Set<string>();
-  const pack = device === party.id && channel === "obs" && !devices.has(device);
-  if (!pack && !devices.has(device)) return { code: "rights", reason: `gateway ${party.id} may not publish for ${device}` };
-  // under another service's name a message would reach readers who may not hear it
-  const own = rules.serviceOf(pack ? (devices.values().next().value ?? "") : device);
+  const devices = rules.devicesOf(party.id);
+  const named = devices?.has(device) === true;
+  if (!named && !(device === party.id && channel === "obs")) return { code: "rights", reason: `gateway ${party.id} may not publish for ${device}` };
+  // under another service's name a message would reach readers who may not hear it; a pack goes by its first device
+  const own = rules.serviceOf(named ? device : (devices?.values().next().value ?? ""));
   return own === service ? undefined : { code: "rights", reason: `${device} belongs to ${own ?? "no service"}, not to ${service}` };
 }
 

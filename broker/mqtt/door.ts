@@ -51,10 +51,12 @@ export interface DoorParts {
   readonly take: Take;
   /** A message is in the log: it is acknowledged, and goes on to whoever hears it. */
   readonly acknowledge: (client: Client, packet: PublishPacket, done: () => void) => void;
+  /** Whoever is silent for longer than it has promised is to be ended. */
+  readonly promised: (connection: object, seconds: number, end: () => void) => void;
 }
 
 /** The broker's door: what aedes asks about each client and each message. */
-export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
+export function createDoor({ rules, log, take, acknowledge, promised }: DoorParts): Door {
   const guests = new WeakMap<Client, Guest>();
   let dropped = 0;
   const partyOf = (client: Client): Party => guests.get(client)?.party ?? { kind: "reader" };
@@ -99,9 +101,14 @@ export function createDoor({ rules, log, take, acknowledge }: DoorParts): Door {
   }
 
   const hooks: Hooks = {
-    preConnect(_client, packet, done) {
+    preConnect(client, packet, done) {
       // nothing is kept for absent clients: their memory would have no bound
       packet.clean = true;
+      promised(client.conn, packet.keepalive ?? 0, () => {
+        log.debug({ client: client.id }, "mqtt client was silent for longer than its keep-alive");
+        client.close();
+      });
+      packet.keepalive = 0;
       done(null, true);
     },
     authenticate(client, username, password, done) {

@@ -4,10 +4,12 @@ import type { Duplex } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import type { Logger } from "pino";
 import { createWebSocketStream, WebSocketServer } from "ws";
-import type { AccessRules } from "./access.ts";
+import { type AccessRules, mayNotPublish } from "./access.ts";
 import { createDoor, type Take } from "./door.ts";
-import { frameLimit, guardedStream } from "./guarded-stream.ts";
+import { frameLimit, guardedStream, type ShortWay } from "./guarded-stream.ts";
+import { createKeepAlive } from "./keep-alive.ts";
 import { createRouting } from "./routing.ts";
+import { createShortWay } from "./short-way.ts";
 import { createShortcut } from "./shortcut.ts";
 
 export interface ListenerOptions {
@@ -35,8 +37,10 @@ export interface Listener {
 export async function startListener({ host, port, rules, log, take }: ListenerOptions): Promise<Listener> {
   const routing = createRouting();
   const shortcut = createShortcut(routing.heard);
-  const door = createDoor({ rules, log, take, acknowledge: shortcut.acknowledge });
+  const keepAlive = createKeepAlive();
+  const door = createDoor({ rules, log, take, acknowledge: shortcut.acknowledge, promised: keepAlive.promise });
   const { partyOf, nameOf } = door;
+  const shortWays = new WeakMap<object, ShortWay>();
   let gateways = 0;
   const aedes = await Aedes.createBroker({
     mq: routing,
@@ -49,7 +53,12 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
   });
   shortcut.install(aedes);
   aedes.on("clientReady", (client) => {
-    if (partyOf(client).kind === "gateway") gateways += 1;
+    const party = partyOf(client);
+    if (party.kind === "gateway") {
+      gateways += 1;
+      const may = (topic: string): boolean => !routing.heard(topic) && mayNotPublish(rules, party, topic) === undefined;
+      shortWays.set(client.conn, createShortWay(client, party.id, { may, take, puback: shortcut.puback }));
+    }
     if (client.conn instanceof net.Socket) client.conn.setNoDelay(true);
   });
   aedes.on("clientDisconnect", (client) => {
@@ -61,11 +70,16 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
 
   function admit(stream: Duplex, request?: IncomingMessage): void {
     stream.on("error", (error) => log.debug({ reason: error.message }, "mqtt socket error"));
+    stream.once("close", () => keepAlive.gone(stream));
     let client: Client | undefined;
-    const guarded = guardedStream(stream, (bytes) => {
-      const user = client ? nameOf(client) : "";
-      const reason = `the packet announces ${bytes} bytes; at most ${frameLimit} are taken`;
-      take({ user, topic: "", payload: Buffer.alloc(0), refused: { code: "size", reason } }, () => undefined);
+    const guarded = guardedStream(stream, {
+      heard: () => keepAlive.heard(stream),
+      shortWay: () => shortWays.get(stream),
+      tooLarge(bytes) {
+        const user = client ? nameOf(client) : "";
+        const reason = `the packet announces ${bytes} bytes; at most ${frameLimit} are taken`;
+        take({ user, topic: "", payload: Buffer.alloc(0), refused: { code: "size", reason } }, () => undefined);
+      },
     });
     client = aedes.handle(guarded, request as IncomingMessage);
   }
@@ -100,6 +114,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     dropped: door.dropped,
     away: () => false,
     async close() {
+      keepAlive.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await closeAedes();
       // who has not signed in is no client of aedes yet

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Aedes, Client, PublishPacket } from "aedes";
+import { pubacks } from "./frames.ts";
 
 /** A client that reads none of its acknowledgements has this much waiting, and is cut. */
 const unreadBytes = 256 * 1024;
@@ -10,6 +11,8 @@ const unreadBytes = 256 * 1024;
  * (`preConnect`), so nothing is missed.
  */
 export interface Shortcut {
+  /** With all others of this turn. */
+  puback(client: Client, id: number): void;
   acknowledge(client: Client, packet: PublishPacket, done: () => void): void;
   install(aedes: Aedes): void;
 }
@@ -18,32 +21,35 @@ export function createShortcut(heard: (topic: string) => boolean): Shortcut {
   const waiting = new Map<Client, number[]>();
 
   function write(client: Client, ids: readonly number[]): void {
-    const frames = Buffer.allocUnsafe(ids.length * 4);
-    for (let n = 0; n < ids.length; n++) frames.writeUInt32BE(0x40_02_00_00 + (ids[n] ?? 0), n * 4);
     const stream = client.conn as Duplex;
     if (client.closed || stream.destroyed) return;
-    stream.write(frames);
+    stream.write(pubacks(ids));
     if (stream.writableLength > unreadBytes) stream.destroy();
   }
   function writeAll(): void {
     for (const [client, ids] of waiting) write(client, ids);
     waiting.clear();
   }
+  function puback(client: Client, id: number): void {
+    if (waiting.size === 0) process.nextTick(writeAll);
+    const ids = waiting.get(client);
+    if (ids === undefined) waiting.set(client, [id]);
+    else ids.push(id);
+  }
 
   return {
+    puback,
     acknowledge(client, packet, done) {
-      const ids = waiting.get(client);
       if (packet.qos !== 1 || packet.retain || packet.messageId === undefined || heard(packet.topic)) {
         // acknowledgements go out in the order of arrival (MQTT 3.1.1, 4.6): ours before the one that aedes writes now
+        const ids = waiting.get(client);
         if (ids !== undefined) {
           waiting.delete(client);
           write(client, ids);
         }
         return done();
       }
-      if (waiting.size === 0) process.nextTick(writeAll);
-      if (ids === undefined) waiting.set(client, [packet.messageId]);
-      else ids.push(packet.messageId);
+      puback(client, packet.messageId);
       packet.qos = 0;
       done();
     },

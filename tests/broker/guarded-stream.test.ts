@@ -1,7 +1,7 @@
 import { Duplex } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameLimit, guardedStream } from "../../broker/mqtt/guarded-stream.ts";
+import { frameLimit, guardedStream, type ShortWay } from "../../broker/mqtt/guarded-stream.ts";
 
 /** A packet of MQTT: fixed header, remaining length in its shortest form, body. */
 function packet(length: number, body = length): Buffer {
@@ -15,12 +15,11 @@ function packet(length: number, body = length): Buffer {
 }
 
 /** Feeds the chunks one after the other as a socket would, and reads as aedes does: all that is there at once. */
-function through(chunks: readonly Buffer[]) {
+function through(chunks: readonly Buffer[], shortWay?: ShortWay, out: Buffer[] = []) {
   const refused: number[] = [];
   const source = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
-  const stream = guardedStream(source, (bytes) => void refused.push(bytes));
+  const stream = guardedStream(source, { heard: none, shortWay: () => shortWay, tooLarge: (bytes) => void refused.push(bytes) });
   stream.on("error", () => undefined);
-  const out: Buffer[] = [];
   for (const chunk of chunks) {
     if (stream.destroyed) break;
     stream.push(chunk);
@@ -29,6 +28,7 @@ function through(chunks: readonly Buffer[]) {
   }
   return { refused, out: Buffer.concat(out), destroyed: stream.destroyed };
 }
+const none = (): void => undefined;
 const cutAt = (bytes: Buffer, places: readonly number[]): Buffer[] => {
   const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
   return [0, ...ends].map((from, at) => bytes.subarray(from, ends[at] ?? bytes.length)).filter(({ length }) => length > 0);
@@ -76,9 +76,46 @@ describe("guarded stream", () => {
 
   it("gives all that waits in one read", () => {
     const source = new Duplex({ read: () => undefined });
-    const stream = guardedStream(source, () => undefined);
+    const stream = guardedStream(source, { heard: none, shortWay: () => undefined, tooLarge: none });
     for (const length of [3, 4, 5]) stream.push(packet(length));
     expect(stream.read()).toEqual(Buffer.concat([3, 4, 5].map((length) => packet(length))));
     expect(stream.read()).toBeNull();
+  });
+
+  it("lets PUBLISH go the short way, and keeps the order of all bytes, wherever they are cut", () => {
+    const kinds = fc.array(fc.constantFrom(0x30, 0x32, 0x31, 0x82, 0xc0), { maxLength: 12 });
+    fc.assert(
+      fc.property(kinds, cuts, (heads, places) => {
+        const bytes = Buffer.concat(heads.map((head, n) => Buffer.concat([Buffer.from([head]), packet(n + 1).subarray(1)])));
+        const said: Buffer[] = [];
+        let short = 0;
+        const shortWay: ShortWay = {
+          full: () => false,
+          take(data, at, _body, end) {
+            // what is to be retained goes the long way
+            if (data[at] === 0x31) return false;
+            short += 1;
+            return said.push(data.subarray(at, end)) > 0;
+          },
+        };
+        const { refused } = through(cutAt(bytes, places), shortWay, said);
+        expect(refused).toEqual([]);
+        expect(Buffer.concat(said).equals(bytes)).toBe(true);
+        const plain = heads.filter((head) => head === 0x30 || head === 0x32);
+        if (plain.length === heads.length) expect(short).toBe(heads.length);
+      }),
+    );
+  });
+
+  it("leaves in the socket what comes while too much is on its way", () => {
+    const source = new Duplex({ read: () => undefined });
+    let isFull = true;
+    const taken: number[] = [];
+    const shortWay: ShortWay = { full: () => isFull, take: (_data, at, _body, end) => taken.push(end - at) > 0 };
+    const stream = guardedStream(source, { heard: none, shortWay: () => shortWay, tooLarge: none });
+    stream.push(packet(5));
+    expect([stream.read(), taken, stream.readableLength]).toEqual([null, [], 7]);
+    isFull = false;
+    expect([stream.read(), taken, stream.readableLength]).toEqual([null, [7], 0]);
   });
 });

@@ -141,9 +141,10 @@ describe("the refusals of docs/wire.md", () => {
     const bytes = Number(/[\d,]+/.exec(row?.payload ?? "")?.[0].replaceAll(",", ""));
     const stream = new PassThrough();
     let told = 0;
-    const guarded = guardedStream(stream, (size) => {
+    const tooLarge = (size: number): void => {
       told = size;
-    });
+    };
+    const guarded = guardedStream(stream, { heard: none, shortWay: () => undefined, tooLarge });
     stream.write(Buffer.from([0x32, (bytes & 0x7f) | 0x80, ((bytes >> 7) & 0x7f) | 0x80, bytes >> 14]));
     guarded.read();
     expect(told).toBe(bytes);
