@@ -35,5 +35,5 @@ EXPOSE 8080 1883
 # The history of a first start fills while the room is already open, so health does not wait for it.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.GWANJE_HTTP_PORT || 8080}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/dist/gwanje.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "/app/dist/gwanje.js"]
 CMD ["up"]

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=64
 // Launcher in plain JavaScript: installs when the lockfile changed, builds when sources changed, then runs the program in this very process
 // (so that ending it ends everything). `node start.mjs` = `gwanje up`.
 import { spawnSync } from "node:child_process";

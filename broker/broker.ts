@@ -183,7 +183,7 @@ async function open(options: BrokerOptions, lifecycle: Lifecycle): Promise<Broke
 function accessRules(
   { plan, credentials, services }: BrokerOptions,
   { entries }: Registry,
-  { devicesOf }: Pick<AccessRules, "devicesOf">,
+  { devicesOf, version }: Pick<AccessRules, "devicesOf" | "version">,
   password: AccessRules["gatewayPassword"],
 ): AccessRules {
   const sensitive = new Set(services.filter((service) => service.sensitive).map(({ id }) => id));
@@ -194,6 +194,7 @@ function accessRules(
     reader: credentials.reader,
     gatewayPassword: password,
     devicesOf,
+    version,
     serviceOf: (device) => entries.get(device)?.service,
     sensitive: (service) => sensitive.has(service),
     sensitiveGateway(gateway) {

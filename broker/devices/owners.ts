@@ -3,11 +3,14 @@ import type { Entry } from "./registry.ts";
 /** Which devices a gateway speaks for; made anew when the registry changes. */
 export interface Owners {
   devicesOf(gateway: string): ReadonlySet<string> | undefined;
+  /** Another number: a right that was asked before may have changed. */
+  version(): number;
   changed(entry: Entry): void;
 }
 
 export function createOwners(entries: () => ReadonlyMap<string, Entry>): Owners {
   let owners: Map<string, Set<string>> | undefined;
+  let version = 0;
   const all = (): Map<string, Set<string>> => {
     if (owners !== undefined) return owners;
     owners = new Map();
@@ -19,9 +22,12 @@ export function createOwners(entries: () => ReadonlyMap<string, Entry>): Owners 
   };
   return {
     devicesOf: (gateway) => all().get(gateway),
+    version: () => version,
     changed({ id, meta }) {
       // a birth document that is only worded anew changes nobody's rights
-      if (owners?.get(meta.gateway)?.has(id) !== entries().has(id)) owners = undefined;
+      if (owners?.get(meta.gateway)?.has(id) === entries().has(id)) return;
+      owners = undefined;
+      version += 1;
     },
   };
 }

@@ -79,6 +79,8 @@ export interface FoldParts {
 
 export function createFold({ registry, figures, chronicle, quarantine, room }: FoldParts): Fold {
   const tracks = new Map<string, Track>();
+  /** The same by the devices' numbers, which the hot path has at hand. */
+  const numbered: (Track | undefined)[] = [];
   const gatewayStates = new Map<string, string>();
   const board = createBoard();
   const isField = (id: string): boolean => registry.entries.get(id)?.timeline === "field";
@@ -116,10 +118,11 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
     room,
     totals: { messages: 0, since: 0, strayReceived: 0, strayRefused: 0 },
     trackOf(entry) {
-      const known = tracks.get(entry.id);
-      if (known !== undefined) return known;
-      const track = newTrack();
-      tracks.set(entry.id, track);
+      const track = numbered[entry.ix] ?? tracks.get(entry.id) ?? newTrack();
+      if (numbered[entry.ix] === undefined) {
+        numbered[entry.ix] = track;
+        tracks.set(entry.id, track);
+      }
       return track;
     },
     state() {
@@ -136,6 +139,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       const trouble = troubleOf(given);
       if (trouble !== undefined) throw new Error(trouble);
       const state = structuredClone(given);
+      numbered.length = 0;
       for (const [id, track] of Object.entries(state.tracks)) {
         if (only === "city" && isField(id)) continue;
         tracks.set(id, track);
@@ -159,6 +163,7 @@ export function createFold({ registry, figures, chronicle, quarantine, room }: F
       room.begin(run, start);
       const field = [...tracks].filter(([id]) => isField(id));
       tracks.clear();
+      numbered.length = 0;
       board.clear();
       figures.restore(noFigures(start));
       this.totals.messages = 0;

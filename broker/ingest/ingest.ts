@@ -54,8 +54,6 @@ export interface Ingest {
 interface Arrival extends LogRecord {
   /** May be acknowledged, and forwarded to whoever listens unless it said nothing new. */
   readonly done: (forward: boolean) => void;
-  /** Monotonic ms of arrival. */
-  readonly began: number;
 }
 
 const flushMs = 250;
@@ -113,25 +111,25 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
   const settle = settler({ checkpoint, stores, keeper, messages, log });
 
   let chain: Promise<void> | undefined;
-  async function processAll(first: number, records: readonly Arrival[]): Promise<void> {
+  async function processAll(first: number, records: readonly Arrival[], began: number): Promise<void> {
     if (stopped !== undefined) return giveUp(records, options.city);
     const durableAt = performance.now();
     const silent = new Set<Arrival>();
-    for (const [offset, record] of records.entries()) {
-      const taken = process(record, first + offset);
+    let position = first;
+    for (const record of records) {
+      const taken = process(record, position++);
       if (taken instanceof Promise) await taken;
       else if (taken === "refused" || taken === "duplicate") silent.add(record);
     }
-    const newest = records.at(-1);
-    if (newest) delays.add(durableAt - newest.began, performance.now() - newest.began);
+    delays.add(durableAt - began, performance.now() - began);
     if (stores.rows() >= flushRows) stores.flush(fold.position, false);
     const room = stores.room();
     if (room) await room;
-    for (const record of records) record.done(!silent.has(record));
+    for (const record of records) record.done(silent.size === 0 || !silent.has(record));
   }
-  function durable(first: number, records: readonly Arrival[]): void {
+  function durable(first: number, records: readonly Arrival[], began: number): void {
     chain = (chain ?? Promise.resolve())
-      .then(() => processAll(first, records))
+      .then(() => processAll(first, records, began))
       .catch((cause: unknown) => {
         fatal(cause);
         giveUp(records, options.city);
@@ -162,7 +160,7 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
     listeners.chronicle(timelines.advance("field", mark));
     if (!hasField(registry)) return;
     const payload = Buffer.from(String(mark));
-    messages.append({ at: Date.now(), user: "", topic: roomTopic(options.city, "mark"), payload, done: () => undefined, began: performance.now() });
+    messages.append({ at: Date.now(), user: "", topic: roomTopic(options.city, "mark"), payload, done: () => undefined });
   }
   const flushing = setInterval(() => {
     if (!clock.passing()) tellFieldTime();
@@ -180,8 +178,8 @@ export async function startIngest(options: IngestOptions, listeners: IngestListe
 
   return {
     take({ user, topic, payload, refused }, done) {
-      const began = performance.now();
-      messages.append({ at: Date.now(), user, topic, payload, done, began, ...(refused ? { refused } : {}) });
+      const at = Date.now();
+      messages.append(refused === undefined ? { at, user, topic, payload, done } : { at, user, topic, payload, done, refused });
     },
     stores,
     timelines,

@@ -50,15 +50,19 @@ type Stored = Buffer;
 const batchLimit = 2000;
 const retryMs = 1000;
 
-/** @param durable is called once per batch, in order, after its commit; the next commit is already on its way meanwhile. */
+/**
+ * @param durable is called once per batch, in order, after its commit; the next commit is already on its way meanwhile. `began`: monotonic ms at which the
+ * first that waited for this commit came.
+ */
 export function openMessageLog<R extends LogRecord>(
   root: RootDatabase,
-  durable: (first: number, records: readonly R[]) => void,
+  durable: (first: number, records: readonly R[], began: number) => void,
   log: Logger,
 ): MessageLog<R> {
   const db: Database<Stored, number> = root.openDB("records", { encoding: "binary" });
   let last = lastPosition(db);
   let pending: R[] = [];
+  let pendingSince = 0;
   let writing = false;
   let closed = false;
   let trouble: string | undefined;
@@ -86,17 +90,19 @@ export function openMessageLog<R extends LogRecord>(
     writing = true;
     while (pending.length > 0 && !closed) {
       const records = pending.length > batchLimit ? pending.slice(0, batchLimit) : pending;
+      const began = pendingSince;
       pending = pending.length > batchLimit ? pending.slice(batchLimit) : [];
       const first = last + 1;
       await commit(first, records);
       last += records.length;
-      durable(first, records);
+      durable(first, records, began);
     }
     writing = false;
   }
 
   return {
     append(record) {
+      if (pending.length === 0) pendingSince = performance.now();
       pending.push(record);
       if (writing) return;
       writing = true;

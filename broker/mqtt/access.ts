@@ -23,6 +23,8 @@ export interface AccessRules {
   readonly gatewayPassword: (id: string) => string;
   /** undefined = no such gateway. */
   readonly devicesOf: (gateway: string) => ReadonlySet<string> | undefined;
+  /** Another number: what gateways may say has changed. */
+  readonly version: () => number;
   /** undefined = no such device. */
   readonly serviceOf: (device: string) => string | undefined;
   readonly sensitive: (service: string) => boolean;
@@ -78,6 +80,21 @@ export function mayNotPublish(
   // under another service's name a message would reach readers who may not hear it; a pack goes by its first device
   const own = rules.serviceOf(named ? device : (devices?.values().next().value ?? ""));
   return own === service ? undefined : { code: "rights", reason: `${device} belongs to ${own ?? "no service"}, not to ${service}` };
+}
+
+/** The same of a gateway, which says one topic again and again: its right is asked anew only when its devices have changed. */
+export function mayPublish(rules: AccessRules, party: Party & { readonly kind: "gateway" }): (topic: string) => boolean {
+  let topic = "";
+  let version = -1;
+  let may = false;
+  return (asked) => {
+    if (asked !== topic || rules.version() !== version) {
+      topic = asked;
+      version = rules.version();
+      may = mayNotPublish(rules, party, topic) === undefined;
+    }
+    return may;
+  };
 }
 
 const speakers = { control: "the simulator's control connection", director: "the director" } as const;

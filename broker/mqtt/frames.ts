@@ -24,16 +24,15 @@ export function packetEnd(data: Buffer, at: number): number {
   return head === 0 ? 0 : at + head + length;
 }
 
-/** What a PUBLISH says (3.3). */
+/** Where in a PUBLISH its parts lie (3.3). */
 export interface Publish {
-  topic: string;
+  topicEnd: number;
   /** 0 at QoS 0. */
   id: number;
-  /** Where its payload begins. */
   payload: number;
 }
 
-/** Reads a whole PUBLISH at QoS 0 or 1 that is not to be retained, `body` being behind its fixed header; undefined: it is another one, or malformed. */
+/** Of a whole PUBLISH at QoS 0 or 1 that is not to be retained, `body` being behind its fixed header; undefined: it is another one, or malformed. */
 export function readPublish(data: Buffer, at: number, body: number, end: number): Publish | undefined {
   const first = data[at] ?? 0;
   const qos = (first >> 1) & 3;
@@ -42,7 +41,7 @@ export function readPublish(data: Buffer, at: number, body: number, end: number)
   const payload = topicEnd + 2 * qos;
   if (payload > end) return undefined;
   const id = qos === 1 ? data.readUInt16BE(topicEnd) : 0;
-  return qos === 1 && id === 0 ? undefined : { topic: data.toString("utf8", body + 2, topicEnd), id, payload };
+  return qos === 1 && id === 0 ? undefined : { topicEnd, id, payload };
 }
 
 /** So many PUBACKs in one write (3.4). */

@@ -4,13 +4,14 @@ import type { Duplex } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import type { Logger } from "pino";
 import { createWebSocketStream, WebSocketServer } from "ws";
-import { type AccessRules, mayNotPublish } from "./access.ts";
+import { type AccessRules, mayPublish } from "./access.ts";
 import { createDoor, type Take } from "./door.ts";
-import { frameLimit, guardedStream, type ShortWay } from "./guarded-stream.ts";
+import { type Guard, GuardedStream } from "./guarded-stream.ts";
 import { createKeepAlive } from "./keep-alive.ts";
 import { createRouting } from "./routing.ts";
 import { createShortWay } from "./short-way.ts";
 import { createShortcut } from "./shortcut.ts";
+import { frameLimit } from "./sieve.ts";
 
 export interface ListenerOptions {
   readonly host: string;
@@ -40,7 +41,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
   const keepAlive = createKeepAlive();
   const door = createDoor({ rules, log, take, acknowledge: shortcut.acknowledge, promised: keepAlive.promise });
   const { partyOf, nameOf } = door;
-  const shortWays = new WeakMap<object, ShortWay>();
+  const lines = new Map<object, { readonly guarded: GuardedStream; readonly client: Client }>();
   let gateways = 0;
   const aedes = await Aedes.createBroker({
     mq: routing,
@@ -56,8 +57,9 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
     const party = partyOf(client);
     if (party.kind === "gateway") {
       gateways += 1;
-      const may = (topic: string): boolean => !routing.heard(topic) && mayNotPublish(rules, party, topic) === undefined;
-      shortWays.set(client.conn, createShortWay(client, party.id, { may, take, puback: shortcut.puback }));
+      const may = mayPublish(rules, party);
+      const alone = (topic: string): boolean => !routing.heard(topic) && may(topic);
+      lines.get(client.conn)?.guarded.open(createShortWay(client, party.id, { alone, take, puback: shortcut.puback }));
     }
     if (client.conn instanceof net.Socket) client.conn.setNoDelay(true);
   });
@@ -68,28 +70,28 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
   aedes.on("clientError", complain);
   aedes.on("connectionError", complain);
 
+  const guard: Guard = {
+    heard: keepAlive.heard,
+    tooLarge(stream, bytes) {
+      const client = lines.get(stream)?.client;
+      const reason = `the packet announces ${bytes} bytes; at most ${frameLimit} are taken`;
+      const user = client === undefined ? "" : nameOf(client);
+      take({ user, topic: "", payload: Buffer.alloc(0), refused: { code: "size", reason } }, () => undefined);
+    },
+  };
+  const failed = (error: Error): void => log.debug({ reason: error.message }, "mqtt socket error");
+  function gone(this: Duplex): void {
+    keepAlive.gone(this);
+    lines.delete(this);
+  }
   function admit(stream: Duplex, request?: IncomingMessage): void {
-    stream.on("error", (error) => log.debug({ reason: error.message }, "mqtt socket error"));
-    stream.once("close", () => keepAlive.gone(stream));
-    let client: Client | undefined;
-    const guarded = guardedStream(stream, {
-      heard: () => keepAlive.heard(stream),
-      shortWay: () => shortWays.get(stream),
-      tooLarge(bytes) {
-        const user = client ? nameOf(client) : "";
-        const reason = `the packet announces ${bytes} bytes; at most ${frameLimit} are taken`;
-        take({ user, topic: "", payload: Buffer.alloc(0), refused: { code: "size", reason } }, () => undefined);
-      },
-    });
-    client = aedes.handle(guarded, request as IncomingMessage);
+    stream.on("error", failed);
+    stream.on("close", gone);
+    const guarded = new GuardedStream(stream, guard);
+    lines.set(stream, { guarded, client: aedes.handle(stream, request as IncomingMessage) });
   }
 
-  const open = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
-    open.add(socket);
-    socket.once("close", () => open.delete(socket));
-    admit(socket);
-  });
+  const server = net.createServer((socket) => admit(socket));
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: frameLimit + 1024,
@@ -119,7 +121,7 @@ export async function startListener({ host, port, rules, log, take }: ListenerOp
       await closeAedes();
       // who has not signed in is no client of aedes yet
       for (const ws of sockets.clients) ws.terminate();
-      for (const socket of open) socket.destroy();
+      for (const { guarded } of lines.values()) guarded.stream.destroy();
       await closed;
     },
   };

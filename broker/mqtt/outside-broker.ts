@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { cityPrefix, clockAckTopic, clockTopic } from "../../shared/topics.ts";
 import type { Incoming } from "./door.ts";
-import { frameLimit } from "./guarded-stream.ts";
 import type { Listener } from "./listener.ts";
 import { openOutsideLine } from "./outside-line.ts";
+import { frameLimit } from "./sieve.ts";
 
 /** Where somebody else's broker is, and who we are there. */
 export interface OutsideBroker {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 
@@ -31,6 +32,13 @@ export interface Child<A extends Answers> {
   end(): Promise<void>;
 }
 
+/** What the program is started with; every contender gets the same. */
+const startFlags =
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8")
+    .match(/(?<="start": "node )(?:--\S+ )+/)?.[0]
+    .trim()
+    .split(" ") ?? [];
+
 /** No question takes longer. */
 const patienceMs = 300_000;
 const running = new Set<{ end(): Promise<void> }>();
@@ -38,7 +46,10 @@ const running = new Set<{ end(): Promise<void> }>();
 /** Starts `children/<name>.ts` in a process of its own. */
 export async function startChild<A extends Answers>(name: string): Promise<Child<A>> {
   const program = fileURLToPath(new URL(`children/${name}.ts`, import.meta.url));
-  const process_: ChildProcess = fork(program, [], { execArgv: [...profiling(name), "--import", "tsx"], stdio: ["ignore", 2, 2, "ipc"] });
+  const process_: ChildProcess = fork(program, [], {
+    execArgv: [...startFlags, ...profiling(name), "--import", "tsx"],
+    stdio: ["ignore", 2, 2, "ipc"],
+  });
   const waiting = new Map<number, (told: Told) => void>();
   let lastId = 0;
   let gone = false;

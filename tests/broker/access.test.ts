@@ -13,6 +13,7 @@ const rules: AccessRules = {
   reader: { username: "reader", password: "reader-secret" },
   gatewayPassword: (id) => `secret-of-${id}`,
   devicesOf: (gateway) => fleet.get(gateway),
+  version: () => 0,
   serviceOf: (device) => ({ tx: "traffic", uc: "ucare", re: "traffic" })[device.slice(0, 2)],
   sensitive: (service) => service === "ucare",
   sensitiveGateway: (gateway) => gateway === "gw-uc-1",

@@ -1,5 +1,5 @@
 import { packLimit } from "../../broker/ingest/decode.ts";
-import { frameLimit } from "../../broker/mqtt/guarded-stream.ts";
+import { frameLimit } from "../../broker/mqtt/sieve.ts";
 import type { CommandField, CommandType, ReadBack } from "../../shared/command.ts";
 import { readConfig } from "../../shared/runtime/config.ts";
 import type { DeviceKind, EventField, EventType, Metric, Service } from "../../shared/service.ts";
