@@ -176,7 +176,7 @@ program
   .command("detect <file>")
   .description("a recorded series (timestamp,value) through the alarm path: one NDJSON line a row, with a score and the alarms")
   .requiredOption("--as <service/metric>", "what it is taken for")
-  .option("--every <seconds>", "between two values", positive, 300)
+  .option("--every <seconds>", "between two values, for the contract's own rules", positive, 300)
   .option("--range", "the contract's own limits and ranges judge it as well")
   .option("--json", "NDJSON, as without it")
   .addHelpText(

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createDetector } from "../broker/alarms/detect/detector.ts";
-import { baselineAt, learn, newUsual, type Usual } from "../broker/alarms/detect/kinds/seasonal/usual.ts";
+import { look } from "../broker/alarms/detect/kinds/unusual/look.ts";
+import { newPortrait, type Portrait } from "../broker/alarms/detect/kinds/unusual/portrait.ts";
 import type { Watched } from "../broker/alarms/observed.ts";
 import { unknownName } from "../director/language/nearest.ts";
 import type { Rule } from "../shared/alarm-rule.ts";
@@ -16,7 +17,7 @@ export interface DetectRequest {
   readonly file: string;
   /** `service/metric`. */
   readonly as: string;
-  /** Seconds between two values of the series. */
+  /** Seconds between two values, for the contract's own rules. */
   readonly every: number;
   /** The contract's own numbers judge as well: limits, ranges, what physics allows. */
   readonly range: boolean;
@@ -24,14 +25,13 @@ export interface DetectRequest {
 export interface DetectedRow {
   readonly t: number;
   readonly value: number;
-  /** 0 = as usual, 1 = as far from it as an alarm; 0 while the usual is being learned. */
+  /** 0 = as usual, or the usual is still being learned; 0.5 = as far from it as an alarm; less, the longer something unusual has been going on. */
   readonly score: number;
   readonly alarms: readonly { readonly rule: string; readonly class: string; readonly event: "raised" | "cleared" }[];
 }
 
-const hourMs = 3_600_000;
-/** A value so many robust spreads from the middle of its hour is as far away as the seasonal rule needs it. */
-const spreads = 6;
+/** What goes on for so long is no news. */
+const newsMs = 7_200_000;
 
 /** A recorded series, row by row through the detector that judges the city. @throws Complaint when file or metric cannot be meant. */
 export async function* detect(request: DetectRequest): AsyncGenerator<DetectedRow> {
@@ -41,9 +41,9 @@ export async function* detect(request: DetectRequest): AsyncGenerator<DetectedRo
     ...{ every: request.every, stale: 3 * request.every },
     meta: { v: 1, d: "series", kind, name: text("기록", "recording"), gateway: "series", district: "none", lat: 0, lon: 0 },
   };
-  const rules = [...rulesOf(service, kind).filter((rule) => request.range || isForeign(rule, metric)), unusual(service, kind, metric)];
+  const rules = [...(request.range ? rulesOf(service, kind) : []), unusual(service, kind, metric)];
   const detector = createDetector({ devices: () => [device], device: (id) => (id === device.id ? device : undefined), rulesOf: () => rules });
-  const usual = newUsual();
+  const portrait = newPortrait();
   let before = Number.NEGATIVE_INFINITY;
   const lines = createInterface({ input: createReadStream(request.file), crlfDelay: Number.POSITIVE_INFINITY });
   for await (const { t, value, line } of readSeries(lines, request.file)) {
@@ -53,32 +53,28 @@ export async function* detect(request: DetectRequest): AsyncGenerator<DetectedRo
     const alarms = detector
       .advance(t)
       .flatMap(({ what, rule }) => (what === "priority" ? [] : [{ rule: `${service.id}/${rule.id}`, class: rule.class, event: what }]));
-    yield { t, value, score: scoreOf(usual, Math.floor(t / hourMs), value), alarms };
+    yield { t, value, score: scoreOf(portrait, t, value), alarms };
   }
 }
 
-/** How far the value is from what was usual before it; then it is learned, the less the odder it is. */
-function scoreOf(usual: Usual, hour: number, value: number): number {
-  const base = baselineAt(usual, hour);
-  const away = base === undefined ? 0 : Math.abs(value - base.middle) / Math.max(1e-9, spreads * base.spread);
-  learn(usual, hour, value, away >= 1 ? 0.1 : 1);
-  return Math.round(Math.min(1, away) * 1000) / 1000;
+/** The same judgement as the rule's, as a number. */
+function scoreOf(portrait: Portrait, t: number, value: number): number {
+  const { by } = look(portrait, t, value);
+  const since = portrait.odd === 0 ? 0 : t - portrait.odd;
+  const news = Math.exp(-since / newsMs);
+  return Math.round(1000 * news * (by ** 2 / (1 + by ** 2))) / 1000;
 }
 
-/** What judges a series of whatever unit: its own silence and its own usual. The contract's numbers are those of its own city. */
-const isForeign = ({ when }: Rule, metric: string): boolean =>
-  (when.kind === "sensor" && when.trouble === "silent") || (when.kind === "seasonal" && when.metric === metric && when.least === 0);
-
-/** The seasonal rule of any number, without a bound of its own. */
+/** The rule of any number of whatever unit: the contract's own numbers are those of its own city. */
 function unusual(service: Service, kind: string, metric: string): Rule {
   const label = service.metrics[metric]?.label ?? text(metric, metric);
   return {
-    ...{ id: "unusual", version: 1, kind, outcome: "alarm", class: "operations", priority: 3, minutes: 0 },
+    ...{ id: "unusual", version: 2, kind, outcome: "alarm", class: "operations", priority: 3, minutes: 0 },
     title: text(`평소와 다른 ${label.ko}`, `Unusual ${label.en.toLowerCase()}`),
     cause: text("평소와 다른 일이 있습니다", "Something is not as usual"),
     consequence: text("알 수 없음", "Not known"),
     response: [text("현장을 확인합니다", "Look at the place")],
-    when: { kind: "seasonal", metric, side: "both", spreads, least: 0, on: 300, off: 900 },
+    when: { kind: "unusual", metric },
   };
 }
 

@@ -34,6 +34,7 @@ export type Condition<N extends string, F extends string, S extends string, E ex
   | InactivityCondition<N, F>
   | DeclineCondition<N, F>
   | SeasonalCondition<N>
+  | UnusualCondition<N>
   | ForecastCondition<N>
   | ConsistencyCondition<N>
   | UnansweredCondition<S>
@@ -154,6 +155,11 @@ export interface SeasonalCondition<N extends string> extends Delays {
   readonly spreads: number;
   /** And by at least so much. */
   readonly least: number;
+}
+/** Unlike its own past, in whatever way: level, movement, rhythm, or that nothing comes. Everything it is judged by is learned from the series itself. */
+export interface UnusualCondition<N extends string> {
+  readonly kind: "unusual";
+  readonly metric: N;
 }
 /** Will pass the limit within `lead` seconds, judged from the upstream neighbour and rain. */
 export interface ForecastCondition<N extends string> extends Delays {

@@ -128,5 +128,5 @@ export const withdrawalOf = (last: CapMessage, chain: readonly CapMessage[], t: 
 function certaintyOf({ when }: Rule, { evidence }: PublicAlarm): CapMessage["certainty"] {
   if (evidence?.verdict?.what === "sensor") return "Unknown";
   if (when.kind === "forecast") return "Likely";
-  return when.kind === "seasonal" || when.kind === "consistency" ? "Possible" : "Observed";
+  return when.kind === "seasonal" || when.kind === "unusual" || when.kind === "consistency" ? "Possible" : "Observed";
 }

@@ -14,6 +14,7 @@ import { rateEvaluator } from "./kinds/rate.ts";
 import { declineEvaluator } from "./kinds/seasonal/decline.ts";
 import { seasonalEvaluator } from "./kinds/seasonal/seasonal.ts";
 import { unansweredEvaluator } from "./kinds/unanswered.ts";
+import { unusualEvaluator } from "./kinds/unusual/unusual.ts";
 import { sensorEvaluator } from "./sensor/trouble.ts";
 
 type AnyCondition = Condition<string, string, string, string>;
@@ -30,6 +31,7 @@ const table: Table = {
   inactivity: inactivityEvaluator as (condition: Of<"inactivity">) => Evaluator,
   decline: declineEvaluator as (condition: Of<"decline">) => Evaluator,
   seasonal: seasonalEvaluator as (condition: Of<"seasonal">) => Evaluator,
+  unusual: unusualEvaluator as (condition: Of<"unusual">) => Evaluator,
   forecast: forecastEvaluator as (condition: Of<"forecast">) => Evaluator,
   consistency: consistencyEvaluator as (condition: Of<"consistency">) => Evaluator,
   unanswered: unansweredEvaluator as (condition: Of<"unanswered">) => Evaluator,
