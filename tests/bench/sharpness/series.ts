@@ -1,5 +1,5 @@
 /** Series of our own making, with what is usual in them and one anomaly that is known: what the detector without parameters is held against. */
-export interface Point {
+interface Point {
   readonly t: number;
   readonly value: number;
 }
@@ -10,9 +10,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-export type Chance = () => number;
+type Chance = () => number;
 /** Mulberry32: the same series from the same seed. */
-export function chanceOf(seed: number): Chance {
+function chanceOf(seed: number): Chance {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

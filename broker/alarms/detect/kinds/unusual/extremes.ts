@@ -16,7 +16,7 @@ const kept = 56;
 export const newExtremes = (): Extremes => ({ largest: new Float64Array(kept), blocks: 0, most: 0, limit: Number.POSITIVE_INFINITY });
 
 /** Fewer blocks tell nothing of extremes. */
-export const leastBlocks = 8;
+const leastBlocks = 8;
 /** What is believed of the spread before much was seen, and by how many blocks it weighs. */
 const believed = { spread: 0.12, blocks: 4 };
 const leastSpread = 0.06;
