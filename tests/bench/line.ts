@@ -73,10 +73,9 @@ export class Line {
     this.#socket.write(parts.length === 1 ? (parts[0] ?? "") : Buffer.concat(parts));
   }
 
-  /** Sends one message of `pack` readings in a write of its own, at QoS 0, as a sensor speaks. False = the line is full. */
+  /** Sends one message of `pack` readings in a write of its own, at QoS 0, as a sensor speaks; nobody acknowledges it. False = the line is full. */
   say(pack: number, stamp: number): boolean {
     if (this.#socket.writableNeedDrain) return false;
-    this.sent += 1;
     this.#socket.write(this.#frame(this.#voice.next(pack, stamp)));
     return true;
   }

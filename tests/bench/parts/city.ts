@@ -84,7 +84,8 @@ async function fileOfRun(dir: string): Promise<string> {
 }
 
 const speedOf = (hours: number, engine: EngineRun, whole: Backfill): Figure[] => [
-  figure(`city ${hours} h: through the whole chain, no console`, whole.speed, "city s/s", { atLeast: 3600 }),
+  figure(`city ${hours} h: through the whole chain, no console`, whole.speed, "city s/s", { id: "G13", atLeast: 3600 }),
+  figure(`city ${hours} h: through the whole chain, took`, whole.runMs / 1000, "s"),
   figure(`city ${hours} h: simulator alone`, (hours * 3_600_000) / engine.runMs, "city s/s"),
   figure(`city ${hours} h: chain over simulator alone`, engine.runMs / whole.runMs, "x"),
   figure(`city ${hours} h: CPU of the chain's process, simulator included`, (whole.cpuMs * 1000) / whole.ledger.messages, "us/message"),
