@@ -38,3 +38,13 @@ export async function loadGenerator() {
   const { generate } = (await load("simulator/generate")) as typeof import("../../simulator/generate.ts");
   return { fixedStart, createRowWriter, services, generate };
 }
+
+export async function loadStores() {
+  const { openEmbeddedStore } = (await load("broker/store/embedded-store")) as typeof import("../../broker/store/embedded-store.ts");
+  const { openStore } = (await load("broker/store/open-store")) as typeof import("../../broker/store/open-store.ts");
+  const { connectInflux } = (await load("broker/store/influx/server")) as typeof import("../../broker/store/influx/server.ts");
+  const { createLineMaker } = (await load("broker/store/influx/lines")) as typeof import("../../broker/store/influx/lines.ts");
+  const { columnsOf } = (await load("broker/store/columns-of")) as typeof import("../../broker/store/columns-of.ts");
+  const { services } = (await load("shared/services/index")) as typeof import("../../shared/services/index.ts");
+  return { openEmbeddedStore, openStore, connectInflux, createLineMaker, columnsOf, services };
+}

@@ -12,6 +12,7 @@ import { detectPart } from "./parts/detect.ts";
 import { generatePart } from "./parts/generate.ts";
 import { latencyPart } from "./parts/latency.ts";
 import type { Part } from "./parts/part.ts";
+import { storePart } from "./parts/store.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   chain: chainPart,
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, Part>> = {
   connections: connectionsPart,
   alarms: alarmsPart,
   detect: detectPart,
+  store: storePart,
   generate: generatePart,
   city: cityPart,
 };
@@ -29,7 +31,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command("npm run bench --")
   .description(
-    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency, connections, alarms by the thousand, unusual series, tables, the city's speed, memory.\n" +
+    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency, connections, alarms by the thousand, unusual series, stores, tables, the city's speed, memory.\n" +
       "Progress goes to standard error, one table to standard output. Figures are medians of three interleaved rounds; read the ratios, not the absolutes.\n" +
       "Exit 0 unless something was lost or the ledger does not add up; a goal that is not met is shown, and does not fail.",
   )

@@ -21,14 +21,29 @@ const inside = ({ from, to }: Range): string => `t >= ${at(from)} AND t < ${at(t
 const held = ({ service, ix }: Subject, metric: string): string =>
   `${quoted(service.id)} WHERE device IN (${ix.join(", ")}) AND ${quoted(metric)} IS NOT NULL`;
 
-async function extentOf(connection: DuckDBConnection, subject: Subject, query: SeriesQuery | SpansQuery): Promise<Extent> {
-  const [row = []] = await rowsOf(
-    connection,
-    `SELECT (max(t) FILTER (t < ${at(query.from)}))::DOUBLE, (min(t) FILTER (${inside(query)}))::DOUBLE,
-            (max(t) FILTER (${inside(query)}))::DOUBLE, (min(t) FILTER (t >= ${at(query.to)}))::DOUBLE FROM ${held(subject, query.metric)}`,
-  );
-  const [before, first, last, after] = row.map(optional);
-  return { before, first, last, after };
+/** What lies before and behind the range is mostly near it; only where it is not, everything there is looked through. */
+const nearMs = 86_400_000;
+const lastIn = (rows: string, range: string): string => `(SELECT max(t)::DOUBLE FROM ${rows} AND ${range})`;
+const firstIn = (rows: string, range: string): string => `(SELECT min(t)::DOUBLE FROM ${rows} AND ${range})`;
+/** Two columns of a statement. */
+const nearOf = (rows: string, { from, to }: Range): string =>
+  `${lastIn(rows, inside({ from: from - nearMs, to: from }))}, ${firstIn(rows, inside({ from: to, to: to + nearMs }))}`;
+
+/** @param near what `nearOf` has found. */
+async function around(connection: DuckDBConnection, rows: string, { from, to }: Range, near: Row): Promise<Pick<Extent, "before" | "after">> {
+  const [before, after] = [optional(near[0] ?? null), optional(near[1] ?? null)];
+  const far = async (one: string): Promise<number | undefined> => optional((await rowsOf(connection, `SELECT ${one}`))[0]?.[0] ?? null);
+  return {
+    before: before ?? (await far(lastIn(rows, `t < ${at(from - nearMs)}`))),
+    after: after ?? (await far(firstIn(rows, `t >= ${at(to + nearMs)}`))),
+  };
+}
+
+async function extentOf(connection: DuckDBConnection, subject: Subject, query: SpansQuery): Promise<Extent> {
+  const rows = held(subject, query.metric);
+  const [row = []] = await rowsOf(connection, `SELECT min(t)::DOUBLE, max(t)::DOUBLE, ${nearOf(rows, query)} FROM ${rows} AND ${inside(query)}`);
+  const [first, last] = row.map(optional);
+  return { ...(await around(connection, rows, query, row.slice(2))), first, last };
 }
 
 export async function series(connection: DuckDBConnection, devices: KnownDevices, query: SeriesQuery): Promise<Series> {
@@ -37,22 +52,27 @@ export async function series(connection: DuckDBConnection, devices: KnownDevices
   if (subject === undefined)
     return { points: [], gaps: gapsOf(query, { before: undefined, first: undefined, last: undefined, after: undefined }, [], 0), step };
   refuseKinds(subject.metric, query.metric, ["state", "position"], "a series needs a number or a flag; ask for its spans");
-  const value = quoted(query.metric);
+  const held_ = held(subject, query.metric);
   const harm = `CASE (quality >> ${3 * subject.order}) & 7 ${harms.map((rank, code) => `WHEN ${code} THEN ${rank}`).join(" ")} ELSE 0 END`;
-  const extent = await extentOf(connection, subject, query);
-  const points = await rowsOf(
+  const isSilence = `FILTER (since > ${subject.stale})`;
+  // one statement: points, where they begin and end, the silences between them, and what lies around
+  const rows = await rowsOf(
     connection,
-    `SELECT (t // ${step} * ${step})::DOUBLE AS bucket, min(${value}), avg(${value}), max(${value}), count(*)::INTEGER, max(${harm})
-     FROM ${held(subject, query.metric)} AND ${inside(query)} GROUP BY bucket ORDER BY bucket`,
+    `SELECT (t // ${step} * ${step})::DOUBLE AS bucket, min(value), avg(value), max(value), count(*)::INTEGER, max(harm), min(t)::DOUBLE, max(t)::DOUBLE,
+            list((t - since)::DOUBLE ORDER BY t) ${isSilence}, list(t::DOUBLE ORDER BY t) ${isSilence}, ${nearOf(held_, query)}
+     FROM (SELECT t, ${quoted(query.metric)} AS value, ${harm} AS harm, t - lag(t) OVER (ORDER BY t) AS since FROM ${held_} AND ${inside(query)})
+     GROUP BY bucket ORDER BY bucket`,
   );
-  const silences = await rowsOf(
-    connection,
-    `SELECT previous::DOUBLE, t::DOUBLE FROM (SELECT t, lag(t) OVER (ORDER BY t) AS previous FROM ${held(subject, query.metric)} AND ${inside(query)})
-     WHERE t - previous > ${subject.stale} ORDER BY t`,
-  );
-  const gaps = silences.map(([from, to]) => ({ from: num(from), to: num(to) }));
-  return { points: points.map(pointOf), gaps: gapsOf(query, extent, gaps, subject.stale), step };
+  const silences = rows.flatMap((row) => zipped(row[8], row[9]));
+  const first = optional(rows[0]?.[6] ?? null);
+  const last = optional(rows.at(-1)?.[7] ?? null);
+  const near = rows[0]?.slice(10) ?? (await rowsOf(connection, `SELECT ${nearOf(held_, query)}`))[0] ?? [];
+  const extent = { ...(await around(connection, held_, query, near)), first, last };
+  return { points: rows.map(pointOf), gaps: gapsOf(query, extent, silences, subject.stale), step };
 }
+/** Two lists of one length, or none. */
+const zipped = (from: unknown, to: unknown): Range[] =>
+  Array.isArray(from) && Array.isArray(to) ? from.map((begin, n) => ({ from: num(begin), to: num(to[n]) })) : [];
 
 function pointOf([t, min, mean, max, n, harm]: Row): Series["points"][number] {
   const q = qualityOfHarm(num(harm));
