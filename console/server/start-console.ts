@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
@@ -71,6 +72,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
   secure(app);
   app.use(signInRoutes(sessions, log));
+  // a city's plan is half a megabyte of JSON, and a seventh of that on the wire
+  app.use("/api", compression());
   app.use(apiRouter(table, { surface, sessions, see, log }));
   pages(app, options.webDir, sessions);
   app.use(failure(surface, log));

@@ -14,6 +14,7 @@ import { generatePart } from "./parts/generate.ts";
 import { latencyPart } from "./parts/latency.ts";
 import type { Part } from "./parts/part.ts";
 import { storePart } from "./parts/store.ts";
+import { viewPart } from "./parts/view.ts";
 
 const parts: Readonly<Record<string, Part>> = {
   chain: chainPart,
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, Part>> = {
   detect: detectPart,
   store: storePart,
   fanout: fanoutPart,
+  view: viewPart,
   generate: generatePart,
   city: cityPart,
 };
@@ -33,7 +35,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command("npm run bench --")
   .description(
-    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency, connections, alarms by the thousand, unusual series, stores, browsers by the hundred, tables, the city's speed, memory.\n" +
+    "Measures the chain on loopback, each process apart: readings per second beside a bare socket, latency, connections, alarms by the thousand, unusual series, stores, browsers by the hundred, the first view, tables, the city's speed, memory.\n" +
       "Progress goes to standard error, one table to standard output. Figures are medians of three interleaved rounds; read the ratios, not the absolutes.\n" +
       "Exit 0 unless something was lost or the ledger does not add up; a goal that is not met is shown, and does not fail.",
   )
