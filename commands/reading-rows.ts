@@ -15,24 +15,41 @@ export interface RowWriter {
 export function createRowWriter(services: readonly Service[], format: Format): RowWriter {
   const columns = [...new Set(services.flatMap(({ metrics }) => Object.keys(metrics)))];
   const byId = new Map(services.map((service) => [service.id, service]));
-  const cells = ({ reading: { m }, device }: Generated): Readonly<Record<string, Value>> | undefined => {
+  /** What the room computes from it; undefined: it is of no service of the table. */
+  const madeOf = ({ reading: { m }, device }: Generated): Readonly<Record<string, Value>> | undefined => {
     const service = byId.get(device.service);
-    return service && { ...derivedOf(service, m, device.meta.constants ?? {}), ...m };
+    return service && derivedOf(service, m, device.meta.constants ?? {});
   };
   if (format === "ndjson")
     return {
       head: "",
-      rows: (batch) => batch.map((one) => line(cells(one), (m) => JSON.stringify({ ...lead(one), ...m }))).join(""),
+      rows(batch) {
+        let text = "";
+        for (const one of batch) {
+          const made = madeOf(one);
+          if (made !== undefined) text += `${JSON.stringify({ ...lead(one), ...made, ...one.reading.m })}\n`;
+        }
+        return text;
+      },
     };
   return {
     head: `${["t", "service", "device", "district", ...columns].join(",")}\n`,
-    rows: (batch) =>
-      batch.map((one) => line(cells(one), (m) => [...Object.values(lead(one)), ...columns.map((name) => cell(m[name]))].join(","))).join(""),
+    rows(batch) {
+      let text = "";
+      for (const one of batch) {
+        const made = madeOf(one);
+        if (made === undefined) continue;
+        const { reading, device } = one;
+        text += `${reading.t},${device.service},${device.id},${device.meta.district}`;
+        for (const name of columns) text += `,${cell(reading.m[name] ?? made[name])}`;
+        text += "\n";
+      }
+      return text;
+    },
   };
 }
 
 const lead = ({ reading, device }: Generated) => ({ t: reading.t, service: device.service, device: device.id, district: device.meta.district });
-const line = <M>(m: M | undefined, text: (m: M) => string): string => (m === undefined ? "" : `${text(m)}\n`);
 /** A position is one cell: its comma would make it two. */
 const cell = (value: Value | undefined): string => (value === undefined ? "" : Array.isArray(value) ? value.join(" ") : String(value));
 
