@@ -35,7 +35,7 @@ const publicStarts = [0.7, 0.5, 0.4, 0.3, 0.3, 0.5, 1.3, 3, 5, 6.2, 6.8, 7, 7.2,
 const publicSlowStarts = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 3, 5, 5, 4.6, 4.4, 4.6, 4.6, 4.6, 5, 6, 8.4, 9.4, 9, 7.6, 5.6, 3.8, 2];
 
 export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
-  apartment: { perDay: 0.78, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
+  apartment: { perDay: 0.97, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
   public: { perDay: 2.4, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
   office: { perDay: 1.35, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
   fast: { perDay: 5.2, dayOffFactor: 1.15, weekday: publicStarts, dayOff: publicStarts },
