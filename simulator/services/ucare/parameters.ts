@@ -22,6 +22,7 @@ const spread = (...runs: readonly (readonly [from: number, to: number, weight: n
   Array.from({ length: 24 }, (_, hour) => runs.find(([from, to]) => hour >= from && hour < to)?.[2] ?? 0);
 
 // Order of magnitude from three homes: CASAS (one resident, 888-1251 events a day, meals at 08, 12, 18 h), MIT PlaceLab subject 2, Kasteren A.
+// Gaps and sizes are fitted to their night share, gaps and hourly counts; old people's nights are broken, a bout each hour and a half [A].
 export const habits: Readonly<Record<Activity, Habit>> = {
   sleep: {
     median: 185,
@@ -81,7 +82,7 @@ export const person = {
   outSigma: 0.7,
   /** Spread of the gaps between bouts: movement is bursty, not Poisson (coefficient of variation 4-8 over a day). */
   gapSigma: 0.8,
-  /** Share of bouts that are a way through the whole home, and how many times the counts of another. */
+  /** Share of bouts that are a way through the whole home, one sensor after another, and how many times the counts of another bout [A: fitted to variance and lag of hourly counts]. */
   rushShare: 0.062,
   rushFactor: 26,
   outLongestHours: 9,
