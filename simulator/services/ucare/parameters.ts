@@ -61,7 +61,7 @@ export const habits: Readonly<Record<Activity, Habit>> = {
     weights: spread([5, 8, 1.2], [8, 12, 3.2], [12, 17, 2.4], [17, 21, 2], [21, 23, 0.8]),
   },
   out: {
-    median: 115,
+    median: 130,
     sigma: 0.5,
     gap: 0,
     size: 0,
@@ -83,7 +83,7 @@ export const person = {
   /** Spread of the gaps between bouts: movement is bursty, not Poisson (coefficient of variation 4-8 over a day). */
   gapSigma: 0.8,
   /** Share of bouts that are a way through the whole home, one sensor after another, and how many times the counts of another bout [A: fitted to variance and lag of hourly counts]. */
-  rushShare: 0.062,
+  rushShare: 0.059,
   rushFactor: 26,
   outLongestHours: 9,
   sleepLongestHours: 7,
