@@ -11,7 +11,7 @@ export const stream = defineService({
   mark: "M3 8c3-3 6 3 9 0s6 3 9 0M3 13c3-3 6 3 9 0s6 3 9 0M3 18c3-3 6 3 9 0s6 3 9 0",
   sensitive: false,
   metrics: {
-    dist: number("수면까지 거리", "Distance to water", { unit: "m", min: 0, max: 30, precision: 3, aggregate: "mean" }),
+    dist: number("수면까지 거리", "Distance to water", { unit: "m", min: 0, max: 30, precision: 4, aggregate: "mean" }),
     level: number("수위", "Level", {
       unit: "m",
       min: -5,

@@ -28,11 +28,11 @@ const silences = {
   linePerYear: 8,
   siteSigma: 0.3,
   /** A watchdog starts it again. */
-  restart: { share: 0.37, minutes: [2, 5] },
+  restart: { share: 0.4, minutes: [2, 5] },
   /** Somebody starts it from afar. */
-  remote: { share: 0.18, medianHours: 2, sigma: 0.8 },
+  remote: { share: 0.2, medianHours: 2, sigma: 0.8 },
   /** Somebody goes there, the day after; or parts have to come first. */
-  visit: { share: 0.4, hours: [24, 27] },
+  visit: { share: 0.35, hours: [24, 27] },
   parts: { medianHours: 56, sigma: 0.5 },
   line: { medianMinutes: 20, sigma: 1.2 },
 } as const;

@@ -7,8 +7,8 @@ const spread = [4.2, 3.9, 3.6, 3.2, 2.6, 2.1, 2.3, 2.2, 2.4, 3.1, 3.9, 4.2];
 const precipitation = [16.8, 28.2, 36.9, 72.9, 103.6, 129.5, 414.4, 348.2, 141.5, 52.2, 51.1, 22.6];
 /** Spells of rain a month: fewer than wet days (6 to 16 in the same normals), since a spell may last over midnight or be followed by another. */
 const spells = [4.3, 4.5, 5.4, 6.3, 6.6, 8, 13.5, 12, 7.2, 4.6, 6.2, 5.6];
-/** Median hours of a spell: fronts are long and thin, summer cells short and heavy. */
-const spellHours = [7, 7, 7, 8, 8, 7, 6, 5, 7, 7, 7, 7];
+/** Median hours of a spell of the mean depth: fronts are long and thin, summer's rain shorter and heavier; some 800 wet hours a year with them [A]. */
+const spellHours = [10, 10, 10, 12, 12, 10, 9, 8, 10, 10, 10, 10];
 
 const daysPerMonth = 30.44;
 

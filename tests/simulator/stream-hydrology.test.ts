@@ -40,10 +40,20 @@ describe("rain and runoff", () => {
     expect(runoffAfter(30 * 24)).toBeCloseTo(fresh, 1);
   });
 
-  it("splits excess into quick and late water without losing any; light rain on paved land is taken by the sewers", () => {
-    const { quick, late } = splitExcess({ paved: 3, green: 1, kept: 2 }, 0.5, 1);
-    expect(quick + late).toBeCloseTo(4, 9);
-    expect(splitExcess({ paved: 0.4, green: 0, kept: 0 }, 0.5, 1)).toEqual({ quick: 0, late: 0.4 });
+  it("splits excess into quick and late water without losing any; ordinary rain is all held back, a cloudburst runs off at once", () => {
+    const of = (paved: number, green: number) => splitExcess({ paved, green, kept: 2 }, 0.25);
+    for (const [paved, green] of [
+      [1, 0.5],
+      [4, 1],
+      [5, 1.5],
+      [9, 8],
+    ] as const) {
+      const { quick, late } = of(paved, green);
+      expect(quick + late).toBeCloseTo(paved + green, 9);
+    }
+    expect(of(3, 1).quick).toBeCloseTo(0, 9);
+    expect(of(5, 1).quick).toBeGreaterThan(1);
+    expect(of(9, 1).late).toBeCloseTo(0, 9);
   });
 
   it.each([20, 25, 30])("a cascade with k = %d min passes on all it takes in, and peaks near 2 k", (k) => {
@@ -54,12 +64,21 @@ describe("rain and runoff", () => {
   });
 
   it("late water and groundwater give back what they took; a full store empties faster than a nearly empty one", () => {
-    const held = { slow: 0, ground: 0 };
+    const held = { detained: 0, slow: 0, ground: 0 };
     let out = 0;
-    for (let i = 0; i < 5000; i++) out += stepStores(held, i < 10 ? { slow: 2, ground: 1 } : { slow: 0, ground: 0 }, 1);
-    expect(out + held.slow + held.ground).toBeCloseTo(30, 6);
-    const half = (slow: number): number => stepStores({ slow, ground: 0 }, { slow: 0, ground: 0 }, 10) / slow;
+    for (let i = 0; i < 5000; i++) out += stepStores(held, i < 10 ? { late: 2, ground: 1 } : { late: 0, ground: 0 }, 1);
+    expect(out + held.detained + held.slow + held.ground).toBeCloseTo(30, 6);
+    const half = (slow: number): number => stepStores({ detained: 0, slow, ground: 0 }, { late: 0, ground: 0 }, 10) / slow;
+    // dS/dt = -S^2/c gives back 20 / (60 + 20) and 2 / (60 + 2) of them within ten of 600 mm h
     expect(half(20)).toBeGreaterThan(3 * half(2));
+  });
+
+  it("what is held back comes late: most of a day after the rain", () => {
+    const held = { detained: 0, slow: 0, ground: 0 };
+    const flow = Array.from({ length: 200 }, (_, hour) => stepStores(held, hour < 6 ? { late: 2, ground: 0 } : { late: 0, ground: 0 }, 1));
+    const peak = flow.indexOf(Math.max(...flow));
+    expect(peak).toBeGreaterThan(14);
+    expect(peak).toBeLessThan(72);
   });
 
   it.each([
@@ -104,7 +123,7 @@ describe("the way down the stream", () => {
       });
       gone += (stepBasin(catchments, new Array<number>(8).fill(rain), 1).at(-1) ?? 0) * 60;
     }
-    const left = sum(catchments.map(({ held, area }) => (held.slow + held.ground) * area * 1000));
+    const left = sum(catchments.map(({ held, area }) => (held.detained + held.slow + held.ground) * area * 1000));
     expect(gone).toBeGreaterThan(0.8 * fallen);
     expect((gone + left) / fallen).toBeCloseTo(1, 3);
   });

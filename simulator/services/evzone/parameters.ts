@@ -35,7 +35,7 @@ const publicStarts = [0.7, 0.5, 0.4, 0.3, 0.3, 0.5, 1.3, 3, 5, 6.2, 6.8, 7, 7.2,
 const publicSlowStarts = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1.2, 3, 5, 5, 4.6, 4.4, 4.6, 4.6, 4.6, 5, 6, 8.4, 9.4, 9, 7.6, 5.6, 3.8, 2];
 
 export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
-  apartment: { perDay: 1.06, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
+  apartment: { perDay: 0.97, dayOffFactor: 1.05, weekday: homeStarts, dayOff: homeStartsOff },
   public: { perDay: 2.4, dayOffFactor: 1.1, weekday: publicSlowStarts, dayOff: publicStarts },
   office: { perDay: 1.35, dayOffFactor: 0.12, weekday: officeStarts, dayOff: officeStarts },
   fast: { perDay: 5.2, dayOffFactor: 1.15, weekday: publicStarts, dayOff: publicStarts },
@@ -44,12 +44,12 @@ export const habits: Readonly<Record<ZoneKind | "fast", Habit>> = {
 export const stays = {
   /** Private bays are bimodal: errands of 0-2 h and nights of 10-16 h; a few cars stay for days. */
   apartment: {
-    /** Who comes home in the afternoon goes out again more often than who comes in the evening [A, after occupancy by hour]. */
-    shortShare: { day: 0.56, evening: 0.1, from: 18 },
+    /** Who comes home in the afternoon mostly goes out again, who comes in the evening stays [A, after occupancy by hour]. */
+    shortShare: { day: 0.68, evening: 0.05, from: 17 },
     shortMedianHours: 1.9,
     shortSigma: 0.8,
-    nightLeave: 7.6,
-    nightSpread: 1,
+    nightLeave: 7.9,
+    nightSpread: 0.9,
     longShare: 0.11,
     longMedianHours: 34,
     longSigma: 0.45,

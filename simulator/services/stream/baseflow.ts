@@ -3,7 +3,9 @@ import { effluentDay, stores } from "./parameters.ts";
 
 /** Water that comes late, mm over the sub-catchment. */
 export interface Stores {
-  /** Sewers, drains and shallow ground: hours to days. */
+  /** Sewers, detention basins and soil, which pass it on to `slow`: most of a day. */
+  detained: number;
+  /** Drains and shallow ground: days. */
   slow: number;
   /** Groundwater: weeks. */
   ground: number;
@@ -11,11 +13,15 @@ export interface Stores {
 const daysPerMonth = 30.44;
 
 /**
- * Two reservoirs side by side: takes in mm, gives back mm of this step. Changes `held`; in = out + what stays. Groundwater is linear; what comes late flows as
- * the square of its store (dS/dt = -S^2/c, solved exactly), fast from a full one and slowly from the last of it, as recessions do (Brutsaert and Nieber, 1977).
+ * Groundwater, and beside it two reservoirs in a row: takes in mm, gives back mm of this step. Changes `held`; in = out + what stays. Basins and groundwater are
+ * linear; what has passed the basins flows as the square of its store (dS/dt = -S^2/c, solved exactly), fast from a full one and slowly from the last of
+ * it, as recessions do (Brutsaert and Nieber, 1977).
  */
-export function stepStores(held: Stores, inflow: { readonly slow: number; readonly ground: number }, hours: number): number {
-  held.slow += inflow.slow;
+export function stepStores(held: Stores, inflow: { readonly late: number; readonly ground: number }, hours: number): number {
+  held.detained += inflow.late;
+  const passed = held.detained * (1 - Math.exp(-hours / stores.detainedHours));
+  held.detained -= passed;
+  held.slow += passed;
   held.ground += inflow.ground;
   const slow = held.slow - held.slow / (1 + (held.slow * hours) / stores.slowCurve);
   const ground = held.ground * (1 - Math.exp(-hours / stores.groundHours));
@@ -43,7 +49,8 @@ export function seasonalGround(month: number, paved: number): number {
   return ground;
 }
 
-/** Content of the slow store that gives back what an average hour of the month brings, mm. */
+/** Contents of the basins and of the slow store that give back what an average hour of the month brings, mm. */
+export const seasonalDetained = (month: number): number => stores.detainedHours * stores.late * meanRain(month);
 export const seasonalSlow = (month: number): number => Math.sqrt(stores.slowCurve * stores.late * meanRain(month));
 
 /** Return flow of the treatment plants over its mean, by local hour. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environment/environment.ts";
 import type { Site } from "../../model.ts";
-import { effluentFactor, type Stores, seasonalGround, seasonalSlow, stepStores } from "./baseflow.ts";
+import { effluentFactor, type Stores, seasonalDetained, seasonalGround, seasonalSlow, stepStores } from "./baseflow.ts";
 import { cascadeShare, stepCascade } from "./nash-cascade.ts";
 import { channel, losses, stores } from "./parameters.ts";
 import { createReach, type Reach, route, settle } from "./routing.ts";
@@ -30,7 +30,7 @@ export function createCatchment({ facts }: Pick<Site, "facts">): Catchment {
     effluent,
     share: cascadeShare(stepSeconds / 60, nash),
     wet: { paved: 0, green: 0 },
-    held: { slow: 0, ground: 0 },
+    held: { detained: 0, slow: 0, ground: 0 },
     cascade: new Array<number>(losses.reservoirs).fill(0),
     reach: createReach({ travelSeconds: (reach * 1000) / channel.celerity, weight: channel.weight, stepSeconds }),
   };
@@ -53,8 +53,8 @@ export function rainOver(rain: readonly number[], place: number, places: number)
 function drain(catchment: Catchment, rain: number, factor: number): number {
   const { area, paved, wet, held, cascade, share, effluent } = catchment;
   const excess = stepRunoff(wet, rain * stepHours, paved, stepHours);
-  const { quick, late } = splitExcess(excess, paved, stepHours);
-  const slow = stepStores(held, { slow: late, ground: stores.recharge * excess.kept }, stepHours);
+  const { quick, late } = splitExcess(excess, stepHours);
+  const slow = stepStores(held, { late, ground: stores.recharge * excess.kept }, stepHours);
   return cubicMetres(stepCascade(cascade, quick, share) + slow, area) + effluent * factor;
 }
 
@@ -74,8 +74,9 @@ export function settleBasin(catchments: readonly Catchment[], month: number, wet
   let flow = 0;
   return catchments.map(({ held, area, paved, effluent, reach }) => {
     held.ground = seasonalGround(month, paved);
+    held.detained = seasonalDetained(month) * wetness;
     held.slow = seasonalSlow(month) * wetness;
-    const late = stepStores({ ...held }, { slow: 0, ground: 0 }, stepHours);
+    const late = stepStores({ ...held }, { late: 0, ground: 0 }, stepHours);
     flow = settle(reach, flow, cubicMetres(late, area) + effluent * factor);
     return flow;
   });

@@ -15,7 +15,7 @@ const minuteMs = 60 * secondMs;
 const spent = 8;
 /** Minutes to open a pond's sluice. */
 const slowly = 20;
-/** A gauge tells whole millimetres: less than two of them are not seen. */
+/** Noise and small waves hide less than two millimetres. */
 const seen = 0.002;
 /** Beyond any run: Infinity would not survive a snapshot. */
 const never = 8e15;

@@ -37,9 +37,13 @@ export function stepRunoff(wet: Wetness, rain: number, share: number, hours: num
   return { paved: share * paved, green: (1 - share) * green, kept: (1 - share) * (rain - green) };
 }
 
-/** Splits excess rain into what runs off at once and what comes late: sewers take the first of paved land's, drains and soil a share of the rest. */
-export function splitExcess({ paved, green }: Excess, share: number, hours: number): { readonly quick: number; readonly late: number } {
-  const sewer = Math.min(paved, losses.interceptor * share * hours);
-  const rest = paved + green - sewer;
-  return { quick: (1 - losses.lateShare) * rest, late: sewer + losses.lateShare * rest };
+/**
+ * Splits excess rain into what runs off at once and what is held back and comes late. Sewers, basins and soil take it up to a rate; beyond that they are
+ * drowned, and take ever less, until all of a cloudburst runs off at once.
+ */
+export function splitExcess({ paved, green }: Excess, hours: number): { readonly quick: number; readonly late: number } {
+  const { most, none } = losses.detention;
+  const rate = (paved + green) / hours;
+  const held = rate <= most ? rate : Math.max(0, (most * (none - rate)) / (none - most));
+  return { quick: (rate - held) * hours, late: held * hours };
 }

@@ -55,9 +55,12 @@ export function nextBout(rng: Rng, who: Person, activity: Activity, visitor: boo
   return wholeSecond(t + secondMs + lognormal(rng, mean * Math.exp((-sigma * sigma) / 2), sigma) * minuteMs);
 }
 
-/** Counts of one bout: geometric, at least one. */
-export const boutSize = (rng: Rng, who: Person, activity: Activity): number =>
-  Math.min(60, 1 + Math.floor(exponential(rng, Math.max(0.2, habits[activity].size * who.level - 0.5))));
+/** Counts of one bout: geometric, at least one; now and then somebody goes through the home and sets off one sensor after another. */
+export function boutSize(rng: Rng, who: Person, activity: Activity): number {
+  const mean = Math.max(0.2, habits[activity].size * who.level - 0.5);
+  const factor = uniform(rng) < person.rushShare ? person.rushFactor : 1;
+  return Math.min(60, 1 + Math.floor(factor * exponential(rng, mean)));
+}
 
 /** Milliseconds that the door stands open. */
 export const doorTime = (rng: Rng): number =>

@@ -24,8 +24,8 @@ export function createWaterMeasurer(span: Span): Measurer {
       const own = levels.get(device.id) ?? new Float64Array(slots).fill(Number.NaN);
       levels.set(device.id, own);
       const slot = Math.floor(hoursIn(span, t) * 4);
-      // whole millimetres: 1.234 - 0.233 is not 1.001 in binary
-      if (slot >= 0 && slot < slots) own[slot] = Math.round(1000 * ((device.meta.constants?.reference ?? 0) - dist)) / 10;
+      // whole tenths of a millimetre, as it is told: 1.234 - 0.233 is not 1.001 in binary
+      if (slot >= 0 && slot < slots) own[slot] = Math.round(10_000 * ((device.meta.constants?.reference ?? 0) - dist)) / 100;
     },
     measured() {
       const gauges = [...levels.values()].map((own) => gauge(own, rain));
@@ -60,7 +60,7 @@ function gauge(level: Float64Array, rain: Float64Array): Record<string, number> 
     fall: median(floods.map(({ fall }) => fall)),
     raw24: autocorrelation(level, slotsPerDay),
     steps15: autocorrelation(steps, 1),
-    zeroSteps: shareOf(steps, (step) => Math.abs(step) < 0.05),
+    zeroSteps: shareOf(steps, (step) => Math.abs(step) < 0.005),
     dailyRange: median(byDay.filter((day) => day.length > slotsPerDay / 2).map((day) => Math.max(...day) - Math.min(...day))),
   };
 }
