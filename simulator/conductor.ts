@@ -331,7 +331,7 @@ export class Conductor {
     const key = keyOf(this.#course, options);
     const engine = this.#engine.snapshot();
     const inputs = this.#engine.inputCount();
-    const kept = await this.#keeper.save({ v: 4, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
+    const kept = await this.#keeper.save({ v: 5, key, configuredSeed: options.seed, run, paused, phase, goal, engine, unacknowledged });
     if (!kept || run !== this.#course.run) return;
     await this.#with.inputLog
       .saved(inputs)

@@ -54,7 +54,7 @@ export interface EngineOptions {
 }
 /** Plain JSON: the whole city between two seconds. */
 export interface EngineState {
-  readonly v: 4;
+  readonly v: 5;
   readonly t: number;
   readonly environment: EnvironmentState;
   /** As it would be without injections. */
@@ -192,7 +192,7 @@ export function createEngine(options: EngineOptions, saved?: EngineState): Engin
     digest: () => transcript.digest(),
     snapshot: () => ({
       ...structuredClone({
-        v: 4 as const,
+        v: 5 as const,
         t: now,
         ...sky.snapshot(),
         services: Object.fromEntries([...services.units].map(([id, unit]) => [id, unit.state])),

@@ -6,7 +6,7 @@ import type { CityKey } from "./saved-city.ts";
 
 /** A whole city at one instant, under a name, to live from it again with other inputs. */
 interface KeptCity {
-  readonly v: 4;
+  readonly v: 5;
   readonly key: CityKey;
   readonly run: string;
   readonly engine: EngineState;
@@ -31,7 +31,7 @@ export function createKeptCities(directory: string): KeptCities {
     async load(name) {
       try {
         const city = JSON.parse(await readFile(join(folder, `${name}.json`), "utf8")) as KeptCity;
-        return city.v === 4 ? city : undefined;
+        return city.v === 5 ? city : undefined;
       } catch {
         return undefined;
       }

@@ -13,7 +13,7 @@ export interface CityKey {
 }
 /** A city on disk, as it was when its process ended. */
 export interface SavedCity {
-  readonly v: 4;
+  readonly v: 5;
   readonly key: CityKey;
   /** The seed of the configuration: a reset may have gone to another one. */
   readonly configuredSeed: number;
@@ -56,10 +56,10 @@ export function createCityFiles(directory: string): CityFiles {
 }
 
 /** Undefined when it is not there or was not written by this version: then the city begins anew. */
-async function readJson(file: string): Promise<{ v: 4 } | undefined> {
+async function readJson(file: string): Promise<{ v: 5 } | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(file, "utf8"));
-    return typeof value === "object" && value !== null && "v" in value && value.v === 4 ? { ...value, v: 4 } : undefined;
+    return typeof value === "object" && value !== null && "v" in value && value.v === 5 ? { ...value, v: 5 } : undefined;
   } catch {
     return undefined;
   }

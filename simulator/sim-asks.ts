@@ -53,7 +53,7 @@ async function keep({ kept, engine, course, options }: SimAskParts, name: string
   const state = engine().snapshot();
   const { run } = course();
   try {
-    await kept.keep(name, { v: 4, key: keyOf(course(), options), run, engine: state });
+    await kept.keep(name, { v: 5, key: keyOf(course(), options), run, engine: state });
     return ok({ t: state.t });
   } catch (error) {
     return refuse(`the city could not be kept: ${String(error)}`);
