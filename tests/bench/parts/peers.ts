@@ -34,6 +34,8 @@ async function measure(
     .finally(() => {
       going = false;
     });
+  // heard below; a run that is ended meanwhile shall end in order
+  flooding.catch(() => undefined);
   for (; going; await new Promise((resolve) => setTimeout(resolve, tellMs))) await publisher.ask("taken", await taken());
   return (await flooding).perSecond;
 }
