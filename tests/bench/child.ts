@@ -92,6 +92,9 @@ export async function startChild<A extends Answers>(name: string): Promise<Child
   return child;
 }
 
+/** Not a child of ours, but it goes when the run goes. */
+export const endWithRun = (program: { end(): Promise<void> }): void => void running.add(program);
+
 /** Whoever is still there. */
 export async function endChildren(): Promise<void> {
   await Promise.all([...running].map((child) => child.end()));

@@ -13,6 +13,7 @@ import { fanoutPart } from "./parts/fanout.ts";
 import { generatePart } from "./parts/generate.ts";
 import { latencyPart } from "./parts/latency.ts";
 import type { Part } from "./parts/part.ts";
+import { peersPart } from "./parts/peers.ts";
 import { storePart } from "./parts/store.ts";
 import { viewPart } from "./parts/view.ts";
 
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, Part>> = {
   view: viewPart,
   generate: generatePart,
   city: cityPart,
+  peers: peersPart,
 };
 /** A run that takes longer, even on a machine that has other things to do, is broken. */
 const deadlineMs = 45 * 60_000;
@@ -41,10 +43,11 @@ const program = new Command("npm run bench --")
   )
   .option("--json", 'one line per figure: {"goal","value","unit","met"}; met is null where nothing is promised')
   .option("--quick", "short windows, one round, two hours of the city")
+  .option("--peers", "also beside mosquitto with Node-RED, which have to be installed (npx fetches Node-RED)")
   .addOption(new Option("--only <part>", "one part alone").choices(Object.keys(parts)))
   .addHelpText("after", "\nExamples:\n  $ npm run bench\n  $ npm run bench -- --quick --only chain --json");
 
-async function run(options: { json?: boolean; quick?: boolean; only?: string }): Promise<number> {
+async function run(options: { json?: boolean; quick?: boolean; only?: string; peers?: boolean }): Promise<number> {
   const root = await mkdtemp(join(tmpdir(), "gwanje-bench-"));
   let folders = 0;
   const before = machine();
@@ -58,11 +61,13 @@ async function run(options: { json?: boolean; quick?: boolean; only?: string }):
     void clear().finally(() => process.exit(1));
   };
   const deadline = setTimeout(() => giveUp("the benchmark takes too long: given up"), deadlineMs);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => giveUp("ended"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => giveUp("ended"));
   const setting = { quick: options.quick === true, folder: () => mkdtemp(join(root, `${++folders}-`)), say };
+  // what has to be installed runs only for those who ask for it
+  const asked = (name: string): boolean => (options.only === undefined ? name !== "peers" || options.peers === true : options.only === name);
   const figures: Figure[] = [];
   try {
-    for (const [name, part] of Object.entries(parts)) if (options.only === undefined || options.only === name) figures.push(...(await part(setting)));
+    for (const [name, part] of Object.entries(parts)) if (asked(name)) figures.push(...(await part(setting)));
   } finally {
     clearTimeout(deadline);
     await clear();

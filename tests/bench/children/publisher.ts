@@ -111,6 +111,11 @@ async function burst({ name, pack, warmUpMs, windowMs }: Burst): Promise<BurstRe
   };
 }
 
+interface Flood extends Burst {
+  /** What the receiver had taken in before. */
+  readonly from: number;
+  readonly inFlight?: number;
+}
 /** What the receiver has told of its count, for those that acknowledge nothing. */
 let taken = 0;
 
@@ -119,7 +124,7 @@ let taken = 0;
  * Ends when everything has been taken in.
  * @throws Error when something never arrives.
  */
-async function flood({ name, pack, warmUpMs, windowMs, from }: Burst & { readonly from: number }): Promise<BurstResult> {
+async function flood({ name, pack, warmUpMs, windowMs, from, inFlight = inFlightReadings }: Flood): Promise<BurstResult> {
   const lines = linesOf(name);
   const bytes = sum(lines, (line) => line.bytes);
   const began = monotonicMs();
@@ -131,7 +136,7 @@ async function flood({ name, pack, warmUpMs, windowMs, from }: Burst & { readonl
   for (let now = began; now < began + warmUpMs + windowMs; now = monotonicMs()) {
     if (opened === undefined && now >= began + warmUpMs) opened = { at: now, taken };
     const stamp = stampNow();
-    for (let n = 0; n < turn && flying() < inFlightReadings; n++) {
+    for (let n = 0; n < turn && flying() < inFlight; n++) {
       if (lines[at % lines.length]?.say(pack, stamp)) sent += 1;
       at += 1;
     }

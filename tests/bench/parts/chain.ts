@@ -149,6 +149,8 @@ async function measureUnanswered(
     .finally(() => {
       going = false;
     });
+  // heard below; a run that is ended meanwhile shall end in order
+  flooding.catch(() => undefined);
   for (; going; await new Promise((resolve) => setTimeout(resolve, tellMs))) await world.publisher.ask("taken", await taken());
   const made = await flooding;
   return await measuredOf(world, contender, { made, pack, cpuBefore: before.cpu });
