@@ -68,9 +68,12 @@ async function cost(world: World, setting: Setting): Promise<Figure[]> {
       `fanout ${round}: ${Math.round(bytes / ticks)} bytes a tick; CPU ms a second: ${nobody.toFixed(0)} for nobody, ${watched.toFixed(0)} for ${many}, frames alone ${limit.toFixed(0)}`,
     );
   }
+  // a difference of two measurements: one that is not above nothing says that the rest of the chain moves more than what is looked for
+  const isSeen = median(shares) > 0;
+  const name = `fanout: to ${many} browsers${isSeen ? "" : " (lost in the noise: not measured)"}`;
   return [
-    figure(`fanout: to ${many} browsers, over a plain ws with a frame made before`, median(ratios), "x", { id: "G9", atMost: 1.4 }),
-    figure(`fanout: to ${many} browsers, share of a core`, median(shares), "", { id: "G9", atMost: 0.05 }),
+    figure(`${name}, over a plain ws with a frame made before`, median(ratios), "x", isSeen ? { id: "G9", atMost: 1.4 } : {}),
+    figure(`${name}, share of a core`, median(shares), "", isSeen ? { id: "G9", atMost: 0.05 } : {}),
   ];
 }
 
