@@ -15,7 +15,7 @@ export interface ShortWayParts {
 
 /**
  * A gateway's PUBLISH straight from the socket's bytes to the log. Its own parser, queue and routing cost a general broker twice as much as everything that the
- * product does with a reading ([why](../../docs/decisions/0022-short-way.md)). What is not plain goes through aedes, with the same checks at the door.
+ * product does with a reading (docs/decisions/0022). What is not plain goes through aedes, with the same checks at the door.
  */
 export function createShortWay(client: Client, gateway: string, { alone, take, puback }: ShortWayParts): ShortWay {
   const topicAt = createTopicReader();
