@@ -67,10 +67,13 @@ function stayOn(stage: EvStage, bay: Bay, stay: Stay): Obeyed<"evzone"> {
   const { state, played, t } = stage;
   if (stay.stage === "intruding") return refused("the car in the bay is no electric one");
   if (stay.stage === "leaving" || stay.stage === "unplugging") return refused("the car is not charging");
+  const leave = beyondLaw(stage, bay, stay);
+  // nothing would be seen of it
+  if (stay.leave >= leave) return refused("the car stays longer than that by itself");
   played.marks.came = stay.since;
   // what would have been seen without it: that the car goes
   played.marks.felt = stay.leave;
-  stay.leave = Math.max(stay.leave, beyondLaw(stage, bay, stay));
+  stay.leave = leave;
   stay.stop = stay.leave - leavingMs;
   if (stay.stage === "connected") state.next[indexAt(stage)] = Math.max(stay.stop, t);
   return begun();
