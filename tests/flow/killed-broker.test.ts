@@ -52,7 +52,7 @@ function startDevice({ username, password, clientId, topics }: DeviceAccess, por
 }
 
 describe("a broker that is killed with kill -9 under load, twenty times in a row", () => {
-  it("has every acknowledged reading once, in the ledger and in the store", { timeout: 180_000 }, async () => {
+  it("has every acknowledged reading once, in the ledger and in the store", { timeout: 300_000 }, async () => {
     const dataDir = await temporaryFolder();
     const began = Date.now() - 3_600_000;
     let broker = await startKillable(dataDir, 0);
